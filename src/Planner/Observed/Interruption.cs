@@ -1,0 +1,25 @@
+using System.Text.Json.Serialization;
+using Brine.Planner.Names;
+
+namespace Brine.Planner.Observed;
+
+/// <summary>
+/// A change that an earlier run began and of which it never saw the end (Brine or the server was killed). Kept in the
+/// journal until the next run has judged it.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(CreatingSnapshot), "create-snapshot")]
+[JsonDerivedType(typeof(Restoring), "restore")]
+public abstract record Interruption(InstanceAddress Instance, string StatusBefore, int ServerProcess, DateTimeOffset At)
+{
+    /// <summary>The snapshot may be a phantom: listed, without data (facts/incus-benches.md §8).</summary>
+    public sealed record CreatingSnapshot(
+        InstanceAddress Instance, string Snapshot, string StatusBefore, int ServerProcess, DateTimeOffset At)
+        : Interruption(Instance, StatusBefore, ServerProcess, At);
+
+    /// <summary>The restore may have happened without its ledger entry, or have left the instance stopped.</summary>
+    public sealed record Restoring(
+        InstanceAddress Instance, string Snapshot, DateTimeOffset SnapshotCreatedAt, string? Trigger, string GenerationBefore,
+        string? SafetySnapshot, string StatusBefore, int ServerProcess, DateTimeOffset At)
+        : Interruption(Instance, StatusBefore, ServerProcess, At);
+}

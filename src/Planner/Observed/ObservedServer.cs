@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+
+namespace Brine.Planner.Observed;
+
+/// <summary>One server of a run.</summary>
+public sealed record ObservedServer
+{
+    public required string Remote { get; init; }
+
+    public string Version { get; init; } = "";
+
+    public ImmutableHashSet<string> Extensions { get; init; } = [];
+
+    /// <summary>
+    /// False where the client may not edit storage volumes (restricted certificate): descriptions then go into the
+    /// snapshot's own config (facts/incus-api.md §2).
+    /// </summary>
+    public bool MayEditVolumes { get; init; } = true;
+
+    /// <summary>Process id of the daemon; another one means that it was restarted. 0: not told.</summary>
+    public int ProcessId { get; init; }
+
+    /// <summary>Names of the profiles by project; only read when a restore may need them.</summary>
+    public ImmutableSortedDictionary<string, ImmutableArray<string>> Profiles { get; init; } =
+        ImmutableSortedDictionary.Create<string, ImmutableArray<string>>(StringComparer.Ordinal);
+
+    public bool Has(string extension) => Extensions.Contains(extension);
+
+    /// <summary>Restores that keep config and devices. Without it 6.0.4 says success and restores everything.</summary>
+    public bool RestoresDiskOnly => Has("instance_snapshot_disk_only_restore");
+}

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+
+namespace Brine.Planner.Observed;
+
+/// <summary>One snapshot as the server listed it.</summary>
+public sealed record ObservedSnapshot
+{
+    public required string Name { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Null: never expires.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    public bool Stateful { get; init; }
+
+    /// <summary>Text with trailers, from the storage volume snapshot or the config key. Null: not read.</summary>
+    public string? Description { get; init; }
+
+    public ImmutableSortedDictionary<string, string> Config { get; init; } = Maps.Text;
+
+    public ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>> Devices { get; init; } = Maps.Devices;
+
+    public ImmutableArray<string> Profiles { get; init; } = [];
+
+    public bool Ephemeral { get; init; }
+
+    /// <summary>Bytes; null when the driver does not tell.</summary>
+    public long? Size { get; init; }
+}

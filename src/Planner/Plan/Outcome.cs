@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+using Brine.Planner.Desired;
+
+namespace Brine.Planner.Plan;
+
+/// <summary>What a declaration came to: the content of Salt's return dictionary.</summary>
+/// <param name="Result">True, false, or null where it would change (test mode).</param>
+public sealed record Outcome(
+    DesiredEntry Entry, bool? Result, ImmutableArray<Change> Changes, string Comment, DateTimeOffset StartedAt, TimeSpan Duration)
+{
+    public ImmutableArray<string> Notes { get; init; } = [];
+
+    /// <summary>Not carried out because the run was interrupted.</summary>
+    public bool NotReached { get; init; }
+}
+
+/// <summary>All outcomes of a run, in declaration order.</summary>
+public sealed record RunReport(ImmutableArray<Outcome> Outcomes, DateTimeOffset StartedAt, TimeSpan Duration, bool Interrupted)
+{
+    public bool Succeeded => !Interrupted && Outcomes.All(o => o.Result != false);
+}

@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using Brine.Planner.Desired;
+
+namespace Brine.Planner.Plan;
+
+/// <summary>
+/// What a run will do: one entry for each declaration, in order. A pure function of the desired state, the inventory and
+/// the instant; applying it does exactly its steps.
+/// </summary>
+public sealed record Plan(DateTimeOffset MadeAt, DesiredState Desired, ImmutableArray<PlannedEntry> Entries)
+{
+    public bool HasChanges => Entries.Any(e => e.Verdict == Verdict.Change);
+
+    public bool HasRefusals => Entries.Any(e => e.Failed);
+
+    public int Count(Verdict verdict) => Entries.Count(e => e.Verdict == verdict);
+
+    public IEnumerable<PlanStep> Steps => Entries.SelectMany(e => e.Steps);
+}

@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Brine.Planner.Desired;
+using Brine.Planner.Names;
+using Brine.Planner.Schedule;
+
+namespace Brine.Planner.Plan;
+
+/// <summary>One change on a server. The set is closed: the runner has one method for each.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(CreateSnapshot), "create-snapshot")]
+[JsonDerivedType(typeof(DeleteSnapshot), "delete-snapshot")]
+[JsonDerivedType(typeof(SetSnapshotExpiry), "set-expiry")]
+[JsonDerivedType(typeof(SetSnapshotDescription), "set-description")]
+[JsonDerivedType(typeof(RenameSnapshot), "rename-snapshot")]
+[JsonDerivedType(typeof(RestoreSnapshot), "restore-snapshot")]
+[JsonDerivedType(typeof(RecordRestore), "record-restore")]
+[JsonDerivedType(typeof(CreateInstance), "create-instance")]
+[JsonDerivedType(typeof(UpdateInstance), "update-instance")]
+[JsonDerivedType(typeof(DeleteInstance), "delete-instance")]
+[JsonDerivedType(typeof(SetPower), "set-power")]
+[JsonDerivedType(typeof(AwaitReady), "await-ready")]
+public abstract record PlanStep(InstanceAddress Instance)
+{
+    /// <summary>What this step alone adds to Salt's <c>changes</c>; reported as soon as it is done, also if a later step fails.</summary>
+    public ImmutableArray<Change> Changes { get; init; } = [];
+
+    /// <summary>Why this step, in a few words; shown in the plan.</summary>
+    public string Reason { get; init; } = "";
+}
+
+/// <param name="Expires">Resolved by the runner at the moment of creation, on the server's clock.</param>
+/// <param name="Description">Text with trailers; empty for none.</param>
+public sealed record CreateSnapshot(
+    InstanceAddress Instance, string Name, bool Stateful, Expiry Expires, string Description, DescriptionHome Home)
+    : PlanStep(Instance);
+
+/// <summary>How the description of a new snapshot gets to the server (facts/incus-api.md §2).</summary>
+public enum DescriptionHome
+{
+    /// <summary>Nothing to send: none declared, and none would be inherited.</summary>
+    None,
+
+    /// <summary>The storage volume snapshot's own description, set right after creation.</summary>
+    Volume,
+
+    /// <summary>A config key that is on the instance just while the snapshot is taken; for clients that may not edit storage.</summary>
+    ConfigKey,
+}
+
+/// <param name="CreatedAt">The snapshot that was observed; another one of that name is not deleted.</param>
+public sealed record DeleteSnapshot(InstanceAddress Instance, string Name, DateTimeOffset CreatedAt) : PlanStep(Instance);
+
+/// <param name="ExpiresAt">Null: never.</param>
+public sealed record SetSnapshotExpiry(InstanceAddress Instance, string Name, DateTimeOffset? ExpiresAt) : PlanStep(Instance);
+
+public sealed record SetSnapshotDescription(InstanceAddress Instance, string Name, string Description) : PlanStep(Instance);
+
+public sealed record RenameSnapshot(InstanceAddress Instance, string Name, string NewName) : PlanStep(Instance);
+
+/// <param name="CreatedAt">The snapshot that was observed; the restore is refused if another one bears the name now.</param>
+/// <param name="TakeSafetySnapshot">Take <c>before-restore-{UTC}</c> first, with a 7 d expiry.</param>
+/// <param name="ExistingSafetySnapshot">One that an interrupted run took for this restore; then none is taken.</param>
+/// <param name="StatusBefore">Put back if the restore fails.</param>
+public sealed record RestoreSnapshot(
+    InstanceAddress Instance, string Name, DateTimeOffset CreatedAt, bool Stateful, bool DiskOnly, string? Trigger,
+    bool TakeSafetySnapshot, string? ExistingSafetySnapshot, string StatusBefore) : PlanStep(Instance)
+{
+    /// <summary>What the restore destroys or reverts, a line each, for the reader of the plan.</summary>
+    public ImmutableArray<string> Losses { get; init; } = [];
+}
+
+/// <summary>Writes the ledger entry of a restore that an interrupted run did carry out.</summary>
+public sealed record RecordRestore(InstanceAddress Instance, string Name, DateTimeOffset CreatedAt, string? Trigger)
+    : PlanStep(Instance);
+
+public sealed record CreateInstance(
+    InstanceAddress Instance, InstanceSource Source, string Type, ImmutableSortedDictionary<string, string> Config,
+    ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>> Devices,
+    ImmutableArray<string>? Profiles, bool Ephemeral) : PlanStep(Instance);
+
+/// <param name="Config">Keys to set; the empty text removes the key.</param>
+/// <param name="Devices">Whole devices as they shall be (Incus replaces a device by name).</param>
+public sealed record UpdateInstance(
+    InstanceAddress Instance, ImmutableSortedDictionary<string, string> Config,
+    ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>> Devices,
+    ImmutableArray<string>? Profiles, bool? Ephemeral) : PlanStep(Instance);
+
+public sealed record DeleteInstance(InstanceAddress Instance) : PlanStep(Instance);
+
+public sealed record SetPower(InstanceAddress Instance, PowerAction Action, bool Force) : PlanStep(Instance);
+
+public enum PowerAction
+{
+    Start,
+    Stop,
+    Freeze,
+    Thaw,
+}
+
+public sealed record AwaitReady(InstanceAddress Instance, TimeSpan Within) : PlanStep(Instance);

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Brine.Planner.Desired;
+
+namespace Brine.Planner.Plan;
+
+/// <summary>What a plan says of one declaration.</summary>
+public sealed record PlannedEntry
+{
+    public required DesiredEntry Entry { get; init; }
+
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>Salt's comment in test mode: what is so, what would be done, or why it cannot be.</summary>
+    public required string Comment { get; init; }
+
+    /// <summary>Salt's comment once the steps are done; the same as <see cref="Comment"/> when there are none.</summary>
+    public required string DoneComment { get; init; }
+
+    /// <summary>The first words of the comment when a step fails: <c>Failed to create snapshot a</c>.</summary>
+    public string FailedComment { get; init; } = "";
+
+    /// <summary>Salt's <c>changes</c> in test mode, where they differ from the sum of the steps' own. Empty: they do not.</summary>
+    public ImmutableArray<Change> PlannedChanges { get; init; } = [];
+
+    public ImmutableArray<PlanStep> Steps { get; init; } = [];
+
+    /// <summary>The observations that this rests on; a saved plan is refused when one of them has changed.</summary>
+    public ImmutableArray<Fact> Facts { get; init; } = [];
+
+    /// <summary>Worth knowing, without being a change: an expiry that Incus will carry out, a translated pattern.</summary>
+    public ImmutableArray<string> Notes { get; init; } = [];
+
+    /// <summary>True when the run would report result false for this: refused, or skipped because a requisite failed.</summary>
+    public bool Failed { get; init; }
+}
+
+public enum Verdict
+{
+    /// <summary>It is so already; nothing to do.</summary>
+    Holds,
+
+    /// <summary>There are steps.</summary>
+    Change,
+
+    /// <summary>It cannot be made so; nothing is touched. Salt's result false.</summary>
+    Refused,
+
+    /// <summary>A requisite failed, or did not call for it (onchanges, onfail).</summary>
+    Skipped,
+}
+
+/// <summary>One observation: <c>c1</c> · <c>status</c> · <c>Running</c>.</summary>
+public sealed record Fact(string Subject, string Aspect, string Value);
