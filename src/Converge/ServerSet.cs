@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Brine.Incus;
+using Brine.Planner.Desired;
 
 namespace Brine.Converge;
 
@@ -28,10 +29,18 @@ public sealed class ServerSet : IAsyncDisposable
     public IncusClient For(string remote) =>
         _clients.GetOrAdd(remote, name => new Lazy<IncusClient>(() => new IncusClient(_resolve(name), Options, Time))).Value;
 
-    public async ValueTask DisposeAsync()
+    /// <summary>The clock of a run: that of its first server, as far as that has been heard of.</summary>
+    public DateTimeOffset Now(DesiredState desired) =>
+        desired.Entries.Length == 0 ? Time.GetUtcNow() : Now(desired.Entries[0].Instance.Remote);
+
+    /// <summary>What time it is at a server.</summary>
+    public DateTimeOffset Now(string remote) => Time.GetUtcNow() + For(remote).ClockOffset;
+
+    public ValueTask DisposeAsync()
     {
         foreach (var client in _clients.Values.Where(c => c.IsValueCreated))
-            await client.Value.DisposeAsync();
+            client.Value.Dispose();
         _clients.Clear();
+        return ValueTask.CompletedTask;
     }
 }

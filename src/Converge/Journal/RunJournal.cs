@@ -100,7 +100,7 @@ public sealed class RunJournal : IDisposable
         {
             if (_file is not null)
                 return _file;
-            Directory.CreateDirectory(_directory!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Directory.CreateDirectory(_directory!);
             var name = string.Create(CultureInfo.InvariantCulture,
                 $"run-{_time.GetUtcNow():yyyyMMdd'T'HHmmssfffffff'Z'}-{Environment.ProcessId}.jsonl");
             return _file = JournalFile.Create(Path.Combine(_directory!, name));

@@ -33,7 +33,7 @@ public static class SourceReader
     }
 
     /// <summary>One file that the user named, such as a pillar; null when it could not be read.</summary>
-    public static SourceFile? ReadNamed(string path, ICollection<Diagnostic> problems)
+    public static SourceFile? ReadNamed(string path, ImmutableArray<Diagnostic>.Builder problems)
     {
         if (Directory.Exists(path))
         {
@@ -44,7 +44,7 @@ public static class SourceReader
         return ReadOne(path, path, problems, Severity.Error);
     }
 
-    private static SourceTree ReadRoot(string? given, IReadOnlyList<string> paths, ICollection<Diagnostic> problems)
+    private static SourceTree ReadRoot(string? given, IReadOnlyList<string> paths, ImmutableArray<Diagnostic>.Builder problems)
     {
         if (given is not null && !Directory.Exists(given))
         {
@@ -59,7 +59,7 @@ public static class SourceReader
         return new SourceTree(ReadBelow(folder, problems), given == "." ? "" : shown);
     }
 
-    private static List<SourceFile> ReadBelow(string root, ICollection<Diagnostic> problems)
+    private static List<SourceFile> ReadBelow(string root, ImmutableArray<Diagnostic>.Builder problems)
     {
         // Hidden folders hold version control, not states; links could lead in circles or out of the root's size.
         var options = new EnumerationOptions
@@ -94,7 +94,7 @@ public static class SourceReader
     }
 
     private static SourceFile? ReadOne(
-        string path, string shown, ICollection<Diagnostic> problems, Severity severity)
+        string path, string shown, ImmutableArray<Diagnostic>.Builder problems, Severity severity)
     {
         try
         {
