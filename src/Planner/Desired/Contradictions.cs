@@ -11,7 +11,7 @@ internal static class Contradictions
         {
             foreach (var snapshot in instance.Where(e => SnapshotOf(e) is not null).GroupBy(e => SnapshotOf(e)!))
                 Pairs([.. snapshot], ClashOfSnapshots, diagnostics);
-            Pairs([.. instance.Where(e => SnapshotOf(e) is null)], ClashOfInstances, diagnostics);
+            Pairs([.. instance.Where(e => e is SnapshotRestored || SnapshotOf(e) is null)], ClashOfInstances, diagnostics);
             var absent = instance.FirstOrDefault(e => e is InstanceAbsent);
             var alive = instance.FirstOrDefault(e => e is SnapshotPresent or SnapshotRestored);
             if (absent is not null && alive is not null)
@@ -55,7 +55,8 @@ internal static class Contradictions
 
     private static string? ClashOfInstances(DesiredEntry a, DesiredEntry b) => (a, b) switch
     {
-        (InstanceAbsent, InstanceAbsent) => null,
+        (SnapshotRestored x, SnapshotRestored y) => x.Name == y.Name ? null : "each undoes the other, so every run would restore twice",
+        (SnapshotRestored, _) or (_, SnapshotRestored) or (InstanceAbsent, InstanceAbsent) => null,
         (InstanceAbsent, _) or (_, InstanceAbsent) => "the instance cannot be absent and needed",
         (InstanceRunning, InstanceStopped) or (InstanceStopped, InstanceRunning) => "the instance cannot be running and stopped",
         (InstancePresent x, InstancePresent y) when x.Config.FirstOrDefault(p => y.Config.TryGetValue(p.Key, out var v) && v != p.Value) is { Key: not null } c =>
