@@ -44,9 +44,10 @@ internal static class Contradictions
         (SnapshotAbsent, SnapshotAbsent) => null,
         (SnapshotAbsent, _) or (_, SnapshotAbsent) => "the snapshot cannot be absent and needed",
         (SnapshotPresent x, SnapshotPresent y) =>
-            x.Stateful is { } s && y.Stateful is { } t && s != t ? "they differ in 'stateful'"
-            : x.Description is { } d && y.Description is { } e && d != e ? "they differ in 'description'"
-            : x.Expires is { } p && y.Expires is { } q && p != q ? "they differ in 'expires'"
+            x.Stateful != y.Stateful ? "they differ in 'stateful'"
+            : x.Description != y.Description ? "they differ in 'description'"
+            : x.Expires != y.Expires ? "they differ in 'expires'"
+            : x.OnDrift != y.OnDrift ? "they differ in 'on_drift'"
             : null,
         (SnapshotRestored x, SnapshotRestored y) => x.Trigger != y.Trigger || x.Stateful != y.Stateful || x.DiskOnly != y.DiskOnly
             ? "they ask for different restores, so each run would restore again" : null,
