@@ -1,5 +1,5 @@
-using Brine.Converge.Steps;
 using System.Collections.Immutable;
+using Brine.Converge.Steps;
 using Brine.Incus;
 using Brine.Planner.Plan;
 
