@@ -35,7 +35,7 @@ public sealed class ReadTests : IDisposable
     public void Each_file_that_cannot_be_read_is_one_error()
     {
         var binary = Path.Combine(_folder, "binary.sls");
-        File.WriteAllBytes(binary, [0xff, 0xfe, 0x00]);
+        File.WriteAllBytes(binary, [0x61, 0xff, 0xc3]);
         var good = Write("good.sls", "a: 1");
 
         var read = SourceReader.Read([Path.Combine(_folder, "none.sls"), _folder, binary, good], Path.Combine(_folder, "nowhere"));
