@@ -14,7 +14,9 @@ public sealed class ReadingTests
         int code = 102;
         string status = "Stopped";
         await using var server = new ReplayServer(_ => Reply.Sync(
-            $$"""{"name":"c2","status":"{{status}}","status_code":{{code}},"location":"m2","config":null,"snapshots":null}"""));
+            $$"""
+            {"name":"c2","status":"{{status}}","status_code":{{code}},"location":"m2","config":null,"snapshots":null}
+            """));
         using var client = server.Client();
         var instance = await client.Instances.GetAsync("default", "c2", Ct);
         Assert.Null(instance.Snapshots);
@@ -25,6 +27,33 @@ public sealed class ReadingTests
         var error = await Assert.ThrowsAsync<IncusException>(() => client.Snapshots.ListAsync("default", "c2", Ct));
         Assert.Equal(IncusErrorKind.Offline, error.Kind);
         Assert.Contains("m2", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(404, "Project not found", IncusErrorKind.NotFound)]
+    [InlineData(403, "User does not have permission for project \"p\"", IncusErrorKind.Forbidden)]
+    public async Task An_empty_list_is_believed_only_of_a_project_that_may_be_seen(
+        int status, string text, IncusErrorKind kind)
+    {
+        bool isSeen = true;
+        await using var server = new ReplayServer(request => request.Target != "/1.0/projects/p"
+            ? Reply.Sync(request.Target == "/1.0" ? "{}" : "[]")
+            : isSeen ? Reply.Sync("""{"name":"p"}""") : Reply.Error(status, text));
+        using var client = server.Client();
+        Func<Task>[] lists =
+        [
+            () => client.Instances.NamesAsync("p", Ct), () => client.Profiles.NamesAsync("p", Ct),
+            () => client.Instances.ListAsync("p", InstanceDetail.Full, Ct),
+            () => client.Volumes.AllDescriptionsAsync("p", "btr", "container", Ct),
+        ];
+        foreach (var list in lists)
+        {
+            isSeen = true;
+            await list();
+            isSeen = false;
+            var error = await Assert.ThrowsAsync<IncusException>(list);
+            Assert.Equal(kind, error.Kind);
+        }
     }
 
     [Fact]
@@ -84,7 +113,8 @@ public sealed class ReadingTests
         var info = await client.GetServerAsync(Ct);
         Assert.True(info.Has("etag"));
         Assert.False(info.Has("dependent"));
-        Assert.Equal(("6.0.4", "vm", 5731, "trusted"), (info.ServerVersion, info.ServerName, info.ServerPid, info.Auth));
+        Assert.Equal(
+            ("6.0.4", "vm", 5731, "trusted"), (info.ServerVersion, info.ServerName, info.ServerPid, info.Auth));
         Assert.True(info.ServerClustered);
         Assert.Equal("lab", info.Project);
     }
@@ -102,7 +132,8 @@ public sealed class ReadingTests
         Assert.Equal(["GET", "PATCH"], server.Seen.Select(seen => seen.Method));
         Assert.Equal("\"tag\"", request.Header("If-Match"));
         Assert.True(JsonNode.DeepEquals(
-            JsonNode.Parse("""{"config":{"user.a":"1","user.b":""},"description":"keep"}"""), JsonNode.Parse(request.Body)));
+            JsonNode.Parse("""{"config":{"user.a":"1","user.b":""},"description":"keep"}"""),
+            JsonNode.Parse(request.Body)));
     }
 
     [Fact]
