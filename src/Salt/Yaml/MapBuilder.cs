@@ -55,9 +55,11 @@ internal sealed class MapBuilder(SourceSpan span, DiagnosticBag diagnostics)
     private void TellTwice(YamlScalar again)
     {
         var first = _keys[Identity(again)].Span;
-        diagnostics.Error("salt.yaml.duplicate-key",
-            $"found conflicting ID '{again.Text}': line {Line(first)} and line {Line(again.Span)} both have it",
-            again.Span, "rename or remove one of them");
+        var where = first.Line == again.Span.Line && !again.Span.IsRendered
+            ? $"line {Line(first)} gives it twice"
+            : $"line {Line(first)} and line {Line(again.Span)} both have it";
+        diagnostics.Error("salt.yaml.duplicate-key", $"found conflicting ID '{again.Text}': {where}", again.Span,
+            "rename or remove one of them");
     }
 
     private static string Line(SourceSpan span) => span.Line.ToString(CultureInfo.InvariantCulture);
