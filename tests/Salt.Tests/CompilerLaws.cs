@@ -6,9 +6,12 @@ namespace Brine.Salt.Tests;
 public sealed class CompilerLaws
 {
     private static readonly Gen<string> Text = Gen.OneOf(
-        "a", "b:\n", "  incus.a:\n", "  incus:\n", "    - x: 1\n", "    - present\n", "    - require: [a]\n", "    - name: b\n",
-        "{% for i in [1, 2] %}", "{% endfor %}", "{{ i }}", "{{", "}}", "{% if x %}", "{%- endif -%}\n", "\n", "  ", "\t", "- ",
-        "include:\n", "    - names: [a, b]\n", "    - order: 1\n", "incus:\n", "  instances:\n", "a: incus.a\n", "{# #}", "'", "\"")
+        "a", "b:\n", "  incus.a:\n", "  incus:\n", "    - x: 1\n", "    - present\n", "    - require: [a]\n",
+            "    - name: b\n",
+        "{% for i in [1, 2] %}", "{% endfor %}", "{{ i }}", "{{", "}}", "{% if x %}", "{%- endif -%}\n", "\n", "  ",
+            "\t", "- ",
+        "include:\n", "    - names: [a, b]\n", "    - order: 1\n", "incus:\n", "  instances:\n", "a: incus.a\n",
+            "{# #}", "'", "\"")
         .Array[0, 30].Select(string.Concat);
 
     [Fact]
@@ -16,7 +19,8 @@ public sealed class CompilerLaws
     {
         var result = Compile(text);
         var lines = text.Split('\n');
-        var rendered = result.States.Select(state => state.Span).Concat(result.Diagnostics.Select(found => found.Span!.Value));
+        var rendered = result.States.Select(state => state.Span).Concat(result.Diagnostics.Select(found =>
+            found.Span!.Value));
         foreach (var span in rendered.Where(span => !span.IsRendered))
         {
             Assert.InRange(span.Line, 1, lines.Length);
@@ -39,5 +43,6 @@ public sealed class CompilerLaws
         Assert.Equal(CaseText.Of(Compile(text)), CaseText.Of(Compile(text))), iter: 500);
 
     private static CompileResult Compile(string text) =>
-        SaltCompiler.Compile(new CompileRequest { Files = [new SourceFile("f.sls", text)] }, new ScriptedHost(), default);
+        SaltCompiler.Compile(new CompileRequest { Files = [new SourceFile("f.sls", text)] }, new ScriptedHost(),
+            default);
 }

@@ -29,7 +29,8 @@ public sealed class RenderTests
     [InlineData("{{ 'xweb' | regex_match('web') }}", "None")]
     [InlineData("{{ none | strftime('%Y%m%d-%H%M') }}", "20240115-1200")]
     [InlineData("{{ '2024-03-01T05:00:00Z' | strftime('%G-W%V %a %j') }}", "2024-W09 Fri 061")]
-    [InlineData("{{ [1, 2, 2] | unique }} {{ [1, 2] | union([2, 3]) }} {{ [1, 2] | difference([2]) }}", "[1, 2] [1, 2, 3] [1]")]
+    [InlineData("{{ [1, 2, 2] | unique }} {{ [1, 2] | union([2, 3]) }} {{ [1, 2] | difference([2]) }}",
+        "[1, 2] [1, 2, 3] [1]")]
     [InlineData("{{ [1, [2, [3]]] | flatten }} {{ [1, 2] | avg }}", "[1, 2, 3] 1.5")]
     [InlineData("{{ 'a: [1, yes]' | load_yaml }} {{ '{\"a\": 1}' | load_json }}", "{'a': [1, True]} {'a': 1}")]
     [InlineData("{{ 'a/' | path_join('b', 'c') }} {{ 'hi' | base64_encode | base64_decode }}", "a/b/c hi")]
@@ -61,16 +62,19 @@ public sealed class RenderTests
         var file = new SourceFile("a.sls", "x: y\na: {{ salt['cmd.run']('date') }}\n");
         var found = SaltRenderer.Render(file, new RenderContext(), new NoExec(default), Token).Diagnostics.Single();
         Assert.Equal(new SourceSpan("a.sls", 2, 1), found.Span);
-        Assert.Contains("running 'date' is refused: commands are switched off (--no-exec)", found.Message, StringComparison.Ordinal);
+        Assert.Contains("running 'date' is refused: commands are switched off (--no-exec)", found.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Cancelling_ends_a_rendering() => Assert.Throws<OperationCanceledException>(() =>
-        SaltRenderer.Render(new SourceFile("a", "{{ 1 }}"), new RenderContext(), new ScriptedHost(), new CancellationToken(true)));
+        SaltRenderer.Render(new SourceFile("a", "{{ 1 }}"), new RenderContext(), new ScriptedHost(),
+            new CancellationToken(true)));
 
     [Theory]
     [InlineData("a\nb: {{ 1 }}\nc: d\n", "a\nb: 1\nc: d\n", 3, 1, 3)]
-    [InlineData("{% set x = 1 %}{% for i in x %}\nk{{ i }}:\n  v: 1\n{% endfor %}\nz: 1\n", "\nk1:\n  v: 1\n\nk2:\n  v: 1\n\nz: 1\n", 6, 3, 3)]
+    [InlineData("{% set x = 1 %}{% for i in x %}\nk{{ i }}:\n  v: 1\n{% endfor %}\nz: 1\n",
+        "\nk1:\n  v: 1\n\nk2:\n  v: 1\n\nz: 1\n", 6, 3, 3)]
     [InlineData("{{ all }}\nz: 1\n", "a: 1\nb: 2\nz: 1\n", 3, 1, 2)]
     public void A_place_in_the_rendered_text_leads_back_to_the_template_line(
         string template, string rendered, int line, int column, int expected)
@@ -82,7 +86,8 @@ public sealed class RenderTests
 
     private static string? Render(string template, ScriptedHost? host = null)
     {
-        var rendering = SaltRenderer.Render(new SourceFile("a.sls", template), new RenderContext(), host ?? new(), Token);
+        var rendering = SaltRenderer.Render(new SourceFile("a.sls", template), new RenderContext(), host ?? new(),
+            Token);
         Assert.Equal(ImmutableArray<Diagnostic>.Empty, rendering.Diagnostics);
         return rendering.Text;
     }

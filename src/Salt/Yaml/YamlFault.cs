@@ -19,7 +19,8 @@ internal static class YamlFault
             diagnostics.Error("salt.yaml.tab", Tab, positions.At(tab), TabRemedy);
             return;
         }
-        diagnostics.Error("salt.yaml.syntax", Message(error.Message), positions.At(at), Remedy(error.Message, text, at));
+        diagnostics.Error("salt.yaml.syntax", Message(error.Message), positions.At(at),
+            Remedy(error.Message, text, at));
     }
 
     private static string Message(string message)
@@ -40,7 +41,9 @@ internal static class YamlFault
         return null;
     }
 
-    /// <summary>The offset of a tab in the indentation of one of some lines, from the one before <paramref name="at"/> on.</summary>
+    /// <summary>
+    /// The offset of a tab in the indentation of one of some lines, from the one before <paramref name="at"/> on.
+    /// </summary>
     private static int? IndentingTab(string text, int at, int most)
     {
         var from = at;
