@@ -16,7 +16,7 @@ public sealed class DoorTests
     public void A_missing_function_is_named()
     {
         var error = Assert.Throws<JinjaException>(() => Page.Render("{{ salt['no.such']() }}", ("salt", new FunctionTable())));
-        Assert.Equal("'FunctionTable object' has no attribute 'no.such'", error.Detail.Replace("object object", "FunctionTable object", StringComparison.Ordinal));
+        Assert.Equal("'salt' has no attribute 'no.such'", error.Detail);
     }
 
     [Fact]
@@ -48,15 +48,14 @@ public sealed class DoorTests
     public void Windows_newlines_become_plain_ones() => Assert.Equal("a\nb\nc", Page.Render("a\r\nb\rc"));
 
     [Theory]
+    [InlineData(false, false, "  \na\n  \nb\n")]
     [InlineData(true, false, "  a\n  b\n")]
-    [InlineData(false, true, "\na\n\nb")]
+    [InlineData(false, true, "\na\n\nb\n")]
     [InlineData(true, true, "a\nb\n")]
     public void Blocks_are_trimmed_when_asked(bool trim, bool lstrip, string expected)
     {
         var options = new JinjaOptions { TrimBlocks = trim, LstripBlocks = lstrip, KeepTrailingNewline = true };
-        var text = lstrip && !trim ? "{% if 1 %}\na\n  {% endif %}\nb" : "  {% if 1 %}\na\n  {% endif %}\nb\n";
-        if (trim && !lstrip) expected = "  a\n  b\n";
-        Assert.Equal(expected, Page.Render(text, options));
+        Assert.Equal(expected, Page.Render("  {% if 1 %}\na\n  {% endif %}\nb\n", options));
     }
 
     [Fact]
@@ -78,6 +77,8 @@ public sealed class DoorTests
 
     private sealed class FunctionTable(string prefix = "") : JinjaObject
     {
+        public override string Title => "salt";
+
         public override JinjaValue? GetItem(string key) => key == "cmd.run"
             ? JinjaValue.Function(key, call => JinjaValue.Of("ran " + call.Argument(0, "cmd")?.ToText()))
             : null;
