@@ -15,7 +15,8 @@ public sealed class DoorTests
     [Fact]
     public void A_missing_function_is_named()
     {
-        var error = Assert.Throws<JinjaException>(() => Page.Render("{{ salt['no.such']() }}", ("salt", new FunctionTable())));
+        var error = Assert.Throws<JinjaException>(() =>
+            Page.Render("{{ salt['no.such']() }}", ("salt", new FunctionTable())));
         Assert.Equal("'salt' has no attribute 'no.such'", error.Detail);
     }
 
@@ -26,7 +27,8 @@ public sealed class DoorTests
         {
             Filters = new Dictionary<string, Func<JinjaCall, JinjaValue>>
             {
-                ["upper"] = call => JinjaValue.Of("own " + call.Positional[0].ToText() + call.Argument(1, "x")?.ToText()),
+                ["upper"] = call =>
+                    JinjaValue.Of("own " + call.Positional[0].ToText() + call.Argument(1, "x")?.ToText()),
             },
             Tests = new Dictionary<string, Func<JinjaCall, JinjaValue>>
             {
@@ -61,7 +63,8 @@ public sealed class DoorTests
     [Fact]
     public void A_value_shows_what_it_is()
     {
-        var value = JinjaValue.Dict([KeyValuePair.Create(JinjaValue.Of("a"), JinjaValue.List([JinjaValue.Of(1), JinjaValue.None]))]);
+        var value = JinjaValue.Dict([KeyValuePair.Create(JinjaValue.Of("a"),
+            JinjaValue.List([JinjaValue.Of(1), JinjaValue.None]))]);
         Assert.Equal(JinjaKind.Dict, value.Kind);
         Assert.Equal("{'a': [1, None]}", value.ToText());
         Assert.True(value.Entries.Single().Key.TryGetText(out var key));

@@ -20,7 +20,8 @@ internal static class SelectFilters
         {
             if (a.NamedRest.Keys.FirstOrDefault(name => name is not ("attribute" or "default")) is { } unknown)
                 throw new JinjaException($"Unexpected keyword argument '{unknown}'");
-            return new GeneratorValue(a.Walk(0).Select(Picking.Attribute(path, a.NamedRest.GetValueOrDefault("default"))));
+            return new GeneratorValue(a.Walk(0)
+                .Select(Picking.Attribute(path, a.NamedRest.GetValueOrDefault("default"))));
         }
 
         if (a.Rest.Length == 0) throw new JinjaException("map requires a filter argument");
