@@ -1,0 +1,93 @@
+using System.Globalization;
+using Brine.Planner.Observed;
+using Brine.Planner.Plan;
+using Brine.Planner.Schedule;
+
+namespace Brine.Planner.Report;
+
+/// <summary>One step of a plan for people: a line with its symbol, and lines below it for what it brings and what it costs.</summary>
+internal static class StepText
+{
+    private const int Indent = 2;
+    private const int Below = 6;
+
+    public static void Write(StyledWriter text, PlanStep step, DateTimeOffset madeAt, string where)
+    {
+        var kind = Tally.KindOf(step);
+        var shown = Words(step, madeAt);
+        text.Hanging(Indent, Below, (OutcomeKind.Symbol(kind) + " ", kind), (shown.Text, kind == Style.Restore ? Style.Bold : Style.Plain),
+            (step.Reason.Length > 0 ? $" ({step.Reason})" : "", Style.Plain), (where.Length > 0 ? "  " + where : "", Style.Dim));
+        foreach (var (line, style) in Details(step, madeAt))
+            text.Hanging(Below - 2, Below, (line, style));
+    }
+
+    private static StyledRun Words(PlanStep step, DateTimeOffset madeAt) => step switch
+    {
+        CreateSnapshot s => $"create {(s.Stateful ? "stateful snapshot" : "snapshot")} {s.Name}, {Expires(s.Expires)}",
+        DeleteSnapshot s => $"delete snapshot {s.Name}, taken {Instants.Readable(s.CreatedAt)}",
+        SetSnapshotExpiry s => $"snapshot {s.Name} expires {(s.ExpiresAt is { } at ? Instants.Readable(at) : "never")}",
+        SetSnapshotDescription s => $"describe snapshot {s.Name}",
+        RenameSnapshot s => $"rename snapshot {s.Name} to {s.NewName}",
+        RestoreSnapshot s => $"restore to snapshot {s.Name}, taken {Instants.Readable(s.CreatedAt)}"
+            + $"{(s.Stateful ? ", with its memory" : "")}{(s.DiskOnly ? ", the disk only" : "")}",
+        RecordRestore s => $"note the restore to {s.Name} that an interrupted run carried out",
+        CreateInstance s => $"create {(s.Type == "virtual-machine" ? "virtual machine" : "container")} {Source(s)}",
+        UpdateInstance => "update the instance",
+        DeleteInstance => "delete the instance with all its snapshots",
+        SetPower s => Power(s),
+        AwaitReady s => $"wait until it answers, at most {Instants.Span(s.Within)}",
+        _ => step.GetType().Name,
+    };
+
+    private static string Power(SetPower step) => step.Action switch
+    {
+        PowerAction.Start => "start",
+        PowerAction.Stop => step.Force ? "stop, by force" : "stop",
+        PowerAction.Freeze => "freeze",
+        _ => "thaw",
+    };
+
+    private static string Source(CreateInstance step) => step.Source.Kind switch
+    {
+        "image" => $"from image {step.Source.Alias ?? step.Source.Fingerprint}",
+        "copy" => $"as a copy of {step.Source.Copy}",
+        _ => "without a system",
+    };
+
+    private static string Expires(Expiry expiry) => expiry switch
+    {
+        Expiry.Never => "never expires",
+        Expiry.Inherit => "expires as the instance's snapshots.expiry says",
+        Expiry.At at => $"expires {Instants.Readable(at.Instant)}",
+        _ => $"expires after {expiry}",
+    };
+
+    private static IEnumerable<(string Line, Style Style)> Details(PlanStep step, DateTimeOffset madeAt)
+    {
+        switch (step)
+        {
+            case CreateSnapshot s when SnapshotNote.Parse(s.Description).Text is { Length: > 0 } note:
+                foreach (var line in note.Split('\n'))
+                    yield return ($"\"{line}\"", Style.Dim);
+                break;
+            case RestoreSnapshot s:
+                yield return (string.Create(CultureInfo.InvariantCulture,
+                    $"loses changes made in the last {Instants.Span(madeAt - s.CreatedAt)}"), Style.Restore);
+                foreach (var loss in s.Losses)
+                    yield return (loss, Style.Restore);
+                if (s.TakeSafetySnapshot)
+                    yield return ("takes a snapshot before-restore-… first, which expires after 7d", Style.Dim);
+                else if (s.ExistingSafetySnapshot is { } safety)
+                    yield return ($"keeps the safety snapshot {safety} of the interrupted run", Style.Dim);
+                break;
+            case SetSnapshotExpiry or SetSnapshotDescription:
+                foreach (var change in step.Changes)
+                    yield return (ChangeLines.Values(change), Style.Change);
+                break;
+            case UpdateInstance:
+                foreach (var change in step.Changes)
+                    yield return (ChangeLines.Of(change), Style.Change);
+                break;
+        }
+    }
+}
