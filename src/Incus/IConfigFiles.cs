@@ -1,0 +1,11 @@
+namespace Brine.Incus;
+
+/// <summary>The files that <see cref="EndpointResolver"/> may read. Reading a missing file throws IOException.</summary>
+public interface IConfigFiles
+{
+    bool Exists(string path);
+
+    string ReadText(string path);
+
+    byte[] ReadBytes(string path);
+}

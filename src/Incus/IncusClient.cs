@@ -1,0 +1,65 @@
+using Brine.Incus.Transport;
+using Brine.Incus.Wire;
+
+namespace Brine.Incus;
+
+/// <summary>
+/// One server. Nothing is sent before the first call. All calls throw <see cref="IncusException"/> when the world
+/// refuses, and <see cref="ArgumentException"/> for a name that may never be sent (empty, <c>.</c>, <c>..</c>).
+/// </summary>
+public sealed class IncusClient : IDisposable
+{
+    private readonly Channel _channel;
+    private readonly Changes _changes;
+    private ServerInfo? _server;
+
+    public IncusClient(IncusEndpoint endpoint, IncusClientOptions options, TimeProvider time)
+    {
+        Endpoint = endpoint;
+        _channel = new Channel(endpoint, options, time);
+        Operations = new Operations(_channel, options, time);
+        _changes = new Changes(_channel, Operations, options, time);
+        Instances = new Instances(_channel, _changes, KnownServerAsync);
+        Snapshots = new Snapshots(_channel, _changes, Instances);
+        Volumes = new Volumes(_channel, _changes, KnownServerAsync);
+        Pools = new Pools(_channel);
+        Profiles = new Profiles(_channel);
+        Projects = new Projects(_channel);
+    }
+
+    public string Name => Endpoint.Name;
+
+    public IncusEndpoint Endpoint { get; }
+
+    /// <summary>The server's clock minus ours, by its latest answer; good to about one second, zero before any.</summary>
+    public TimeSpan ClockOffset => _channel.ClockOffset;
+
+    public Instances Instances { get; }
+
+    public Snapshots Snapshots { get; }
+
+    public Volumes Volumes { get; }
+
+    public Pools Pools { get; }
+
+    public Profiles Profiles { get; }
+
+    public Projects Projects { get; }
+
+    public Operations Operations { get; }
+
+    /// <summary>Asks the server who it is, each time anew.</summary>
+    public async Task<ServerInfo> GetServerAsync(CancellationToken ct)
+    {
+        var answer = await _channel.GetAsync(ApiPath.Of(), "read the server", WireJson.Default.EnvelopeWireServer, ct);
+        return _server = (answer.Metadata ?? new WireServer()).ToServerInfo();
+    }
+
+    public void Dispose()
+    {
+        _changes.Dispose();
+        _channel.Dispose();
+    }
+
+    private async ValueTask<ServerInfo> KnownServerAsync(CancellationToken ct) => _server ?? await GetServerAsync(ct);
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using Brine.Incus.Transport;
+using Brine.Incus.Wire;
+
+namespace Brine.Incus;
+
+/// <summary>How an operation ended, as far as the server still knows.</summary>
+public enum OperationEnd
+{
+    Succeeded,
+    Failed,
+    Cancelled,
+
+    /// <summary>Incus forgets an operation 5 s after its end, and at once when the daemon restarts.</summary>
+    Vanished,
+}
+
+/// <summary>The end of an operation. <see cref="Error"/> is Incus's exact text, "" after a success.</summary>
+public sealed record OperationResult(string Id, OperationEnd End, string Error);
+
+/// <summary>Background work at the server.</summary>
+public sealed class Operations
+{
+    // A wait is cut into slices, so that a half-dead connection is noticed.
+    private static readonly TimeSpan Slice = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(15);
+
+    private readonly Channel _channel;
+    private readonly IncusClientOptions _options;
+    private readonly TimeProvider _time;
+
+    internal Operations(Channel channel, IncusClientOptions options, TimeProvider time)
+    {
+        _channel = channel;
+        _options = options;
+        _time = time;
+    }
+
+    /// <summary>
+    /// Waits for the end, at most <see cref="IncusClientOptions.OperationTimeout"/> (then TimedOut is thrown and the
+    /// operation goes on). ConnectionLost: its end is not known.
+    /// </summary>
+    public Task<OperationResult> WaitAsync(string operationId, CancellationToken ct) =>
+        WaitAsync(operationId, $"wait for operation {operationId}", ct);
+
+    /// <summary>As it is now: null while it runs.</summary>
+    public async Task<OperationResult?> TryGetEndAsync(string operationId, CancellationToken ct)
+    {
+        string path = ApiPath.Of("operations", operationId);
+        return await ReadAsync(path, operationId, $"read operation {operationId}", _options.OperationTimeout, ct);
+    }
+
+    internal async Task<OperationResult> WaitAsync(string operationId, string doing, CancellationToken ct)
+    {
+        string plain = ApiPath.Of("operations", operationId);
+        long start = _time.GetTimestamp();
+        while (true)
+        {
+            var left = _options.OperationTimeout - _time.GetElapsedTime(start);
+            if (left <= TimeSpan.Zero)
+            {
+                throw new IncusException(
+                    IncusErrorKind.TimedOut, doing, plain,
+                    $"not finished within {Seconds(_options.OperationTimeout)} s; it goes on at the server", null);
+            }
+
+            var slice = left < Slice ? left : Slice;
+            string path = $"{plain}/wait?timeout={Seconds(slice)}";
+            var end = await ReadAsync(path, operationId, doing, slice + Slack, ct);
+            if (end is { End: OperationEnd.Failed, Error: "context deadline exceeded" })
+            {
+                // On 6.0.4 the end of the wait and an operation that failed with these words look alike.
+                end = await ReadAsync(plain, operationId, doing, Slack, ct);
+            }
+
+            if (end is not null) return end;
+        }
+    }
+
+    private static string Seconds(TimeSpan time) =>
+        Math.Ceiling(time.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+
+    private async Task<OperationResult?> ReadAsync(
+        string path, string id, string doing, TimeSpan limit, CancellationToken ct)
+    {
+        WireOperation? wire;
+        try
+        {
+            wire = (await _channel.GetAsync(path, doing, WireJson.Default.EnvelopeWireOperation, limit, ct)).Metadata;
+        }
+        catch (IncusException e) when (e is { Kind: IncusErrorKind.NotFound, Missing: MissingThing.Operation })
+        {
+            return new OperationResult(id, OperationEnd.Vanished, "");
+        }
+        catch (IncusException e) when (e.HttpStatus is null && IsAnswer(e.Kind))
+        {
+            // 6.0.4: the wait itself answers with the operation's failure.
+            return new OperationResult(id, OperationEnd.Failed, e.ServerText);
+        }
+        catch (IncusException e) when (e.Kind is IncusErrorKind.Unreachable or IncusErrorKind.TimedOut)
+        {
+            throw new IncusException(IncusErrorKind.ConnectionLost, doing, path, e.ServerText, e.HttpStatus, e);
+        }
+
+        return wire?.StatusCode switch
+        {
+            200 => new OperationResult(id, OperationEnd.Succeeded, ""),
+            400 => new OperationResult(id, OperationEnd.Failed, wire.Err ?? ""),
+            401 => new OperationResult(id, OperationEnd.Cancelled, wire.Err is { Length: > 0 } err ? err : "Cancelled"),
+            _ => null,
+        };
+    }
+
+    private static bool IsAnswer(IncusErrorKind kind) => kind is not
+        (IncusErrorKind.Unreachable or IncusErrorKind.ConnectionLost or IncusErrorKind.TimedOut
+        or IncusErrorKind.Untrusted);
+}

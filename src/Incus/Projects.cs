@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using Brine.Incus.Transport;
+using Brine.Incus.Wire;
+
+namespace Brine.Incus;
+
+/// <summary>Projects that this client may see.</summary>
+public sealed class Projects
+{
+    private readonly Channel _channel;
+
+    internal Projects(Channel channel) => _channel = channel;
+
+    public async Task<ImmutableArray<string>> NamesAsync(CancellationToken ct)
+    {
+        var answer = await _channel.GetAsync(
+            ApiPath.Of("projects"), "list the projects", WireJson.Default.EnvelopeStrings, ct);
+        return WireReading.NamesIn(answer.Metadata);
+    }
+}

@@ -1,0 +1,47 @@
+namespace Brine.Incus.Wire;
+
+/// <summary>The list of volumes in both servers' shapes.</summary>
+internal static class VolumeRows
+{
+    public static Dictionary<string, string> ByName(List<WireVolumeSnapshot>? rows)
+    {
+        var texts = new Dictionary<string, string>(rows?.Count ?? 0, StringComparer.Ordinal);
+        foreach (var row in rows ?? [])
+            texts[WireReading.LastSegment(row.Name ?? "")] = row.Description ?? "";
+        return texts;
+    }
+
+    public static VolumeDescriptions Descriptions(List<WireVolume>? rows, string project)
+    {
+        var instances = new Dictionary<string, string>(StringComparer.Ordinal);
+        var snapshots = new Dictionary<string, Dictionary<string, string>>(StringComparer.Ordinal);
+        foreach (var row in rows ?? [])
+        {
+            if (row.Name is not { } name || (row.Project is { Length: > 0 } other && other != project)) continue;
+            int slash = name.IndexOf('/', StringComparison.Ordinal);
+            if (slash >= 0)
+            {
+                Of(snapshots, name[..slash])[name[(slash + 1)..]] = row.Description ?? "";
+                continue;
+            }
+
+            instances[name] = row.Description ?? "";
+            foreach (var (snapshot, text) in ByName(row.Snapshots))
+                Of(snapshots, name)[snapshot] = text;
+        }
+
+        return new VolumeDescriptions
+        {
+            Instances = instances,
+            Snapshots = snapshots.ToDictionary(
+                pair => pair.Key, IReadOnlyDictionary<string, string> (pair) => pair.Value, StringComparer.Ordinal),
+        };
+    }
+
+    private static Dictionary<string, string> Of(Dictionary<string, Dictionary<string, string>> all, string instance)
+    {
+        if (!all.TryGetValue(instance, out var texts))
+            all.Add(instance, texts = new Dictionary<string, string>(StringComparer.Ordinal));
+        return texts;
+    }
+}

@@ -1,0 +1,126 @@
+namespace Brine.Incus.Wire;
+
+// Every member may be null or absent: an offline cluster member's rows are nearly empty.
+
+internal sealed class WireServer
+{
+    public List<string>? ApiExtensions { get; set; }
+
+    public string? Auth { get; set; }
+
+    public WireEnvironment? Environment { get; set; }
+}
+
+internal sealed class WireEnvironment
+{
+    public string? ServerVersion { get; set; }
+
+    public string? ServerName { get; set; }
+
+    public int ServerPid { get; set; }
+
+    public bool ServerClustered { get; set; }
+
+    public string? Project { get; set; }
+}
+
+internal class WireSnapshot
+{
+    public string? Name { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+
+    public DateTimeOffset? ExpiresAt { get; set; }
+
+    public bool Stateful { get; set; }
+
+    public string? Description { get; set; }
+
+    public Dictionary<string, string>? Config { get; set; }
+
+    public Dictionary<string, Dictionary<string, string>>? Devices { get; set; }
+
+    public List<string>? Profiles { get; set; }
+
+    public Dictionary<string, string>? ExpandedConfig { get; set; }
+
+    public Dictionary<string, Dictionary<string, string>>? ExpandedDevices { get; set; }
+
+    public bool Ephemeral { get; set; }
+
+    public long? Size { get; set; }
+}
+
+internal sealed class WireInstance : WireSnapshot
+{
+    public string? Project { get; set; }
+
+    public string? Type { get; set; }
+
+    public string? Status { get; set; }
+
+    public int StatusCode { get; set; }
+
+    public string? Architecture { get; set; }
+
+    public string? Location { get; set; }
+
+    public List<WireSnapshot>? Snapshots { get; set; }
+}
+
+internal sealed class WireState
+{
+    public string? Status { get; set; }
+
+    public int StatusCode { get; set; }
+
+    public int Processes { get; set; }
+
+    public int Pid { get; set; }
+}
+
+internal sealed class WireVolume
+{
+    public string? Name { get; set; }
+
+    public string? Description { get; set; }
+
+    public string? Project { get; set; }
+
+    public Dictionary<string, string>? Config { get; set; }
+
+    /// <summary>Only with storage_volume_full and recursion=2.</summary>
+    public List<WireVolumeSnapshot>? Snapshots { get; set; }
+}
+
+internal sealed class WireVolumeSnapshot
+{
+    /// <summary>As <c>INSTANCE/SNAPSHOT</c> or <c>SNAPSHOT</c>.</summary>
+    public string? Name { get; set; }
+
+    public string? Description { get; set; }
+}
+
+internal sealed class WirePool
+{
+    public string? Name { get; set; }
+
+    public string? Driver { get; set; }
+
+    public string? Status { get; set; }
+
+    public Dictionary<string, string>? Config { get; set; }
+}
+
+internal sealed class WireOperation
+{
+    public string? Id { get; set; }
+
+    public string? Description { get; set; }
+
+    public string? Status { get; set; }
+
+    public int StatusCode { get; set; }
+
+    public string? Err { get; set; }
+}

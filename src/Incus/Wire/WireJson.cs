@@ -1,0 +1,30 @@
+using System.Text.Json.Serialization;
+
+namespace Brine.Incus.Wire;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Envelope<Nothing>))]
+[JsonSerializable(typeof(Envelope<WireServer>))]
+[JsonSerializable(typeof(Envelope<WireInstance>))]
+[JsonSerializable(typeof(Envelope<List<WireInstance>>), TypeInfoPropertyName = "EnvelopeWireInstances")]
+[JsonSerializable(typeof(Envelope<WireSnapshot>))]
+[JsonSerializable(typeof(Envelope<WireState>))]
+[JsonSerializable(typeof(Envelope<WireVolume>))]
+[JsonSerializable(typeof(Envelope<List<WireVolume>>), TypeInfoPropertyName = "EnvelopeWireVolumes")]
+[JsonSerializable(typeof(Envelope<List<WireVolumeSnapshot>>), TypeInfoPropertyName = "EnvelopeWireVolumeSnapshots")]
+[JsonSerializable(typeof(Envelope<WirePool>))]
+[JsonSerializable(typeof(Envelope<WireOperation>))]
+[JsonSerializable(typeof(Envelope<List<string>>), TypeInfoPropertyName = "EnvelopeStrings")]
+[JsonSerializable(typeof(InstanceBody))]
+[JsonSerializable(typeof(InstancePutBody))]
+[JsonSerializable(typeof(InstancePatchBody))]
+[JsonSerializable(typeof(StateBody))]
+[JsonSerializable(typeof(RestoreBody))]
+[JsonSerializable(typeof(SnapshotBody))]
+[JsonSerializable(typeof(ExpiryBody))]
+[JsonSerializable(typeof(NameBody))]
+[JsonSerializable(typeof(DescriptionBody))]
+[JsonSerializable(typeof(VolumePutBody))]
+internal sealed partial class WireJson : JsonSerializerContext;
