@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+
+namespace Brine.Salt.Source;
+
+/// <summary>Collects what there is to tell while files are read.</summary>
+internal sealed class DiagnosticBag
+{
+    private readonly List<Diagnostic> _found = [];
+
+    public int Count => _found.Count;
+
+    public bool HasErrors => _found.Exists(diagnostic => diagnostic.Severity == Severity.Error);
+
+    public ImmutableArray<Diagnostic> ToImmutable() => [.. _found];
+
+    public void Add(IEnumerable<Diagnostic> diagnostics) => _found.AddRange(diagnostics);
+
+    public void Error(string code, string message, SourceSpan? span, string? remedy = null) =>
+        Add(Severity.Error, code, message, span, remedy);
+
+    public void Warn(string code, string message, SourceSpan? span, string? remedy = null) =>
+        Add(Severity.Warning, code, message, span, remedy);
+
+    private void Add(Severity severity, string code, string message, SourceSpan? span, string? remedy)
+    {
+        var told = span is { IsRendered: true } ? message + " (line of the rendered text)" : message;
+        var diagnostic = new Diagnostic(severity, code, told, span, remedy);
+        if (!_found.Contains(diagnostic))
+            _found.Add(diagnostic);
+    }
+}

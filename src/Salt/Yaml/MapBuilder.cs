@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Brine.Salt.Source;
+
+namespace Brine.Salt.Yaml;
+
+/// <summary>Makes a mapping of its pairs: merges <c>&lt;&lt;</c>, refuses a key given twice and keys that are not scalars.</summary>
+internal sealed class MapBuilder(SourceSpan span, DiagnosticBag diagnostics)
+{
+    private readonly Dictionary<string, YamlScalar> _keys = new(StringComparer.Ordinal);
+
+    public YamlMap Build(List<(YamlNode Key, YamlNode Value)> pairs)
+    {
+        var own = ImmutableArray.CreateBuilder<YamlEntry>(pairs.Count);
+        var merges = new List<YamlNode>();
+        foreach (var (key, value) in pairs)
+        {
+            if (key is not YamlScalar scalar)
+                diagnostics.Error("salt.yaml.key", "found unhashable key: a key must be a plain value", key.Span,
+                    "if '{{' was meant for Jinja, quote it or check that the file is rendered; otherwise quote the key");
+            else if (scalar is { Text: "<<", Quoted: false })
+                merges.Add(value);
+            else if (_keys.TryAdd(Identity(scalar), scalar))
+                own.Add(new YamlEntry(scalar, value));
+            else
+                TellTwice(scalar);
+        }
+        return new YamlMap(merges.Count == 0 ? own.ToImmutable() : [.. Merged(merges), .. own], span);
+    }
+
+    /// <summary>Merged entries stand before the mapping's own, as PyYAML puts them; of two merged ones the first stays.</summary>
+    private List<YamlEntry> Merged(List<YamlNode> merges)
+    {
+        var entries = new List<YamlEntry>();
+        foreach (var source in merges.SelectMany(merge => merge is YamlList list ? (IEnumerable<YamlNode>)list.Items : [merge]))
+        {
+            if (source is not YamlMap map)
+                diagnostics.Error("salt.yaml.merge", "expected a mapping or list of mappings for merging", source.Span);
+            else
+                entries.AddRange(map.Entries.Where(entry => _keys.TryAdd(Identity(entry.Key), entry.Key)));
+        }
+        return entries;
+    }
+
+    private void TellTwice(YamlScalar again)
+    {
+        var first = _keys[Identity(again)].Span;
+        diagnostics.Error("salt.yaml.duplicate-key",
+            $"found conflicting ID '{again.Text}': line {Line(first)} and line {Line(again.Span)} both have it",
+            again.Span, "rename or remove one of them");
+    }
+
+    private static string Line(SourceSpan span) => span.Line.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Python's notion of the same key: numbers and truth values by worth, the rest by kind and text.</summary>
+    private static string Identity(YamlScalar key) => key.Value switch
+    {
+        bool truth => truth ? "#1" : "#0",
+        long number => "#" + number.ToString(CultureInfo.InvariantCulture),
+        double number => "#" + number.ToString(CultureInfo.InvariantCulture),
+        null => "~",
+        _ => "'" + key.Text,
+    };
+}

@@ -1,0 +1,57 @@
+using Brine.Salt.Source;
+using YamlDotNet.Core;
+
+namespace Brine.Salt.Yaml;
+
+/// <summary>Turns what the YAML parser complains about into words for the user.</summary>
+internal static class YamlFault
+{
+    public static void Tell(YamlException error, string text, PositionMap positions, DiagnosticBag diagnostics)
+    {
+        var at = (int)Math.Clamp(error.Start.Index, 0, text.Length);
+        if (IndentingTab(text, at) is { } tab)
+        {
+            diagnostics.Error("salt.yaml.tab", "a tab indents this line; YAML indents with spaces only",
+                positions.At(tab), "replace the tab by spaces");
+            return;
+        }
+        diagnostics.Error("salt.yaml.syntax", Message(error.Message), positions.At(at), Remedy(error.Message, text, at));
+    }
+
+    private static string Message(string message)
+    {
+        var plain = message.Trim().TrimEnd('.');
+        return plain.Length == 0 ? "not YAML" : char.ToLowerInvariant(plain[0]) + plain[1..];
+    }
+
+    private static string? Remedy(string message, string text, int at)
+    {
+        if (message.Contains("apping values are not allowed", StringComparison.Ordinal))
+            return "a value that holds ': ' must be quoted; otherwise check the indentation";
+        if (at < text.Length && text[at] is '@' or '`' or '%')
+            return $"a value that begins with '{text[at]}' must be quoted";
+        if (message.Contains("expected", StringComparison.Ordinal))
+            return "check the indentation, quotes and brackets of this line and the one before";
+        return null;
+    }
+
+    /// <summary>The offset of a tab in the indentation of the line at <paramref name="at"/> or its neighbours.</summary>
+    private static int? IndentingTab(string text, int at)
+    {
+        var from = at;
+        for (var lines = 0; from > 0 && lines < 2; lines++)
+            from = text.LastIndexOf('\n', from - 1) is var end and > 0 ? end : 0;
+        var start = from == 0 ? 0 : from + 1;
+        for (var lines = 0; lines < 3 && start < text.Length; lines++)
+        {
+            for (var i = start; i < text.Length && text[i] is ' ' or '\t' or '-'; i++)
+                if (text[i] == '\t')
+                    return i;
+            var next = text.IndexOf('\n', start);
+            if (next < 0)
+                break;
+            start = next + 1;
+        }
+        return null;
+    }
+}
