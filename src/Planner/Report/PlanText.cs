@@ -10,6 +10,12 @@ public static class PlanText
     public static StyledText Of(Plan.Plan plan, bool verbose = false)
     {
         var text = new StyledWriter();
+        Groups(text, plan, verbose);
+        return text.Gap().Append(Summary(plan)).ToText();
+    }
+
+    private static void Groups(StyledWriter text, Plan.Plan plan, bool verbose)
+    {
         foreach (var group in plan.Entries.GroupBy(e => e.Entry.Instance))
         {
             var shown = group.Where(e => verbose || IsWorthShowing(e)).ToList();
@@ -19,9 +25,20 @@ public static class PlanText
             foreach (var entry in shown)
                 Write(text, entry, plan.MadeAt);
         }
+    }
 
+    /// <summary>What must be seen before a plan is carried out: whatever is lost, then the summary.</summary>
+    public static StyledText Before(Plan.Plan plan)
+    {
+        if (!plan.HasChanges && !plan.HasRefusals)
+            return StyledText.Empty;
+        var losing = plan with { Entries = [.. plan.Entries.Where(e => e.Steps.Any(Destroys))] };
+        var text = new StyledWriter();
+        Groups(text, losing, verbose: false);
         return text.Gap().Append(Summary(plan)).ToText();
     }
+
+    public static bool Destroys(PlanStep step) => Tally.KindOf(step) is Style.Delete or Style.Restore;
 
     public static StyledText Summary(Plan.Plan plan)
     {

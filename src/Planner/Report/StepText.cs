@@ -1,4 +1,3 @@
-using System.Globalization;
 using Brine.Planner.Observed;
 using Brine.Planner.Plan;
 using Brine.Planner.Schedule;
@@ -14,29 +13,36 @@ internal static class StepText
     public static void Write(StyledWriter text, PlanStep step, DateTimeOffset madeAt, string where)
     {
         var kind = Tally.KindOf(step);
-        var shown = Words(step, madeAt);
-        text.Hanging(Indent, Below, (OutcomeKind.Symbol(kind) + " ", kind), (shown.Text, kind == Style.Restore ? Style.Bold : Style.Plain),
-            (step.Reason.Length > 0 ? $" ({step.Reason})" : "", Style.Plain), (where.Length > 0 ? "  " + where : "", Style.Dim));
+        var reason = step.Reason.Length > 0 ? step.Reason : Particulars(step);
+        text.Hanging(Indent, Below, (OutcomeKind.Symbol(kind) + " ", kind), (Words(step), kind == Style.Restore ? Style.Bold : Style.Plain),
+            (reason.Length > 0 ? $" ({reason})" : "", Style.Plain), (where.Length > 0 ? "  " + where : "", Style.Dim));
         foreach (var (line, style) in Details(step, madeAt))
-            text.Hanging(Below - 2, Below, (line, style));
+            text.Hanging(Below, Below + 2, (line, style));
     }
 
-    private static StyledRun Words(PlanStep step, DateTimeOffset madeAt) => step switch
+    private static string Words(PlanStep step) => step switch
     {
-        CreateSnapshot s => $"create {(s.Stateful ? "stateful snapshot" : "snapshot")} {s.Name}, {Expires(s.Expires)}",
-        DeleteSnapshot s => $"delete snapshot {s.Name}, taken {Instants.Readable(s.CreatedAt)}",
-        SetSnapshotExpiry s => $"snapshot {s.Name} expires {(s.ExpiresAt is { } at ? Instants.Readable(at) : "never")}",
+        CreateSnapshot s => $"create {(s.Stateful ? "stateful snapshot" : "snapshot")} {s.Name}",
+        DeleteSnapshot s => $"delete snapshot {s.Name}",
+        SetSnapshotExpiry s => $"let snapshot {s.Name} expire {(s.ExpiresAt is { } at ? "at " + Instants.Readable(at) : "never")}",
         SetSnapshotDescription s => $"describe snapshot {s.Name}",
         RenameSnapshot s => $"rename snapshot {s.Name} to {s.NewName}",
-        RestoreSnapshot s => $"restore to snapshot {s.Name}, taken {Instants.Readable(s.CreatedAt)}"
-            + $"{(s.Stateful ? ", with its memory" : "")}{(s.DiskOnly ? ", the disk only" : "")}",
+        RestoreSnapshot s => $"restore to snapshot {s.Name}{(s.Stateful ? ", with its memory" : "")}{(s.DiskOnly ? ", the disk only" : "")}",
         RecordRestore s => $"note the restore to {s.Name} that an interrupted run carried out",
         CreateInstance s => $"create {(s.Type == "virtual-machine" ? "virtual machine" : "container")} {Source(s)}",
         UpdateInstance => "update the instance",
         DeleteInstance => "delete the instance with all its snapshots",
         SetPower s => Power(s),
         AwaitReady s => $"wait until it answers, at most {Instants.Span(s.Within)}",
-        _ => step.GetType().Name,
+        _ => throw new InvalidOperationException($"a step without words: {step.GetType().Name}"),
+    };
+
+    private static string Particulars(PlanStep step) => step switch
+    {
+        CreateSnapshot s => Expires(s.Expires),
+        DeleteSnapshot s => $"taken {Instants.Readable(s.CreatedAt)}",
+        RestoreSnapshot s => $"taken {Instants.Readable(s.CreatedAt)}",
+        _ => "",
     };
 
     private static string Power(SetPower step) => step.Action switch
@@ -71,16 +77,15 @@ internal static class StepText
                     yield return ($"\"{line}\"", Style.Dim);
                 break;
             case RestoreSnapshot s:
-                yield return (string.Create(CultureInfo.InvariantCulture,
-                    $"loses changes made in the last {Instants.Span(madeAt - s.CreatedAt)}"), Style.Restore);
+                yield return ($"undoes the last {Instants.Span(madeAt - s.CreatedAt)}:", Style.Restore);
                 foreach (var loss in s.Losses)
-                    yield return (loss, Style.Restore);
+                    yield return ("- " + loss, Style.Restore);
                 if (s.TakeSafetySnapshot)
                     yield return ("takes a snapshot before-restore-… first, which expires after 7d", Style.Dim);
                 else if (s.ExistingSafetySnapshot is { } safety)
                     yield return ($"keeps the safety snapshot {safety} of the interrupted run", Style.Dim);
                 break;
-            case SetSnapshotExpiry or SetSnapshotDescription:
+            case SetSnapshotDescription:
                 foreach (var change in step.Changes)
                     yield return (ChangeLines.Values(change), Style.Change);
                 break;
