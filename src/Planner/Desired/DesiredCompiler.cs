@@ -7,7 +7,62 @@ namespace Brine.Planner.Desired;
 /// <summary>Declarations as written → desired state, typed and checked.</summary>
 public static class DesiredCompiler
 {
+    /// <summary>The state functions that Brine has, in ordinal order.</summary>
+    public static IEnumerable<string> Functions => StateReaders.Functions;
+
     public static DesiredCompilation Compile(
-        ImmutableArray<StateDeclaration> states, ImmutableArray<PillarDocument> pillars, CompileOptions options) =>
-        throw new NotImplementedException();
+        ImmutableArray<StateDeclaration> states, ImmutableArray<PillarDocument> pillars, CompileOptions options)
+    {
+        var diagnostics = new Diagnostics();
+        // Pillars first: they create the instances that states speak of.
+        var declarations = pillars.SelectMany(p => PillarReader.Read(p, diagnostics)).ToList();
+        ReportIdsInTwoPillars(declarations, diagnostics);
+        declarations.AddRange(states);
+
+        var entries = new List<DesiredEntry>(declarations.Count);
+        var read = new List<(StateDeclaration Declaration, int Index)>(declarations.Count);
+        foreach (var declaration in declarations)
+            if (StateReaders.Read(declaration, options, diagnostics) is { } entry)
+            {
+                read.Add((declaration, entries.Count));
+                entries.Add(entry);
+            }
+
+        Contradictions.Find(entries, diagnostics);
+        var connection = pillars.Select(p => PillarReader.Connection(p, diagnostics)).LastOrDefault(c => c is not null);
+        return new DesiredCompilation(new DesiredState(WithDependencies(entries, read)), connection, diagnostics.All);
+    }
+
+    private static ImmutableArray<DesiredEntry> WithDependencies(
+        List<DesiredEntry> entries, List<(StateDeclaration Declaration, int Index)> read)
+    {
+        if (read.TrueForAll(r => r.Declaration.Requisites.IsEmpty))
+            return [.. entries];
+        var byKey = read.ToLookup(r => r.Declaration.Key, r => r.Index);
+        foreach (var (declaration, index) in read.Where(r => !r.Declaration.Requisites.IsEmpty))
+            entries[index] = entries[index] with
+            {
+                Dependencies =
+                [
+                    .. declaration.Requisites
+                        .SelectMany(r => r.Keys.SelectMany(k => byKey[k]).Select(on => new Dependency(on, KindOf(r.Kind))))
+                        .Where(d => d.On != index).Distinct(),
+                ],
+            };
+        return [.. entries];
+    }
+
+    private static DependencyKind KindOf(RequisiteKind kind) => kind switch
+    {
+        RequisiteKind.OnChanges => DependencyKind.Changes,
+        RequisiteKind.OnFail => DependencyKind.Failure,
+        _ => DependencyKind.Success,
+    };
+
+    private static void ReportIdsInTwoPillars(List<StateDeclaration> declarations, Diagnostics diagnostics)
+    {
+        foreach (var twice in declarations.GroupBy(d => (d.Function, d.Id)).Where(g => g.Skip(1).Any()))
+            diagnostics.Error("pillar.duplicate-entry", $"'{twice.Key.Id}' is declared in two pillar files", twice.ElementAt(1).Span,
+                $"keep one of them; the other is at {twice.First().Span}");
+    }
 }

@@ -8,6 +8,9 @@ public static class PlanJson
 {
     public static string Write(Plan plan) => JsonSerializer.Serialize(new SavedPlan(1, plan), PlanJsonContext.Default.SavedPlan);
 
+    /// <summary>One step, for comparing two of them: records with collections inside have no equality of their own.</summary>
+    public static string Write(PlanStep step) => JsonSerializer.Serialize(step, PlanJsonContext.Default.PlanStep);
+
     /// <exception cref="JsonException">Not a saved plan, or one of another format.</exception>
     public static Plan Read(string text)
     {

@@ -1,0 +1,72 @@
+using Brine.Salt.Source;
+
+namespace Brine.Planner.Desired;
+
+/// <summary>Two declarations of one thing that cannot both hold: an error that names both places.</summary>
+internal static class Contradictions
+{
+    public static void Find(IReadOnlyList<DesiredEntry> entries, Diagnostics diagnostics)
+    {
+        foreach (var instance in entries.GroupBy(e => e.Instance).Where(g => g.Skip(1).Any()))
+        {
+            foreach (var snapshot in instance.Where(e => SnapshotOf(e) is not null).GroupBy(e => SnapshotOf(e)!))
+                Pairs([.. snapshot], ClashOfSnapshots, diagnostics);
+            Pairs([.. instance.Where(e => SnapshotOf(e) is null)], ClashOfInstances, diagnostics);
+            var absent = instance.FirstOrDefault(e => e is InstanceAbsent);
+            var alive = instance.FirstOrDefault(e => e is SnapshotPresent or SnapshotRestored);
+            if (absent is not null && alive is not null)
+                Report(diagnostics, absent, alive, "an instance cannot be absent and have a snapshot");
+        }
+    }
+
+    private static string? SnapshotOf(DesiredEntry entry) => entry switch
+    {
+        SnapshotPresent e => e.Name,
+        SnapshotAbsent e => e.Name,
+        SnapshotRestored e => e.Name,
+        _ => null,
+    };
+
+    private static void Pairs(DesiredEntry[] entries, Func<DesiredEntry, DesiredEntry, string?> clash, Diagnostics diagnostics)
+    {
+        // The first that clashes with an earlier one is enough: one mistake, one message.
+        for (var later = 1; later < entries.Length; later++)
+            for (var earlier = 0; earlier < later; earlier++)
+                if (clash(entries[earlier], entries[later]) is { } why)
+                {
+                    Report(diagnostics, entries[earlier], entries[later], why);
+                    return;
+                }
+    }
+
+    private static string? ClashOfSnapshots(DesiredEntry a, DesiredEntry b) => (a, b) switch
+    {
+        (SnapshotAbsent, SnapshotAbsent) => null,
+        (SnapshotAbsent, _) or (_, SnapshotAbsent) => "the snapshot cannot be absent and needed",
+        (SnapshotPresent x, SnapshotPresent y) =>
+            x.Stateful is { } s && y.Stateful is { } t && s != t ? "they differ in 'stateful'"
+            : x.Description is { } d && y.Description is { } e && d != e ? "they differ in 'description'"
+            : x.Expires is { } p && y.Expires is { } q && p != q ? "they differ in 'expires'"
+            : null,
+        (SnapshotRestored x, SnapshotRestored y) => x.Trigger != y.Trigger || x.Stateful != y.Stateful || x.DiskOnly != y.DiskOnly
+            ? "they ask for different restores, so each run would restore again" : null,
+        _ => null,
+    };
+
+    private static string? ClashOfInstances(DesiredEntry a, DesiredEntry b) => (a, b) switch
+    {
+        (InstanceAbsent, InstanceAbsent) => null,
+        (InstanceAbsent, _) or (_, InstanceAbsent) => "the instance cannot be absent and needed",
+        (InstanceRunning, InstanceStopped) or (InstanceStopped, InstanceRunning) => "the instance cannot be running and stopped",
+        (InstancePresent x, InstancePresent y) when x.Config.FirstOrDefault(p => y.Config.TryGetValue(p.Key, out var v) && v != p.Value) is { Key: not null } c =>
+            $"they differ in config '{c.Key}'",
+        _ => null,
+    };
+
+    private static void Report(Diagnostics diagnostics, DesiredEntry first, DesiredEntry second, string why) =>
+        diagnostics.Error("incus.contradiction",
+            $"'{second.Origin.Id}' contradicts '{first.Origin.Id}' about {second.Origin.ReturnName}: {why}",
+            second.Origin.Span, $"keep one of them; the other is at {Where(first.Origin.Span)}");
+
+    private static string Where(SourceSpan? span) => span?.ToString() ?? "the command line";
+}
