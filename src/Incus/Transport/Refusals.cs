@@ -19,12 +19,14 @@ internal static class Refusals
     public static bool IsAlreadyDeleted(string text) =>
         Has(text, "A matching non-reusable operation has now succeeded");
 
+    // Inside an operation (no status) "Unable to connect to" and "not authorized" are about an image server or the
+    // like, not about this one.
     private static IncusErrorKind KindOf(string text, int? status)
     {
         if (Has(text, "Instance is busy running a")) return IncusErrorKind.Busy;
         if (status == 412 || Has(text, "ETag doesn't match")) return IncusErrorKind.PreconditionFailed;
-        if (IsOffline(text)) return IncusErrorKind.Offline;
-        if (status == 401 || Has(text, "not authorized")) return IncusErrorKind.Untrusted;
+        if (IsOffline(text) || (status is not null && Has(text, "Unable to connect to"))) return IncusErrorKind.Offline;
+        if (status == 401 || (status is not null && Has(text, "not authorized"))) return IncusErrorKind.Untrusted;
         if (IsForbidden(text) || status == 403) return IncusErrorKind.Forbidden;
         if (status == 409 || IsTaken(text)) return IncusErrorKind.Conflict;
         if (status == 404 || (status is null && IsMissing(text))) return IncusErrorKind.NotFound;
@@ -36,8 +38,8 @@ internal static class Refusals
 
     private static bool IsOffline(string text) =>
         Has(text, "Server isn't ready yet") || Has(text, "Missing event connection with target cluster member")
-        || Has(text, "Target cluster member is unavailable") || Has(text, "Unable to connect to")
-        || Has(text, "Cluster member is evacuated") || Has(text, "no available cowsql leader");
+        || Has(text, "Target cluster member is unavailable") || Has(text, "Cluster member is evacuated")
+        || Has(text, "no available cowsql leader");
 
     private static bool IsForbidden(string text) =>
         Has(text, "User does not have permission") || Has(text, "Certificate is restricted")
