@@ -1,0 +1,89 @@
+using Brine.Sandbox.Rules;
+
+namespace Brine.Sandbox.State;
+
+/// <summary>The writable part of an instance. Null means not given; a null value of a key removes the key.</summary>
+internal sealed record Change
+{
+    public string? Architecture { get; init; }
+
+    public string? Description { get; init; }
+
+    public bool? Ephemeral { get; init; }
+
+    public Dictionary<string, string?>? Config { get; init; }
+
+    public Devices? Devices { get; init; }
+
+    public List<string>? Profiles { get; init; }
+}
+
+/// <summary>Changing an instance by PATCH (merging) and PUT (replacing).</summary>
+internal static class Changing
+{
+    public static void Patch(World world, Instance instance, Change change)
+    {
+        var config = new Settings(instance.Config);
+        foreach (var (key, value) in change.Config ?? [])
+        {
+            if (string.IsNullOrEmpty(value))
+                config.Remove(key);
+            else
+                config[key] = value;
+        }
+
+        var devices = instance.Devices.Copy();
+        foreach (var (name, device) in change.Devices ?? [])
+            devices[name] = device;
+        Set(world, instance, config, devices, change.Profiles ?? instance.Profiles);
+        Plain(instance, change);
+    }
+
+    public static void Put(World world, Instance instance, Change change)
+    {
+        var config = new Settings((change.Config ?? [])
+            .Where(e => !string.IsNullOrEmpty(e.Value))
+            .Select(e => KeyValuePair.Create(e.Key, e.Value!)));
+        if (instance.Config.Keys.Any(k => VolatileKeys.IsIdMap(k) && !config.ContainsKey(k)))
+            throw new IncusError(500, "Volatile idmap keys can't be deleted by the user");
+        Set(world, instance, config, change.Devices ?? [], change.Profiles ?? []);
+        Plain(instance, change with { Description = change.Description ?? "" });
+    }
+
+    private static void Set(
+        World world, Instance instance, Settings config, Devices devices, List<string> profiles)
+    {
+        if (profiles.Any(p => world.ProfileOf(instance.Project, p) is null))
+            throw new IncusError(404, "Profile not found");
+        if (ConfigRules.Error(world.Flavor, config) is { } error)
+            throw new IncusError(500, $"Invalid config: {error}");
+        foreach (var (name, device) in devices)
+        {
+            if (device.Of("type") is not ("disk" or "nic" or "none" or "unix-char" or "unix-block" or "usb" or "gpu"
+                or "infiniband" or "proxy" or "unix-hotplug" or "tpm" or "pci"))
+            {
+                throw new IncusError(500, $"Invalid devices: Device validation failed for \"{name}\": "
+                    + $"Failed loading device \"{name}\": Unsupported device type");
+            }
+        }
+
+        var roots = world.ExpandedDevices(instance.Project, profiles, devices).Roots().Count();
+        if (roots != 1)
+        {
+            throw new IncusError(500, "Invalid expanded devices: Failed detecting root disk device: "
+                + (roots == 0 ? "No root device could be found" : "More than one root device found"));
+        }
+
+        instance.Config = config;
+        instance.Devices = devices;
+        instance.Profiles = profiles;
+    }
+
+    private static void Plain(Instance instance, Change change)
+    {
+        instance.Description = change.Description ?? instance.Description;
+        instance.Ephemeral = change.Ephemeral ?? instance.Ephemeral;
+        if (!string.IsNullOrEmpty(change.Architecture))
+            instance.Architecture = change.Architecture;
+    }
+}

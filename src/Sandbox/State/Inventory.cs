@@ -1,0 +1,32 @@
+namespace Brine.Sandbox.State;
+
+/// <summary>A storage pool.</summary>
+internal sealed record Pool(string Name, string Driver, Settings Config);
+
+/// <summary>A project.</summary>
+internal sealed record Project(string Name, Settings Config)
+{
+    public const string Default = "default";
+
+    public bool OwnsProfiles => Name == Default || Config.IsTrue("features.profiles");
+
+    public bool OwnsImages => Name == Default || Config.IsTrue("features.images");
+}
+
+/// <summary>A profile.</summary>
+internal sealed class Profile
+{
+    public required string Name { get; set; }
+
+    public required string Project { get; init; }
+
+    public string Description { get; set; } = "";
+
+    public Settings Config { get; set; } = [];
+
+    public Devices Devices { get; set; } = [];
+}
+
+/// <summary>An image.</summary>
+internal sealed record Image(
+    string Fingerprint, IReadOnlyList<string> Aliases, string Type, string Description, DateTimeOffset UploadedAt);

@@ -1,0 +1,51 @@
+namespace Brine.Sandbox.State;
+
+/// <summary>A background operation of the server.</summary>
+internal sealed class Operation
+{
+    public required string Id { get; init; }
+
+    /// <summary>create-snapshot, restore, start, …: what faults name.</summary>
+    public required string Kind { get; init; }
+
+    public required string Description { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required string Location { get; init; }
+
+    public required string Project { get; init; }
+
+    /// <summary>URLs by kind of resource, in order.</summary>
+    public required IReadOnlyList<(string Kind, string[] Urls)> Resources { get; init; }
+
+    public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>Null while running and after success.</summary>
+    public IncusError? Failure { get; set; }
+
+    /// <summary>Gone from the list the moment it ends.</summary>
+    public bool VanishesAtOnce { get; set; }
+
+    public TaskCompletionSource Ended { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public string Status => EndedAt is null ? "Running" : Failure is null ? "Success" : "Failure";
+
+    public int StatusCode => EndedAt is null ? 103 : Failure is null ? 200 : 400;
+}
+
+/// <summary>
+/// What an operation does, in three parts that each run under the world's gate: Begin at once (may throw), Effect after
+/// the latency (may throw), Release always when Begin went well. WaitFor names what must end before Begin.
+/// </summary>
+internal sealed record Work(Action Effect)
+{
+    public Func<Task?>? WaitFor { get; init; }
+
+    public Action? Begin { get; init; }
+
+    /// <summary>What an injected failure leaves behind; runs instead of Effect.</summary>
+    public Action? OnFault { get; init; }
+
+    public Action? Release { get; init; }
+}
