@@ -11,7 +11,7 @@ internal static class Contradictions
         {
             foreach (var snapshot in instance.Where(e => SnapshotOf(e) is not null).GroupBy(e => SnapshotOf(e)!))
                 Pairs([.. snapshot], ClashOfSnapshots, diagnostics);
-            Pairs([.. instance.Where(e => SnapshotOf(e) is null)], ClashOfInstances, diagnostics);
+            Pairs([.. instance.Where(e => e is SnapshotRestored || SnapshotOf(e) is null)], ClashOfInstances, diagnostics);
             var absent = instance.FirstOrDefault(e => e is InstanceAbsent);
             var alive = instance.FirstOrDefault(e => e is SnapshotPresent or SnapshotRestored);
             if (absent is not null && alive is not null)
@@ -44,9 +44,10 @@ internal static class Contradictions
         (SnapshotAbsent, SnapshotAbsent) => null,
         (SnapshotAbsent, _) or (_, SnapshotAbsent) => "the snapshot cannot be absent and needed",
         (SnapshotPresent x, SnapshotPresent y) =>
-            x.Stateful is { } s && y.Stateful is { } t && s != t ? "they differ in 'stateful'"
-            : x.Description is { } d && y.Description is { } e && d != e ? "they differ in 'description'"
-            : x.Expires is { } p && y.Expires is { } q && p != q ? "they differ in 'expires'"
+            x.Stateful != y.Stateful ? "they differ in 'stateful'"
+            : x.Description != y.Description ? "they differ in 'description'"
+            : x.Expires != y.Expires ? "they differ in 'expires'"
+            : x.OnDrift != y.OnDrift ? "they differ in 'on_drift'"
             : null,
         (SnapshotRestored x, SnapshotRestored y) => x.Trigger != y.Trigger || x.Stateful != y.Stateful || x.DiskOnly != y.DiskOnly
             ? "they ask for different restores, so each run would restore again" : null,
@@ -55,7 +56,8 @@ internal static class Contradictions
 
     private static string? ClashOfInstances(DesiredEntry a, DesiredEntry b) => (a, b) switch
     {
-        (InstanceAbsent, InstanceAbsent) => null,
+        (SnapshotRestored x, SnapshotRestored y) => x.Name == y.Name ? null : "each undoes the other, so every run would restore twice",
+        (SnapshotRestored, _) or (_, SnapshotRestored) or (InstanceAbsent, InstanceAbsent) => null,
         (InstanceAbsent, _) or (_, InstanceAbsent) => "the instance cannot be absent and needed",
         (InstanceRunning, InstanceStopped) or (InstanceStopped, InstanceRunning) => "the instance cannot be running and stopped",
         (InstancePresent x, InstancePresent y) when x.Config.FirstOrDefault(p => y.Config.TryGetValue(p.Key, out var v) && v != p.Value) is { Key: not null } c =>

@@ -9,6 +9,12 @@ public sealed record ObservedSnapshot
 
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>Not there yet: an earlier step of this plan takes it, and only the server will date it.</summary>
+    public bool InThisRun { get; init; }
+
+    /// <summary>What tells it from another of its name; null as long as only the plan knows it.</summary>
+    public DateTimeOffset? Identity => InThisRun ? null : CreatedAt;
+
     /// <summary>Null: never expires.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 

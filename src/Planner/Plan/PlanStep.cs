@@ -48,8 +48,8 @@ public enum DescriptionHome
     ConfigKey,
 }
 
-/// <param name="CreatedAt">The snapshot that was observed; another one of that name is not deleted.</param>
-public sealed record DeleteSnapshot(InstanceAddress Instance, string Name, DateTimeOffset CreatedAt) : PlanStep(Instance);
+/// <param name="CreatedAt">The snapshot that was observed; another one of that name is not deleted. Null: taken in this run.</param>
+public sealed record DeleteSnapshot(InstanceAddress Instance, string Name, DateTimeOffset? CreatedAt) : PlanStep(Instance);
 
 /// <param name="ExpiresAt">Null: never.</param>
 public sealed record SetSnapshotExpiry(InstanceAddress Instance, string Name, DateTimeOffset? ExpiresAt) : PlanStep(Instance);
@@ -58,12 +58,12 @@ public sealed record SetSnapshotDescription(InstanceAddress Instance, string Nam
 
 public sealed record RenameSnapshot(InstanceAddress Instance, string Name, string NewName) : PlanStep(Instance);
 
-/// <param name="CreatedAt">The snapshot that was observed; the restore is refused if another one bears the name now.</param>
+/// <param name="CreatedAt">The snapshot that was observed; the restore is refused if another one bears the name now. Null: taken in this run.</param>
 /// <param name="TakeSafetySnapshot">Take <c>before-restore-{UTC}</c> first, with a 7 d expiry.</param>
 /// <param name="ExistingSafetySnapshot">One that an interrupted run took for this restore; then none is taken.</param>
 /// <param name="StatusBefore">Put back if the restore fails.</param>
 public sealed record RestoreSnapshot(
-    InstanceAddress Instance, string Name, DateTimeOffset CreatedAt, bool Stateful, bool DiskOnly, string? Trigger,
+    InstanceAddress Instance, string Name, DateTimeOffset? CreatedAt, bool Stateful, bool DiskOnly, string? Trigger,
     bool TakeSafetySnapshot, string? ExistingSafetySnapshot, string StatusBefore) : PlanStep(Instance)
 {
     /// <summary>What the restore destroys or reverts, a line each, for the reader of the plan.</summary>

@@ -21,7 +21,7 @@ internal static class PresentPlan
             return Take(entry, instance, server, [], $"Snapshot {entry.Name} would be created for instance {entry.Label}",
                 $"Snapshot {entry.Name} created for instance {entry.Label}", Left(entry, observed));
         if (Phantom(entry, observed, server) is { } cut)
-            return Take(entry, instance, server, [new DeleteSnapshot(entry.Instance, entry.Name, snapshot.CreatedAt)
+            return Take(entry, instance, server, [new DeleteSnapshot(entry.Instance, entry.Name, snapshot.Identity)
                 {
                     Reason = $"its creation was cut off at {Instants.Readable(cut.At)} and the server was restarted since: it may hold no data",
                 }],
@@ -40,7 +40,7 @@ internal static class PresentPlan
         var lacksState = entry.Stateful == true && !snapshot.Stateful && entry.OnDrift != DriftAnswer.Ignore;
         if (lacksState && entry.OnDrift == DriftAnswer.Recreate)
             return Take(entry, instance, server,
-                [new DeleteSnapshot(entry.Instance, entry.Name, snapshot.CreatedAt) { Reason = "it is stateless, and on_drift: recreate asks for a new one" }],
+                [new DeleteSnapshot(entry.Instance, entry.Name, snapshot.Identity) { Reason = "it is stateless, and on_drift: recreate asks for a new one" }],
                 $"Snapshot {entry.Name} would be taken again for instance {entry.Label}: it is stateless",
                 $"Snapshot {entry.Name} taken again for instance {entry.Label}: it was stateless", null);
         if (lacksState)
@@ -168,8 +168,8 @@ internal static class PresentPlan
         var subject = entry.Origin.ReturnName;
         return
         [
-            new(subject, "exists", "yes"), new(subject, "created", Instants.Format(snapshot.CreatedAt)),
-            new(subject, "stateful", snapshot.Stateful ? "yes" : "no"), new(subject, "expires", Instants.FormatExpiry(snapshot.ExpiresAt)),
+            new(subject, "exists", "yes"), new(subject, "created", RestoreFacts.Created(snapshot)),
+            new(subject, "stateful", snapshot.Stateful ? "yes" : "no"), new(subject, "expires", snapshot.InThisRun ? "in this run" : Instants.FormatExpiry(snapshot.ExpiresAt)),
             .. entry.Description is null ? [] : new[] { new Fact(subject, "description", SnapshotNote.Parse(snapshot.Description).Text) },
         ];
     }

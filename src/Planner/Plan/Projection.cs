@@ -41,7 +41,9 @@ internal static class Projection
     private static ObservedSnapshot Taken(ObservedInstance instance, CreateSnapshot step, DateTimeOffset now) => new()
     {
         Name = step.Name,
-        CreatedAt = now,
+        // Later than all others, as it will be; the exact instant is the server's.
+        CreatedAt = instance.Snapshots.Values.Select(s => s.CreatedAt).Append(now).Max().AddTicks(1),
+        InThisRun = true,
         ExpiresAt = step.Expires is Expiry.Inherit ? null : step.Expires.For(now),
         Stateful = step.Stateful,
         Description = step.Description,
@@ -65,7 +67,7 @@ internal static class Projection
                 ? instance.Snapshots.RemoveRange(instance.Snapshots.Values.Where(s => s.CreatedAt > snapshot.CreatedAt).Select(s => s.Name))
                 : instance.Snapshots,
         };
-        return Recorded(restored, step.Name, step.CreatedAt, step.Trigger, now);
+        return Recorded(restored, step.Name, snapshot.CreatedAt, step.Trigger, now);
     }
 
     private static ObservedInstance Recorded(

@@ -12,8 +12,11 @@ internal static class RestoreFacts
     [
         new(entry.Label, "status", instance.Status),
         new(entry.Label, "latest restore", instance.Generation),
-        new(entry.Origin.ReturnName, "created", Instants.Format(snapshot.CreatedAt)),
+        new(entry.Origin.ReturnName, "created", Created(snapshot)),
         new(entry.Origin.ReturnName, "stateful", snapshot.Stateful ? "yes" : "no"),
         new(entry.Label, "newer snapshots", string.Join(", ", RestoreChecks.Newer(instance, snapshot).Select(s => s.Name))),
     ];
+
+    public static string Created(ObservedSnapshot snapshot) =>
+        snapshot.InThisRun ? "in this run" : Instants.Format(snapshot.CreatedAt);
 }

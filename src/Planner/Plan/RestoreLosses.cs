@@ -13,7 +13,8 @@ internal static class RestoreLosses
     public static ImmutableArray<string> Of(SnapshotRestored entry, ObservedInstance instance, ObservedSnapshot snapshot)
     {
         var lines = ImmutableArray.CreateBuilder<string>();
-        lines.Add($"all that was written since {Instants.Readable(snapshot.CreatedAt)} is lost");
+        lines.Add(snapshot.InThisRun ? "all that is written after the snapshot is taken in this run is lost"
+            : $"all that was written since {Instants.Readable(snapshot.CreatedAt)} is lost");
         if (instance.Pool is { RestoresOnlyNewest: true })
             lines.AddRange(RestoreChecks.Newer(instance, snapshot).Select(s => $"snapshot {s.Name} of {Instants.Readable(s.CreatedAt)} is deleted: it is newer"));
         if (instance.IsRunning)

@@ -58,7 +58,7 @@ internal static class RestorePlan
         var existing = cut?.SafetySnapshot is { } name && instance.Snapshots.ContainsKey(name) ? name : null;
         var safety = existing is null && (entry.Safety == SafetyAnswer.Yes
             || (entry.Safety == SafetyAnswer.Auto && instance.Pool is { SafetySnapshotIsCheap: true }));
-        return new RestoreSnapshot(entry.Instance, entry.Name, snapshot.CreatedAt, entry.Stateful, entry.DiskOnly, entry.Trigger,
+        return new RestoreSnapshot(entry.Instance, entry.Name, snapshot.Identity, entry.Stateful, entry.DiskOnly, entry.Trigger,
             safety, existing, instance.Status)
         {
             Changes = [Change.Of("restored", "current state", $"snapshot {entry.Name}")],

@@ -23,13 +23,13 @@ internal static class SnapshotPlans
             FailedComment = $"Failed to delete snapshot {entry.Name}",
             Steps =
             [
-                new DeleteSnapshot(entry.Instance, entry.Name, snapshot.CreatedAt)
+                new DeleteSnapshot(entry.Instance, entry.Name, snapshot.Identity)
                 {
                     Changes = [Change.Of("snapshot", entry.Name, null)],
-                    Reason = $"taken {Instants.Readable(snapshot.CreatedAt)}",
+                    Reason = snapshot.InThisRun ? "taken in this run" : $"taken {Instants.Readable(snapshot.CreatedAt)}",
                 },
             ],
-            Facts = [new(subject, "exists", "yes"), new(subject, "created", Instants.Format(snapshot.CreatedAt))],
+            Facts = [new(subject, "exists", "yes"), new(subject, "created", RestoreFacts.Created(snapshot))],
             Notes = entry.Notes,
         };
     }
