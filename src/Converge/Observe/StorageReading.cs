@@ -8,7 +8,7 @@ namespace Brine.Converge.Observe;
 
 /// <summary>What storage adds to the instances seen: descriptions, and the rules of their pools.</summary>
 internal sealed class StorageReading(
-    IncusClient client, ServerInfo info, ConcurrentDictionary<InstanceAddress, Sighting> seen)
+    IncusClient client, ServerInfo info, ConcurrentDictionary<InstanceAddress, Sighting> seen, VolumeLists lists)
 {
     private readonly ConcurrentDictionary<string, StoragePool> _pools = new(StringComparer.Ordinal);
 
@@ -16,7 +16,7 @@ internal sealed class StorageReading(
     public bool MayEditVolumes { get; private set; } = true;
 
     /// <summary>Instances of one pool from which on one list of the pool's volumes is cheaper (facts/incus-api.md §13).</summary>
-    private int Many => info.Has("storage_volume_full") ? 25 : 6;
+    private int Many => info.Has(VolumeLists.FullVolumes) ? 25 : 6;
 
     public async Task ReadAsync(ImmutableArray<InstanceNeed> needs, CancellationToken token)
     {
@@ -66,7 +66,12 @@ internal sealed class StorageReading(
         {
             if (addresses.Length >= Many)
             {
-                var all = await client.Volumes.AllDescriptionsAsync(project, pool, type, token);
+                if (await lists.ReadAsync(project, pool, type, token) is not { } all)
+                {
+                    MayEditVolumes = !lists.IsForbidden;
+                    return;
+                }
+
                 foreach (var address in addresses)
                     Change(address, i => Described(i, all.Instances.GetValueOrDefault(address.Name),
                         snapshot => all.OfSnapshot(address.Name, snapshot)));
