@@ -13,6 +13,14 @@ internal sealed class DiagnosticBag
 
     public ImmutableArray<Diagnostic> ToImmutable() => [.. _found];
 
+    /// <summary>File by file in the order in which they first have something to tell, each from top to bottom.</summary>
+    public ImmutableArray<Diagnostic> InFileOrder()
+    {
+        var files = _found.Select(diagnostic => diagnostic.Span?.File ?? "").Distinct().ToList();
+        return [.. _found.OrderBy(diagnostic => files.IndexOf(diagnostic.Span?.File ?? ""))
+            .ThenBy(diagnostic => diagnostic.Span?.Line ?? 0)];
+    }
+
     public void Add(IEnumerable<Diagnostic> diagnostics) => _found.AddRange(diagnostics);
 
     public void Error(string code, string message, SourceSpan? span, string? remedy = null) =>

@@ -39,7 +39,7 @@ internal sealed class LinePattern
         var patterns = new LinePattern[lines.Length];
         var closing = "";
         for (var i = 0; i < lines.Length; i++)
-            patterns[i] = Read(lines[i], ref closing);
+            patterns[i] = Read(lines[i].TrimEnd('\r'), ref closing);
         return patterns;
     }
 

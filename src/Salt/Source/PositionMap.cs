@@ -34,6 +34,20 @@ internal sealed class PositionMap
             : _template.Locate(_file, line, column);
     }
 
+    /// <summary>The offset of a tab in what stands before an offset on its line, if that is nothing but indentation.</summary>
+    public int? TabBefore(long offset)
+    {
+        int? tab = null;
+        for (var i = (int)Math.Min(offset, _text.Length) - 1; i >= 0 && _text[i] != '\n'; i--)
+        {
+            if (_text[i] == '\t')
+                tab = i;
+            else if (_text[i] is not (' ' or '-' or '?'))
+                return null;
+        }
+        return tab;
+    }
+
     private static int[] LineStarts(string text)
     {
         var starts = new List<int> { 0 };

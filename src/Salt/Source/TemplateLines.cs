@@ -25,7 +25,7 @@ internal sealed class TemplateLines
         var last = -1;
         for (var line = 0; line < lines.Length; line++)
         {
-            _origins[line] = string.IsNullOrWhiteSpace(lines[line]) ? -1 : Origin(lines[line], last);
+            _origins[line] = string.IsNullOrWhiteSpace(lines[line]) ? -1 : Origin(lines[line].TrimEnd('\r'), last);
             last = _origins[line] < 0 ? last : _origins[line];
         }
     }

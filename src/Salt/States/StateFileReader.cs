@@ -15,7 +15,8 @@ internal sealed class StateFileReader(string sls, DiagnosticBag diagnostics)
         foreach (var (id, body) in root.Entries)
         {
             if (id.Text is "extend" or "exclude")
-                diagnostics.Error("salt.unsupported", $"not supported yet: {id.Text}", id.Span, "write the state out instead");
+                diagnostics.Error("salt.unsupported", $"not supported yet: {id.Text}", id.Span,
+                    "change the states where they are declared");
             else if (id.Kind is not (ScalarKind.Text or ScalarKind.Date))
                 diagnostics.Error(Shape, $"ID '{id.Text}' in SLS '{sls}' is not text but {Word(id)}", id.Span, "quote it");
             else if (id.Text != "include" && !id.Text.StartsWith("__", StringComparison.Ordinal))
@@ -70,7 +71,7 @@ internal sealed class StateFileReader(string sls, DiagnosticBag diagnostics)
         if (key.Text.Contains('.', StringComparison.Ordinal))
         {
             if (names.Count > 0)
-                return Refuse($"Too many functions declared: '{key.Text}' and '{names[0].Text}'", id, names[0].Span,
+                return Refuse($"too many functions declared: '{key.Text}' and '{names[0].Text}'", id, names[0].Span,
                     $"an argument is written '- {names[0].Text}: value'");
             return Split(id, key) is { } named
                 ? new StateBlock(id, sls, named.Module, named.Function, key.Span, arguments)
@@ -80,10 +81,10 @@ internal sealed class StateFileReader(string sls, DiagnosticBag diagnostics)
         {
             [{ Kind: ScalarKind.Text } function] when Plain(function.Text) && Plain(key.Text) =>
                 new StateBlock(id, sls, key.Text, function.Text, function.Span, arguments),
-            [] => Refuse($"No function declared in state '{key.Text}'", id, key.Span, $"write '{key.Text}.function:'"),
+            [] => Refuse($"no function declared in state '{key.Text}'", id, key.Span, $"write '{key.Text}.function:'"),
             [var one] => Refuse($"'{one.Text}' is no name of a function of '{key.Text}'", id, one.Span,
                 $"write '{key.Text}.function:', or one '- function'"),
-            [_, var second, ..] => Refuse($"Too many functions declared in state '{key.Text}'", id, second.Span,
+            [_, var second, ..] => Refuse($"too many functions declared in state '{key.Text}'", id, second.Span,
                 "leave one; an argument is written '- name: value'"),
         };
     }

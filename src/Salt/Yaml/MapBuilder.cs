@@ -28,16 +28,26 @@ internal sealed class MapBuilder(SourceSpan span, DiagnosticBag diagnostics)
         return new YamlMap(merges.Count == 0 ? own.ToImmutable() : [.. Merged(merges), .. own], span);
     }
 
-    /// <summary>Merged entries stand before the mapping's own, as PyYAML puts them; of two merged ones the first stays.</summary>
+    /// <summary>Merged entries stand before the mapping's own, as PyYAML puts them; of two merged ones the first counts.</summary>
     private List<YamlEntry> Merged(List<YamlNode> merges)
     {
         var entries = new List<YamlEntry>();
-        foreach (var source in merges.SelectMany(merge => merge is YamlList list ? (IEnumerable<YamlNode>)list.Items : [merge]))
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var source in merges.SelectMany(merge => merge is YamlList list ? list.Items.Reverse() : [merge]))
         {
             if (source is not YamlMap map)
-                diagnostics.Error("salt.yaml.merge", "expected a mapping or list of mappings for merging", source.Span);
-            else
-                entries.AddRange(map.Entries.Where(entry => _keys.TryAdd(Identity(entry.Key), entry.Key)));
+            {
+                diagnostics.Error("salt.yaml.merge", "expected a mapping or list of mappings for merging", source.Span,
+                    "give '<<' an alias of a mapping, or quote it");
+                continue;
+            }
+            foreach (var entry in map.Entries.Where(entry => !_keys.ContainsKey(Identity(entry.Key))))
+            {
+                if (places.TryAdd(Identity(entry.Key), entries.Count))
+                    entries.Add(entry);
+                else
+                    entries[places[Identity(entry.Key)]] = entry;
+            }
         }
         return entries;
     }

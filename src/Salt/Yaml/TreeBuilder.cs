@@ -23,7 +23,7 @@ internal sealed class TreeBuilder(IParser parser, PositionMap positions, Diagnos
         if (!parser.MoveNext() || parser.Current is not DocumentStart)
             return null;
         parser.MoveNext();
-        var root = Node(0);
+        var root = Value(0, inFlow: false);
         Next<DocumentEnd>();
         if (parser.MoveNext() && parser.Current is DocumentStart second)
             throw new TreeException("salt.yaml.documents", "expected a single document but found another one",
@@ -31,21 +31,35 @@ internal sealed class TreeBuilder(IParser parser, PositionMap positions, Diagnos
         return root;
     }
 
-    private YamlNode Node(int depth)
+    /// <summary>Where the parser stands, for an error that it does not place itself.</summary>
+    public SourceSpan Reached => At(parser.Current?.End ?? default);
+
+    /// <summary>A node that is no key: there <c>=</c> and <c>&lt;&lt;</c> mean nothing to PyYAML.</summary>
+    private YamlNode Value(int depth, bool inFlow)
+    {
+        var node = Node(depth, inFlow);
+        if (node is YamlScalar { Text: "=" or "<<", Quoted: false, Kind: ScalarKind.Text } sign)
+            diagnostics.Error("salt.yaml.tag", $"'{sign.Text}' has a meaning of its own in YAML 1.1", sign.Span, "quote it");
+        return node;
+    }
+
+    private YamlNode Node(int depth, bool inFlow)
     {
         var current = parser.Current ?? throw new TreeException("salt.yaml.syntax", "the text ends too early", At(default));
         if (depth > DeepestNesting)
             throw new TreeException("salt.yaml.depth", $"nested deeper than {DeepestNesting} levels", At(current.Start));
         if (current is AnchorAlias alias)
             return Alias(alias);
+        if (!inFlow && positions.TabBefore(current.Start.Index) is { } tab)
+            throw new TreeException("salt.yaml.tab", YamlFault.Tab, positions.At(tab), YamlFault.TabRemedy);
         var before = _size;
         Grow(1, current.Start);
         var anchor = Announce(current);
         YamlNode node = current switch
         {
             Scalar scalar => ScalarReader.Read(scalar, At(scalar.Start), diagnostics),
-            SequenceStart list => List(list, depth),
-            MappingStart map => new MapBuilder(At(map.Start), diagnostics).Build(Pairs(map, depth)),
+            SequenceStart list => List(list, depth, inFlow),
+            MappingStart map => new MapBuilder(At(map.Start), diagnostics).Build(Pairs(map, depth, inFlow)),
             _ => throw new TreeException("salt.yaml.syntax", $"did not expect {current}", At(current.Start)),
         };
         if (anchor is not null)
@@ -53,24 +67,26 @@ internal sealed class TreeBuilder(IParser parser, PositionMap positions, Diagnos
         return node;
     }
 
-    private YamlList List(SequenceStart start, int depth)
+    private YamlList List(SequenceStart start, int depth, bool inFlow)
     {
+        inFlow |= start.Style == SequenceStyle.Flow;
         CheckTag(start, "seq");
         var items = ImmutableArray.CreateBuilder<YamlNode>();
         while (parser.MoveNext() && parser.Current is not SequenceEnd)
-            items.Add(Node(depth + 1));
+            items.Add(Value(depth + 1, inFlow));
         return new YamlList(items.ToImmutable(), At(start.Start));
     }
 
-    private List<(YamlNode Key, YamlNode Value)> Pairs(MappingStart start, int depth)
+    private List<(YamlNode Key, YamlNode Value)> Pairs(MappingStart start, int depth, bool inFlow)
     {
+        inFlow |= start.Style == MappingStyle.Flow;
         CheckTag(start, "map");
         var pairs = new List<(YamlNode, YamlNode)>();
         while (parser.MoveNext() && parser.Current is not MappingEnd)
         {
-            var key = Node(depth + 1);
+            var key = Node(depth + 1, inFlow);
             parser.MoveNext();
-            pairs.Add((key, Node(depth + 1)));
+            pairs.Add((key, Value(depth + 1, inFlow)));
             if (pairs[^1] is (YamlScalar { Text: "<<", Quoted: false }, YamlMap or YamlList))
                 Grow(Entries(pairs[^1].Item2), start.Start);
         }

@@ -6,13 +6,16 @@ namespace Brine.Salt.Yaml;
 /// <summary>Turns what the YAML parser complains about into words for the user.</summary>
 internal static class YamlFault
 {
+    public const string Tab = "a tab indents this line; YAML indents with spaces only";
+
+    public const string TabRemedy = "replace the tab by spaces";
+
     public static void Tell(YamlException error, string text, PositionMap positions, DiagnosticBag diagnostics)
     {
         var at = (int)Math.Clamp(error.Start.Index, 0, text.Length);
         if (IndentingTab(text, at) is { } tab)
         {
-            diagnostics.Error("salt.yaml.tab", "a tab indents this line; YAML indents with spaces only",
-                positions.At(tab), "replace the tab by spaces");
+            diagnostics.Error("salt.yaml.tab", Tab, positions.At(tab), TabRemedy);
             return;
         }
         diagnostics.Error("salt.yaml.syntax", Message(error.Message), positions.At(at), Remedy(error.Message, text, at));
@@ -26,7 +29,8 @@ internal static class YamlFault
 
     private static string? Remedy(string message, string text, int at)
     {
-        if (message.Contains("apping values are not allowed", StringComparison.Ordinal))
+        if (message.Contains("apping values are not allowed", StringComparison.Ordinal)
+            || message.Contains("invalid mapping", StringComparison.Ordinal))
             return "a value that holds ': ' must be quoted; otherwise check the indentation";
         if (at < text.Length && text[at] is '@' or '`' or '%')
             return $"a value that begins with '{text[at]}' must be quoted";

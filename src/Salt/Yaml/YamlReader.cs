@@ -16,18 +16,27 @@ public static class YamlReader
     /// <summary>Reads what a template was rendered to; <paramref name="positions"/> leads back to the template.</summary>
     internal static YamlReading Read(string text, PositionMap positions)
     {
-        var diagnostics = new DiagnosticBag();
         if (Unprintable(text) is { } bad)
         {
+            var diagnostics = new DiagnosticBag();
             diagnostics.Error("salt.yaml.character", $"unacceptable character U+{(int)text[bad]:X4}", positions.At(bad),
                 "YAML takes no control characters; write it as an escape in double quotes");
             return new YamlReading(null, diagnostics.ToImmutable());
         }
+        var reading = Attempt(text, positions);
+        if (reading.Root is null && !reading.Diagnostics.IsEmpty && BlankLines.Mend(text) is var mended && mended != text)
+            return Attempt(mended, positions) is { Diagnostics.IsEmpty: true } second ? second : reading;
+        return reading;
+    }
+
+    private static YamlReading Attempt(string text, PositionMap positions)
+    {
+        var diagnostics = new DiagnosticBag();
+        var builder = new TreeBuilder(
+            new Parser(new Scanner(new StringReader(text), skipComments: true)), positions, diagnostics);
         try
         {
-            var parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
-            var root = new TreeBuilder(parser, positions, diagnostics).Document();
-            return new YamlReading(root, diagnostics.ToImmutable());
+            return new YamlReading(builder.Document(), diagnostics.ToImmutable());
         }
         catch (YamlException error)
         {
@@ -36,6 +45,12 @@ public static class YamlReader
         catch (TreeException error)
         {
             diagnostics.Error(error.Code, error.Message, error.Span, error.Remedy);
+        }
+        catch (InvalidOperationException)
+        {
+            // The parser gives up on some texts without saying where or why.
+            diagnostics.Error("salt.yaml.syntax", "not YAML from here on", builder.Reached,
+                "check the indentation, quotes and brackets of what follows");
         }
         return new YamlReading(null, diagnostics.ToImmutable());
     }

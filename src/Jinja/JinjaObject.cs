@@ -1,0 +1,25 @@
+namespace Brine.Jinja;
+
+/// <summary>
+/// A thing of the host with attributes, such as <c>salt</c>: <c>salt.x</c> and <c>salt['x']</c> both reach it,
+/// each falling back to the other as Jinja does.
+/// </summary>
+public abstract class JinjaObject : JinjaValue
+{
+    public override JinjaKind Kind => JinjaKind.Object;
+
+    /// <summary>Null means undefined.</summary>
+    public virtual JinjaValue? GetItem(string key) => null;
+
+    /// <summary>Null means undefined.</summary>
+    public virtual JinjaValue? GetAttribute(string name) => null;
+
+    public override string ToRepr() => $"<{TypeName}>";
+
+    internal override string TypeName => "object";
+
+    internal sealed override JinjaValue? FindAttribute(string name) => GetAttribute(name);
+
+    internal sealed override JinjaValue? FindItem(JinjaValue key) =>
+        key.TryGetText(out var text) ? GetItem(text) : null;
+}

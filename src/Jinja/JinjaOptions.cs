@@ -1,0 +1,33 @@
+using System.Collections.Frozen;
+
+namespace Brine.Jinja;
+
+/// <summary>What a rendering knows besides its variables.</summary>
+public sealed record JinjaOptions
+{
+    private static readonly FrozenDictionary<string, Func<JinjaCall, JinjaValue>> NoFunctions =
+        FrozenDictionary<string, Func<JinjaCall, JinjaValue>>.Empty;
+
+    /// <summary>Text of an imported or included template by name; null = no such template. Null property: none exist.</summary>
+    public Func<string, string?>? Load { get; init; }
+
+    public RenderLimits Limits { get; init; } = RenderLimits.Default;
+
+    /// <summary>Keep the one newline at the end of a template that Jinja drops.</summary>
+    public bool KeepTrailingNewline { get; init; }
+
+    /// <summary>Drop the newline after a block tag.</summary>
+    public bool TrimBlocks { get; init; }
+
+    /// <summary>Drop the blanks before a block tag that begins its line.</summary>
+    public bool LstripBlocks { get; init; }
+
+    /// <summary>Names every template sees, imported ones too; they go before the built-in globals.</summary>
+    public IReadOnlyDictionary<string, JinjaValue> Globals { get; init; } = FrozenDictionary<string, JinjaValue>.Empty;
+
+    /// <summary>More filters, before the built-in ones; the value comes as the first positional argument.</summary>
+    public IReadOnlyDictionary<string, Func<JinjaCall, JinjaValue>> Filters { get; init; } = NoFunctions;
+
+    /// <summary>More tests, before the built-in ones; the value comes first, truth of the result counts.</summary>
+    public IReadOnlyDictionary<string, Func<JinjaCall, JinjaValue>> Tests { get; init; } = NoFunctions;
+}

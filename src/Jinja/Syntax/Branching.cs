@@ -1,0 +1,31 @@
+using Brine.Jinja.Rendering;
+
+namespace Brine.Jinja.Syntax;
+
+internal sealed record If(int Line, (Expression Condition, Block Body)[] Branches, Block? Otherwise) : Statement(Line)
+{
+    public override Flow Execute(Scope scope, Output output)
+    {
+        foreach (var (condition, body) in Branches)
+            if (condition.Evaluate(scope).IsTrue) return body.Execute(scope, output);
+        return Otherwise?.Execute(scope, output) ?? Flow.Normal;
+    }
+}
+
+/// <summary><c>break</c> or <c>continue</c></summary>
+internal sealed record Jump(int Line, Flow Flow) : Statement(Line)
+{
+    public override Flow Execute(Scope scope, Output output) => Flow;
+}
+
+/// <summary><c>{% with a = 1 %}…{% endwith %}</c>: the values are computed outside of it.</summary>
+internal sealed record With(int Line, (Target Target, Expression Value)[] Names, Block Body) : Statement(Line)
+{
+    public override Flow Execute(Scope scope, Output output)
+    {
+        var values = Array.ConvertAll(Names, name => name.Value.Evaluate(scope));
+        var inner = scope.Inner();
+        for (var i = 0; i < values.Length; i++) Names[i].Target.Assign(inner, values[i]);
+        return Body.Execute(inner, output);
+    }
+}

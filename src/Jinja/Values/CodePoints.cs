@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace Brine.Jinja.Values;
+
+/// <summary>Python counts code points, .NET counts UTF-16 units; they differ only where surrogates occur.</summary>
+internal static class CodePoints
+{
+    public static bool ArePlain(string text) => !text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF');
+
+    public static int Count(string text)
+    {
+        if (ArePlain(text)) return text.Length;
+        var count = 0;
+        for (var i = 0; i < text.Length; i += Width(text, i)) count++;
+        return count;
+    }
+
+    public static string At(string text, int index) =>
+        ArePlain(text) ? text[index].ToString() : Split(text).ElementAt(index);
+
+    public static IEnumerable<string> Split(string text)
+    {
+        for (var i = 0; i < text.Length;)
+        {
+            var width = Width(text, i);
+            yield return width == 1 ? One(text[i]) : text.Substring(i, width);
+            i += width;
+        }
+    }
+
+    public static bool IsSpace(char c) => char.IsWhiteSpace(c) || c is >= '\x1c' and <= '\x1f';
+
+    /// <summary>Python's <c>\w</c>: letters, digits and the underscore.</summary>
+    public static bool IsWord(char c) => c == '_' || char.IsLetterOrDigit(c)
+        || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber;
+
+    private static int Width(string text, int i) =>
+        char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]) ? 2 : 1;
+
+    private static string One(char c) => c.ToString();
+}

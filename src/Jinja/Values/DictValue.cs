@@ -1,0 +1,66 @@
+using System.Text;
+using Brine.Jinja.Methods;
+
+namespace Brine.Jinja.Values;
+
+/// <summary>A Python dict: keeps insertion order, keys are equal as Python has it (1, 1.0 and True are one key).</summary>
+internal sealed class DictValue : JinjaValue
+{
+    private readonly OrderedDictionary<JinjaValue, JinjaValue> _entries = new(Equality.Keys);
+
+    public override JinjaKind Kind => JinjaKind.Dict;
+    public override bool IsTrue => _entries.Count > 0;
+    public override IEnumerable<KeyValuePair<JinjaValue, JinjaValue>> Entries => _entries.ToArray();
+    internal override string TypeName => "dict";
+    internal override int? Count => _entries.Count;
+
+    public JinjaValue? Get(JinjaValue key) => _entries.GetValueOrDefault(key);
+
+    public void Set(JinjaValue key, JinjaValue value)
+    {
+        Bounds.Items(_entries.Count);
+        _entries[key] = value;
+    }
+
+    public bool Remove(JinjaValue key) => _entries.Remove(key);
+
+    public void Clear() => _entries.Clear();
+
+    public DictValue Copy()
+    {
+        var copy = new DictValue();
+        foreach (var (key, value) in _entries) copy._entries[key] = value;
+        return copy;
+    }
+
+    public override string ToRepr() => Repr.Of(this);
+
+    internal override void WriteRepr(StringBuilder text, int depth)
+    {
+        if (Repr.IsTooDeep(depth))
+        {
+            text.Append("{...}");
+            return;
+        }
+
+        text.Append('{');
+        var first = true;
+        foreach (var (key, value) in _entries)
+        {
+            if (!first) text.Append(", ");
+            first = false;
+            key.WriteRepr(text, depth + 1);
+            text.Append(": ");
+            value.WriteRepr(text, depth + 1);
+            Bounds.Text(text.Length);
+        }
+
+        text.Append('}');
+    }
+
+    internal override IEnumerable<JinjaValue> Walk() => _entries.Keys.ToArray();
+
+    internal override JinjaValue? FindAttribute(string name) => DictMethods.Table.Find(this, name);
+
+    internal override JinjaValue? FindItem(JinjaValue key) => Get(key);
+}

@@ -1,0 +1,64 @@
+namespace Brine.Jinja.Values;
+
+/// <summary>Python's <c>==</c>, and the equality of dict keys.</summary>
+internal static class Equality
+{
+    public static readonly IEqualityComparer<JinjaValue> Keys = new KeyComparer();
+
+    public static bool AreEqual(JinjaValue a, JinjaValue b)
+    {
+        if (a is UndefinedValue left) throw left.Error();
+        if (b is UndefinedValue right) throw right.Error();
+        if (a.TryGetText(out var text)) return b.TryGetText(out var other) && text == other;
+        if (a.TryGetInteger(out var x) && b.TryGetInteger(out var y)) return x == y;
+        if (a.TryGetFloat(out var f)) return b.TryGetFloat(out var g) && f == g;
+        return (a, b) switch
+        {
+            (ListValue p, ListValue q) => AreEqual(p.Content, q.Content),
+            (TupleValue p, TupleValue q) => AreEqual(p.Content, q.Content),
+            (DictValue p, DictValue q) => AreEqual(p, q),
+            (RangeValue p, RangeValue q) => AreEqual([.. p.Walk()], [.. q.Walk()]),
+            _ => ReferenceEquals(a, b),
+        };
+    }
+
+    private static bool AreEqual(IReadOnlyList<JinjaValue> a, IReadOnlyList<JinjaValue> b)
+    {
+        if (a.Count != b.Count) return false;
+        Bounds.Stack();
+        for (var i = 0; i < a.Count; i++)
+            if (!ReferenceEquals(a[i], b[i]) && !AreEqual(a[i], b[i])) return false;
+        return true;
+    }
+
+    private static bool AreEqual(DictValue a, DictValue b)
+    {
+        if (a.Count != b.Count) return false;
+        Bounds.Stack();
+        foreach (var (key, value) in a.Entries)
+            if (b.Get(key) is not { } other || !AreEqual(value, other)) return false;
+        return true;
+    }
+
+    private sealed class KeyComparer : IEqualityComparer<JinjaValue>
+    {
+        public bool Equals(JinjaValue? a, JinjaValue? b) => ReferenceEquals(a, b) || AreEqual(a!, b!);
+
+        public int GetHashCode(JinjaValue key)
+        {
+            if (key.TryGetText(out var text)) return string.GetHashCode(text, StringComparison.Ordinal);
+            if (key.TryGetFloat(out var number)) return number.GetHashCode();
+            switch (key)
+            {
+                case UndefinedValue undefined: throw undefined.Error();
+                case TupleValue tuple:
+                    Bounds.Stack();
+                    var hash = default(HashCode);
+                    foreach (var item in tuple.Content) hash.Add(GetHashCode(item));
+                    return hash.ToHashCode();
+                case ListValue or DictValue: throw new JinjaException($"unhashable type: '{key.TypeName}'");
+                default: return System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(key);
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+namespace Brine.Jinja.Values;
+
+/// <summary>What a template can do with any value: attribute, subscript, walk, membership, length.</summary>
+internal static class Operations
+{
+    /// <summary><c>owner.name</c>: Python's attribute first, then the item of that name.</summary>
+    public static JinjaValue Attribute(JinjaValue owner, string name) =>
+        (IsPrivate(name) ? null : owner.FindAttribute(name)) ?? owner.FindItem(JinjaValue.Of(name))
+        ?? UndefinedValue.Attribute(owner, name);
+
+    /// <summary><c>owner[key]</c>: the item first, then the attribute of that name.</summary>
+    public static JinjaValue Item(JinjaValue owner, JinjaValue key)
+    {
+        if (key is UndefinedValue undefined) throw undefined.Error();
+        if (owner.FindItem(key) is { } found) return found;
+        if (key.TryGetText(out var name) && !IsPrivate(name) && owner.FindAttribute(name) is { } attribute) return attribute;
+        return UndefinedValue.Item(owner, key);
+    }
+
+    public static IEnumerable<JinjaValue> Walk(JinjaValue value) =>
+        value.Walk() ?? throw new JinjaException($"'{value.TypeName}' object is not iterable");
+
+    public static bool Contains(JinjaValue container, JinjaValue item)
+    {
+        if (container is UndefinedValue undefined) throw undefined.Error();
+        if (container is DictValue dict) return dict.Get(item) is not null;
+        if (container is not TextValue)
+        {
+            if (container.Walk() is not { } members)
+                throw new JinjaException($"argument of type '{container.TypeName}' is not iterable");
+            return members.Any(member => ReferenceEquals(member, item) || Equality.AreEqual(member, item));
+        }
+
+        if (item is UndefinedValue missing) throw missing.Error();
+        return item.TryGetText(out var part)
+            ? container.ToText().Contains(part, StringComparison.Ordinal)
+            : throw new JinjaException($"'in <string>' requires string as left operand, not {item.TypeName}");
+    }
+
+    public static int Length(JinjaValue value) =>
+        value.Count ?? throw new JinjaException($"object of type '{value.TypeName}' has no len()");
+
+    // Jinja's sandbox hides every name that begins with an underscore; a dict's own keys are data, and stay.
+    private static bool IsPrivate(string name) => name.StartsWith('_');
+}

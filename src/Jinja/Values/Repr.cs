@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text;
+
+namespace Brine.Jinja.Values;
+
+/// <summary>Python's <c>repr()</c> of texts and of nested values.</summary>
+internal static class Repr
+{
+    public static string Text(string text)
+    {
+        var quote = text.Contains('\'') && !text.Contains('"') ? '"' : '\'';
+        var result = new StringBuilder(text.Length + 2).Append(quote);
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (c == quote || c == '\\') result.Append('\\').Append(c);
+            else if (c is >= ' ' and < '\x7f') result.Append(c);
+            else if (c == '\n') result.Append("\\n");
+            else if (c == '\r') result.Append("\\r");
+            else if (c == '\t') result.Append("\\t");
+            else if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+                result.Append(c).Append(text[++i]);
+            else if (IsPrintable(c)) result.Append(c);
+            else if (c < 0x100) result.Append(CultureInfo.InvariantCulture, $"\\x{(int)c:x2}");
+            else result.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}");
+        }
+
+        return result.Append(quote).ToString();
+    }
+
+    public static string Of(JinjaValue value)
+    {
+        var text = new StringBuilder();
+        value.WriteRepr(text, 0);
+        return text.ToString();
+    }
+
+    public static void Row(StringBuilder text, char open, IReadOnlyList<JinjaValue> items, char close, int depth)
+    {
+        text.Append(open);
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (i > 0) text.Append(", ");
+            items[i].WriteRepr(text, depth + 1);
+            Bounds.Text(text.Length);
+        }
+
+        text.Append(close);
+    }
+
+    // A list may hold itself; Python prints "[...]" there. Depth finds it without a set of what was seen.
+    public static bool IsTooDeep(int depth) => depth > 100;
+
+    private static bool IsPrintable(char c) => char.GetUnicodeCategory(c) is not (UnicodeCategory.Control
+        or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
+        or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+        or UnicodeCategory.SpaceSeparator);
+}

@@ -1,0 +1,47 @@
+using System.Text;
+
+namespace Brine.Jinja.Values;
+
+/// <summary>What a missing name or attribute gives. Every use is an error, except <c>is defined</c> and <c>default</c>.</summary>
+internal sealed class UndefinedValue(string why) : JinjaValue
+{
+    public override JinjaKind Kind => JinjaKind.Undefined;
+    public override bool IsTrue => throw Error();
+    public override IEnumerable<JinjaValue> Items => throw Error();
+    public override IEnumerable<KeyValuePair<JinjaValue, JinjaValue>> Entries => throw Error();
+    internal override string TypeName => "Undefined";
+    internal override int? Count => throw Error();
+
+    public static UndefinedValue Name(string name) => new($"'{name}' is undefined");
+
+    public static UndefinedValue Attribute(JinjaValue owner, string name)
+    {
+        if (name.StartsWith("__", StringComparison.Ordinal))
+            return new UndefinedValue($"access to attribute '{name}' of '{owner.TypeName}' object is unsafe");
+        return new UndefinedValue(owner.Kind == JinjaKind.None
+            ? $"'None' has no attribute '{name}'"
+            : $"'{owner.TypeName} object' has no attribute '{name}'");
+    }
+
+    public static UndefinedValue Item(JinjaValue owner, JinjaValue key) =>
+        key.TryGetText(out var name)
+            ? Attribute(owner, name)
+            : new UndefinedValue($"{owner.TypeName} object has no element {key.ToRepr()}");
+
+    public JinjaException Error() => new(why);
+
+    public override string ToText() => throw Error();
+
+    public override string ToRepr() => throw Error();
+
+    // Inside a list or dict Python prints the object; StrictUndefined leaves repr() alone.
+    internal override void WriteRepr(StringBuilder text, int depth) => text.Append("Undefined");
+
+    internal override JinjaValue FindAttribute(string name) => throw Error();
+
+    internal override JinjaValue FindItem(JinjaValue key) => throw Error();
+
+    internal override IEnumerable<JinjaValue> Walk() => throw Error();
+
+    internal override JinjaValue Invoke(JinjaCall call) => throw Error();
+}
