@@ -31,7 +31,10 @@ internal static class StepJson
                 json.WriteString("new_name", s.NewName);
                 break;
             case RestoreSnapshot s:
-                json.WriteString("created_at", Instants.Format(s.CreatedAt));
+                if (s.CreatedAt is { } taken)
+                    json.WriteString("created_at", Instants.Format(taken));
+                else
+                    json.WriteNull("created_at");
                 json.WriteBoolean("stateful", s.Stateful);
                 json.WriteBoolean("disk_only", s.DiskOnly);
                 json.WriteBoolean("safety_snapshot", s.TakeSafetySnapshot);

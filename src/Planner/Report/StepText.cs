@@ -40,10 +40,12 @@ internal static class StepText
     private static string Particulars(PlanStep step) => step switch
     {
         CreateSnapshot s => Expires(s.Expires),
-        DeleteSnapshot s => $"taken {Instants.Readable(s.CreatedAt)}",
-        RestoreSnapshot s => $"taken {Instants.Readable(s.CreatedAt)}",
+        DeleteSnapshot s => Taken(s.CreatedAt),
+        RestoreSnapshot s => Taken(s.CreatedAt),
         _ => "",
     };
+
+    private static string Taken(DateTimeOffset? at) => at is { } instant ? $"taken {Instants.Readable(instant)}" : "taken in this run";
 
     private static string Power(SetPower step) => step.Action switch
     {
@@ -77,7 +79,7 @@ internal static class StepText
                     yield return ($"\"{line}\"", Style.Dim);
                 break;
             case RestoreSnapshot s:
-                yield return ($"undoes the last {Instants.Span(madeAt - s.CreatedAt)}:", Style.Restore);
+                yield return (s.CreatedAt is { } taken ? $"undoes the last {Instants.Span(madeAt - taken)}:" : "undoes:", Style.Restore);
                 foreach (var loss in s.Losses)
                     yield return ("- " + loss, Style.Restore);
                 if (s.TakeSafetySnapshot)
