@@ -103,17 +103,23 @@ public sealed class Instances
     }
 
     /// <summary>
-    /// Changes some keys. Removing a device needs the whole instance to be written (Incus's PATCH only adds): then
-    /// it is read first and written back under its ETag.
+    /// Changes some keys. Without a description the instance is read first, because Incus's PATCH would empty it
+    /// (6.0.4). Removing a device writes the whole instance under its ETag, because PATCH only adds.
     /// </summary>
     public async Task PatchAsync(
         string project, string name, InstancePatch patch, string? etag, CancellationToken ct)
     {
-        if (patch.Devices?.Values.Any(device => device is null) == true)
+        bool removesDevice = patch.Devices?.Values.Any(device => device is null) == true;
+        if (removesDevice || patch.Description is null)
         {
             var current = await GetBasicAsync(project, name, ct);
-            await ReplaceAsync(project, name, InstancePatching.Apply(patch, current), etag ?? current.ETag, ct);
-            return;
+            if (removesDevice)
+            {
+                await ReplaceAsync(project, name, InstancePatching.Apply(patch, current), etag ?? current.ETag, ct);
+                return;
+            }
+
+            patch = patch with { Description = current.Description };
         }
 
         var body = new InstancePatchBody(

@@ -46,7 +46,7 @@ public sealed class Operations
     public Task<OperationResult> WaitAsync(string operationId, CancellationToken ct) =>
         WaitAsync(operationId, $"wait for operation {operationId}", ct);
 
-    /// <summary>As it is now: null while it runs.</summary>
+    /// <summary>As it is now: null while it runs, or when no answer came in time.</summary>
     public async Task<OperationResult?> TryGetEndAsync(string operationId, CancellationToken ct)
     {
         string path = ApiPath.Of("operations", operationId);
@@ -112,7 +112,11 @@ public sealed class Operations
             // 6.0.4: the wait itself answers with the operation's failure.
             return new OperationResult(id, OperationEnd.Failed, e.ServerText);
         }
-        catch (IncusException e) when (e.Kind is IncusErrorKind.Unreachable or IncusErrorKind.TimedOut)
+        catch (IncusException e) when (e.Kind == IncusErrorKind.TimedOut)
+        {
+            return null; // a half-dead line: asked again, until the caller's time is up
+        }
+        catch (IncusException e) when (e.Kind == IncusErrorKind.Unreachable)
         {
             throw new IncusException(IncusErrorKind.ConnectionLost, doing, path, e.ServerText, e.HttpStatus, e);
         }

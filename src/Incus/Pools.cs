@@ -15,9 +15,12 @@ public sealed record StoragePool
     public string Status { get; init; } = "";
 
     public IReadOnlyDictionary<string, string> Config { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>A restricted certificate sees no config: then an absent key says nothing.</summary>
+    public bool ConfigIsHidden { get; init; }
 }
 
-/// <summary>Storage pools; a restricted certificate may not read them.</summary>
+/// <summary>Storage pools.</summary>
 public sealed class Pools
 {
     private readonly Channel _channel;
@@ -35,6 +38,7 @@ public sealed class Pools
             Driver = wire.Driver ?? "",
             Status = wire.Status ?? "",
             Config = WireReading.ToConfig(wire.Config),
+            ConfigIsHidden = wire.Config is null,
         };
     }
 }

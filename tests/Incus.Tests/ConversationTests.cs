@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Brine.Incus.Tests.Replay;
 
@@ -13,7 +14,7 @@ public sealed class ConversationTests
     [Fact]
     public async Task Segments_are_escaped_and_the_project_is_always_said()
     {
-        await using var server = new ReplayServer(_ => Reply.Async("op1") is var r ? Reply.Sync() : r);
+        await using var server = new ReplayServer(_ => Reply.Sync());
         using var client = server.Client();
         await client.Snapshots.DeleteAsync("my project", "c/1", "a b%2e?ü", Ct);
         var request = Assert.Single(server.Seen);
@@ -124,7 +125,7 @@ public sealed class ConversationTests
         await using var server = new ReplayServer(request =>
         {
             if (request.Method == "POST") return Reply.Async("op1");
-            time.Advance(TimeSpan.FromSeconds(60));
+            time.Advance(TimeSpan.FromSeconds(int.Parse(request.Target.Split('=')[1], CultureInfo.InvariantCulture)));
             return Reply.Operation(103);
         });
         using var client = server.Client(new IncusClientOptions { OperationTimeout = TimeSpan.FromSeconds(90) }, time);

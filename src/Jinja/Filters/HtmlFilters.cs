@@ -22,9 +22,13 @@ internal static class HtmlFilters
         {
             var parts = Operations.Walk(pair).ToArray();
             if (parts.Length != 2) throw new JinjaException("urlencode wants pairs of name and value");
-            return Quote(parts[0].ToText(), "") + "=" + Quote(parts[1].ToText(), "");
+            return Plus(parts[0]) + "=" + Plus(parts[1]);
         })));
     }
+
+    // In the query part of a URL a blank is a plus.
+    private static string Plus(JinjaValue part) =>
+        Quote(part.ToText(), " ").Replace(' ', '+');
 
     private static string Quote(string text, string more)
     {

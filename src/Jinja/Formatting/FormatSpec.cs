@@ -21,7 +21,6 @@ internal sealed record FormatSpec
         if (spec.Length == 0) return value.ToText();
         if (value is UndefinedValue undefined) throw undefined.Error();
         var format = Parse(spec);
-        if (value is BooleanValue && format.Type is null) value = JinjaValue.Of(value.ToText());
         if (value.TryGetText(out var text)) return format.Text(text);
         if (value.TryGetFloat(out _)) return format.Number(value);
         throw new JinjaException($"unsupported format string passed to {value.TypeName}.__format__");

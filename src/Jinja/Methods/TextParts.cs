@@ -111,7 +111,7 @@ internal static class TextParts
             var from = at;
             if (most >= 0 && parts.Count == most)
             {
-                parts.Add(Strip(text[from..], null, false, true));
+                parts.Add(text[from..]);
                 return parts;
             }
 

@@ -40,7 +40,7 @@ internal sealed record Conditional(int Line, Expression Condition, Expression Th
         Bounds.Stack();
         if (Condition.Evaluate(scope).IsTrue) return Then.Evaluate(scope);
         return Otherwise?.Evaluate(scope)
-            ?? new UndefinedValue("the inline if-expression evaluated to false and no else section was defined");
+            ?? new UndefinedValue("the inline if-expression evaluated to false and no else section was defined", isLenient: true);
     }
 }
 

@@ -7,8 +7,9 @@ internal static class Equality
 
     public static bool AreEqual(JinjaValue a, JinjaValue b)
     {
-        if (a is UndefinedValue left) throw left.Error();
-        if (b is UndefinedValue right) throw right.Error();
+        if (a is UndefinedValue { IsLenient: false } left) throw left.Error();
+        if (b is UndefinedValue { IsLenient: false } right) throw right.Error();
+        if (a is UndefinedValue) return b is UndefinedValue;
         if (a.TryGetText(out var text)) return b.TryGetText(out var other) && text == other;
         if (a.TryGetInteger(out var x) && b.TryGetInteger(out var y)) return x == y;
         if (a.TryGetFloat(out var f)) return b.TryGetFloat(out var g) && f == g;

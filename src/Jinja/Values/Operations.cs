@@ -22,7 +22,7 @@ internal static class Operations
 
     public static bool Contains(JinjaValue container, JinjaValue item)
     {
-        if (container is UndefinedValue undefined) throw undefined.Error();
+        if (container is UndefinedValue { IsLenient: false } undefined) throw undefined.Error();
         if (container is DictValue dict) return dict.Get(item) is not null;
         if (container is not TextValue)
         {

@@ -2,15 +2,19 @@ using System.Text;
 
 namespace Brine.Jinja.Values;
 
-/// <summary>What a missing name or attribute gives. Every use is an error, except <c>is defined</c> and <c>default</c>.</summary>
-internal sealed class UndefinedValue(string why) : JinjaValue
+/// <summary>
+/// What a missing name or attribute gives. Every use is an error, except <c>is defined</c> and <c>default</c>.
+/// The lenient kind, which an <c>if</c> expression without <c>else</c> gives, prints as nothing, as in Jinja.
+/// </summary>
+internal sealed class UndefinedValue(string why, bool isLenient = false) : JinjaValue
 {
     public override JinjaKind Kind => JinjaKind.Undefined;
-    public override bool IsTrue => throw Error();
-    public override IEnumerable<JinjaValue> Items => throw Error();
-    public override IEnumerable<KeyValuePair<JinjaValue, JinjaValue>> Entries => throw Error();
+    public override bool IsTrue => isLenient ? false : throw Error();
+    public override IEnumerable<JinjaValue> Items => Walk();
+    public override IEnumerable<KeyValuePair<JinjaValue, JinjaValue>> Entries => isLenient ? [] : throw Error();
+    public bool IsLenient => isLenient;
     internal override string TypeName => "Undefined";
-    internal override int? Count => throw Error();
+    internal override int? Count => isLenient ? 0 : throw Error();
 
     public static UndefinedValue Name(string name) => new($"'{name}' is undefined");
 
@@ -26,13 +30,13 @@ internal sealed class UndefinedValue(string why) : JinjaValue
     public static UndefinedValue Item(JinjaValue owner, JinjaValue key) =>
         key.TryGetText(out var name)
             ? Attribute(owner, name)
-            : new UndefinedValue($"{owner.TypeName} object has no element {key.ToRepr()}");
+            : new UndefinedValue($"{owner.TypeName} object has no element {Repr.Of(key)}");
 
     public JinjaException Error() => new(why);
 
-    public override string ToText() => throw Error();
+    public override string ToText() => isLenient ? "" : throw Error();
 
-    public override string ToRepr() => throw Error();
+    public override string ToRepr() => isLenient ? "Undefined" : throw Error();
 
     // Inside a list or dict Python prints the object; StrictUndefined leaves repr() alone.
     internal override void WriteRepr(StringBuilder text, int depth) => text.Append("Undefined");
@@ -41,7 +45,7 @@ internal sealed class UndefinedValue(string why) : JinjaValue
 
     internal override JinjaValue FindItem(JinjaValue key) => throw Error();
 
-    internal override IEnumerable<JinjaValue> Walk() => throw Error();
+    internal override IEnumerable<JinjaValue> Walk() => isLenient ? [] : throw Error();
 
     internal override JinjaValue Invoke(JinjaCall call) => throw Error();
 }

@@ -1,0 +1,56 @@
+using Brine.Salt.Pillar;
+using Brine.Salt.Source;
+using Brine.Salt.Yaml;
+
+namespace Brine.Salt;
+
+/// <summary>The pillars of a compilation: those given as data, and those among the files, merged for the templates.</summary>
+internal sealed class PillarLoader(DocumentLoader loader, DiagnosticBag diagnostics)
+{
+    private readonly List<PillarDocument> _documents = [];
+
+    /// <summary>All pillar data so far; null when there is none.</summary>
+    public YamlMap? Merged { get; private set; }
+
+    public IReadOnlyList<PillarDocument> Documents => _documents;
+
+    /// <summary>Takes a file that is data for templates.</summary>
+    public void AddData(SourceFile file)
+    {
+        var document = loader.Load(file, Merged, diagnostics);
+        if (document.Root is YamlMap root)
+            Add(root);
+        else if (!document.IsBroken && !document.IsEmpty)
+            diagnostics.Error("salt.pillar.shape", $"pillar '{file.Path}' is not formed as a mapping", document.Start,
+                "write 'key: value' lines");
+    }
+
+    /// <summary>
+    /// Takes a file if it proves to be a pillar. Nothing is told otherwise: the file may be a state file that can only
+    /// be rendered when all pillars are known, and is then rendered again.
+    /// </summary>
+    public bool TryAdd(SourceFile file)
+    {
+        var found = new DiagnosticBag();
+        var document = loader.Load(file, Merged, found);
+        if (!PillarShape.Fits(document.Root))
+            return false;
+        diagnostics.Add(found.ToImmutable());
+        Add(document);
+        return true;
+    }
+
+    /// <summary>Takes a document that is known to be a pillar.</summary>
+    public void Add(SlsDocument document)
+    {
+        if (document.Root is not YamlMap root)
+            return;
+        if (root.Entries.FirstOrDefault(entry => entry.Key.Text == "include") is { } include)
+            diagnostics.Error("salt.unsupported", "not supported yet: include in a pillar", include.Key.Span,
+                "name the other file on the command line too");
+        _documents.Add(new PillarDocument(document.Path, root));
+        Add(root);
+    }
+
+    private void Add(YamlMap root) => Merged = Merged is null ? root : PillarMerge.Merge(Merged, root);
+}

@@ -1,0 +1,87 @@
+#!/usr/bin/env bash
+# Sets up what the tests need, runs all of them, and ends with "N passed, N failed[, N skipped]".
+#
+#   ./test.sh                      everything; as root on Debian also against a real Incus that it brings up and takes down
+#   BRINE_TEST_INCUS7=1 ./test.sh  the server suites once more on the newer LTS, Incus 7 (loads about 450 MB once)
+#   BRINE_TEST_ONLY=Planner ./test.sh   only the test projects whose name holds the word
+#
+# With CI=true a skipped real-server test counts as a failure. Logs are kept in artifacts/test-logs.
+set -uo pipefail
+cd "$(dirname "$0")"
+logs=artifacts/test-logs
+rm -rf "$logs"; mkdir -p "$logs"
+server=''; server7=''
+# The compiler server halves the time of a whole build; machines may have switched it off.
+build=(-p:UseSharedCompilation=true -nologo -v q -clp:ErrorsOnly)
+
+cleanup() {
+  trap - EXIT INT TERM
+  [ -z "$server" ]  || tests/bench/incus.sh destroy "$server"  >>"$logs/incus.log" 2>&1
+  [ -z "$server7" ] || tests/bench/incus.sh destroy "$server7" >>"$logs/incus.log" 2>&1
+}
+trap cleanup EXIT
+trap 'exit 130' INT TERM
+
+say() { printf '== %s\n' "$*"; }
+die() { printf 'test.sh: %s\n' "$*" >&2; printf '0 passed, 1 failed\n'; exit 1; }
+
+say "build"
+dotnet build brine.slnx "${build[@]}" || die "the build failed"
+say "publish the NativeAOT binary"
+if ! dotnet publish src/Cli -c Release -r linux-x64 "${build[@]}" >"$logs/publish.log" 2>&1 || grep -qE 'warning|error' "$logs/publish.log"; then
+  cat "$logs/publish.log" >&2; die "dotnet publish failed or warned"
+fi
+export BRINE_TEST_BINARY="$PWD/artifacts/publish/Cli/release_linux-x64/brine"
+
+if [ "$(id -u)" = 0 ] && grep -q '^ID=debian' /etc/os-release 2>/dev/null; then
+  say "bring up a private Incus"
+  tests/bench/incus.sh install >"$logs/incus.log" 2>&1 || { cat "$logs/incus.log" >&2; die "Incus could not be installed"; }
+  server=$(mktemp -d /tmp/brXXXX)
+  tests/bench/incus.sh start "$server" >>"$logs/incus.log" 2>&1 || { tail -50 "$logs/incus.log" >&2; die "the private Incus did not start"; }
+  export BRINE_TEST_INCUS="$server"
+  export BRINE_TEST_BENCH="$PWD/tests/bench/incus.sh"
+else
+  say "not root on Debian: real-server tests are skipped"
+fi
+
+passed=0; failed=0; skipped=0
+run() { # NAME LOG-SUFFIX ARGS...: runs one test program and adds up its summary
+  local name=$1 log="$logs/$1$2.log" start=$SECONDS; shift 2
+  "artifacts/bin/$name/debug/Brine.$name" --no-ansi --progress off "$@" >"$log" 2>&1 </dev/null
+  local rc=$? p f s
+  p=$(awk '/^ *succeeded: /{n=$2} END{print n+0}' "$log")
+  f=$(awk '/^ *failed: /{n=$2} END{print n+0}' "$log")
+  s=$(awk '/^ *skipped: /{n=$2} END{print n+0}' "$log")
+  # A program that died before its summary is one failure.
+  if [ "$rc" != 0 ] && [ "$f" = 0 ]; then f=1; fi
+  passed=$((passed + p)); failed=$((failed + f)); skipped=$((skipped + s))
+  printf '   %-22s %5d passed %3d failed %3d skipped  %4ds\n' "$name$LABEL" "$p" "$f" "$s" $((SECONDS - start))
+  if [ "$f" != 0 ]; then grep -vE '^ *$' "$log" | tail -150 >&2; fi
+  if [ "$s" != 0 ]; then awk '/^skipped /{show=6} show-- > 0' "$log" | head -40; fi
+}
+
+say "run"
+LABEL=''
+for project in tests/*.Tests; do
+  name=$(basename "$project")
+  [[ $name == *"${BRINE_TEST_ONLY:-}"* ]] || continue
+  run "$name" ''
+done
+
+if [ "${BRINE_TEST_INCUS7:-}" = 1 ]; then
+  say "the same server suites on Incus 7"
+  root=/var/cache/brine/incus7
+  tests/bench/incus7.sh install "$root" >"$logs/incus7.log" 2>&1 || { tail -50 "$logs/incus7.log" >&2; die "Incus 7 could not be installed"; }
+  server7=$(mktemp -d /tmp/brXXXX)
+  tests/bench/incus7.sh start "$server7" "$root" >>"$logs/incus7.log" 2>&1 || { tail -50 "$logs/incus7.log" >&2; die "Incus 7 did not start"; }
+  export BRINE_TEST_INCUS="$server7" LABEL=' on Incus 7'
+  for name in Contract.Tests Incus.Tests Converge.Tests EndToEnd.Tests; do run "$name" -7 --filter-trait Server=real; done
+fi
+
+if [ "${CI:-}" = true ] && [ "$skipped" != 0 ]; then
+  say "CI: $skipped skipped tests count as failures"
+  failed=$((failed + skipped)); skipped=0
+fi
+cleanup
+if [ "$skipped" = 0 ]; then echo "$passed passed, $failed failed"; else echo "$passed passed, $failed failed, $skipped skipped"; fi
+[ "$failed" = 0 ]

@@ -1,0 +1,121 @@
+using Brine.Jinja;
+
+namespace Brine.Jinja.Tests;
+
+public sealed class LimitTests
+{
+    private static readonly JinjaOptions Tight = new()
+    {
+        Limits = new RenderLimits { MaxOutputChars = 1000, MaxIterations = 100, MaxDepth = 20, MaxBuiltChars = 100_000 },
+        Load = name => name == "self" ? "{% include 'self' %}" : null,
+    };
+
+    [Theory]
+    [InlineData("{% for i in range(101) %}{% endfor %}", "MaxIterations")]
+    [InlineData("{% for i in range(60) %}{% for j in range(2) %}{% endfor %}{% endfor %}", "MaxIterations")]
+    [InlineData("{{ range(200)|map('string')|list }}", "MaxIterations")]
+    [InlineData("{% for i in range(90) %}0123456789abcdef{% endfor %}", "MaxOutputChars")]
+    [InlineData("{% set x %}{{ 'a' * 2000 }}{% endset %}", "MaxOutputChars")]
+    [InlineData("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", "MaxDepth")]
+    [InlineData("{% include 'self' %}", "MaxDepth")]
+    [InlineData("{% for n in [1] recursive %}{{ loop([1]) }}{% endfor %}", "MaxDepth")]
+    [InlineData("{% set l = [] %}{% for i in range(90) %}{% do l.append('a' * 5000) %}{% endfor %}", "MaxBuiltChars")]
+    public void Going_beyond_a_limit_names_the_limit(string text, string limit)
+    {
+        var error = Assert.Throws<JinjaException>(() => Page.Render(text, Tight));
+        Assert.Contains("RenderLimits." + limit, error.Detail, StringComparison.Ordinal);
+        Assert.InRange(error.Line, 1, 1);
+    }
+
+    [Theory]
+    [InlineData("{{ 'a' * 1000000000000 }}")]
+    [InlineData("{{ [0] * 1000000000000 }}")]
+    [InlineData("{{ 'a'.center(1000000000) }}")]
+    [InlineData("{{ '%1000000000d' % 5 }}")]
+    [InlineData("{{ '%.1000000000f' % 5 }}")]
+    [InlineData("{{ '{:1000000000}'.format(5) }}")]
+    [InlineData("{{ '{:.1000000000f}'.format(5) }}")]
+    [InlineData("{{ 'a'|indent(1000000000) }}")]
+    [InlineData("{{ [1]|batch(1000000000, 'x')|list }}")]
+    [InlineData("{{ [1]|slice(1000000000)|list }}")]
+    [InlineData("{{ ('a' * 10000000).replace('a', 'bbbbbbbbbb') }}")]
+    [InlineData("{{ 10 ** 10 ** 10 }}")]
+    [InlineData("{{ 'x'.zfill(100000000000) }}")]
+    [InlineData("{{ range(1000000) }}")]
+    public void One_huge_value_is_refused_before_it_is_made(string text) =>
+        Assert.Throws<JinjaException>(() => Page.Render(text));
+
+    [Theory]
+    [InlineData("(", ")")]
+    [InlineData("[", "]")]
+    [InlineData("-", "")]
+    [InlineData("not ", "")]
+    [InlineData("1 + (", ")")]
+    [InlineData("1 if 1 else ", "")]
+    [InlineData("x[", "]")]
+    [InlineData("x(", ")")]
+    [InlineData("1 is eq (", ")")]
+    public void Deep_nesting_is_an_error_or_a_result_never_a_crash(string open, string close)
+    {
+        var text = "{{ " + string.Concat(Enumerable.Repeat(open, 50_000)) + "1" + string.Concat(Enumerable.Repeat(close, 50_000)) + " }}";
+        Survives(text);
+    }
+
+    [Theory]
+    [InlineData(" + 1")]
+    [InlineData(" ~ 1")]
+    [InlineData("|string")]
+    [InlineData(".a")]
+    [InlineData("[0]")]
+    [InlineData("()")]
+    [InlineData(" and 1")]
+    [InlineData(" < 1")]
+    [InlineData(" is defined")]
+    [InlineData(" if 1")]
+    public void A_long_chain_is_an_error_or_a_result_never_a_crash(string link) =>
+        Survives("{{ 1" + string.Concat(Enumerable.Repeat(link, 50_000)) + " }}");
+
+    [Fact]
+    public void Deep_statements_are_an_error() =>
+        Assert.Throws<JinjaException>(() => Page.Render(string.Concat(Enumerable.Repeat("{% if 1 %}", 50_000))));
+
+    [Theory]
+    [InlineData("{% set l = [] %}{% do l.append(l) %}{{ l }}")]
+    [InlineData("{% set l = [] %}{% do l.append(l) %}{{ l == [l] }}")]
+    [InlineData("{% set d = {} %}{% do d.update(d=d) %}{{ d }}")]
+    [InlineData("{% set l = [] %}{% do l.append(l) %}{{ l|tojson }}")]
+    [InlineData("{% set l = [] %}{% do l.append(l) %}{% set m = [] %}{% do m.append(m) %}{{ l == m }}")]
+    [InlineData("{% set d = {} %}{% do d.update(a=d, b=d, c=d) %}{{ d }}")]
+    public void A_value_that_holds_itself_does_not_hang(string text) => Survives(text);
+
+    [Fact]
+    public void A_cancelled_token_stops_a_loop()
+    {
+        using var source = new CancellationTokenSource();
+        var stop = JinjaValue.Function("stop", _ =>
+        {
+            source.Cancel();
+            return JinjaValue.None;
+        });
+        var rounds = 0;
+        var count = JinjaValue.Function("count", _ => JinjaValue.Of(++rounds));
+        Assert.Throws<OperationCanceledException>(() => Template.Render(
+            "page.sls",
+            "{% for i in range(1000) %}{{ count() }}{% if i == 3 %}{{ stop() }}{% endif %}{% endfor %}",
+            new Dictionary<string, JinjaValue> { ["stop"] = stop, ["count"] = count },
+            new JinjaOptions(),
+            source.Token));
+        Assert.Equal(4, rounds);
+    }
+
+    private static void Survives(string text)
+    {
+        try
+        {
+            Page.Render(text);
+        }
+        catch (JinjaException)
+        {
+        }
+    }
+}

@@ -1,0 +1,5 @@
+include:
+  - nowhere
+  - ...above
+  - dev: other
+a: incus.a

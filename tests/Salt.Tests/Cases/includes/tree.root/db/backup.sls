@@ -1,0 +1,3 @@
+include:
+  - .clash
+backup: incus.backup

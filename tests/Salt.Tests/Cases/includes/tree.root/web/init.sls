@@ -1,0 +1,4 @@
+include:
+  - .parts
+  - shared
+web: incus.web

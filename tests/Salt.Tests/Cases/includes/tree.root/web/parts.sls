@@ -1,0 +1,3 @@
+include:
+  - web
+parts: incus.parts

@@ -1,0 +1,4 @@
+include:
+  - web
+  - db.backup
+own: incus.own

@@ -1,0 +1,4 @@
+incus:
+  instance_snapshots:
+    a: {instance: web, name: one}
+    b: {instance: web}

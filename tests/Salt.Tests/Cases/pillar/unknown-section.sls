@@ -1,0 +1,3 @@
+incus:
+  instance_snapshot:
+    a: {instance: web}

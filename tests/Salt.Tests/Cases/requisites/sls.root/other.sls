@@ -1,0 +1,2 @@
+x: incus.x
+y: incus.y

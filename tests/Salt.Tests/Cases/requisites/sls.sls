@@ -1,0 +1,6 @@
+include:
+  - other
+a:
+  incus.a:
+    - require:
+      - sls: other

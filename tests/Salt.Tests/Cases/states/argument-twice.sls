@@ -1,0 +1,4 @@
+a:
+  incus.a:
+    - instance: one
+    - instance: two

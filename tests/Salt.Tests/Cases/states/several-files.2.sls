@@ -1,0 +1,5 @@
+b:
+  incus.b:
+    - require:
+      - a
+same: incus.b

@@ -1,0 +1,2 @@
+a: incus.a
+same: incus.a

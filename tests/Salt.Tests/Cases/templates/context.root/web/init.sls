@@ -1,0 +1,3 @@
+web:
+  incus.a:
+    - all: "{{ sls }} {{ slspath }} {{ tpldir }} {{ tplfile }} {{ tpldot }} {{ slsdotpath }} {{ saltenv }} {{ env }}"

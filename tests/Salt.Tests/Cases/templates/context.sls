@@ -1,0 +1,3 @@
+include:
+  - web
+  - web.part

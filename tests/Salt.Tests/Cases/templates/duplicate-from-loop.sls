@@ -1,0 +1,5 @@
+{% for x in [1, 1] %}
+id-{{ x }}:
+  incus.a:
+    - instance: web
+{% endfor %}

@@ -1,0 +1,3 @@
+a:
+  incus.a:
+    - name: {{ salt['cmd.run']("date 'x") }}

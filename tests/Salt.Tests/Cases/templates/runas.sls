@@ -1,0 +1,3 @@
+a:
+  incus.a:
+    - name: x{{ salt['cmd.run']('hostname', runas='root') }}

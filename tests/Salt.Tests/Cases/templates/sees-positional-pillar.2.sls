@@ -1,0 +1,4 @@
+incus:
+  instance_snapshots:
+    daily:
+      instance: {{ salt.cmd.run('hostname') }}

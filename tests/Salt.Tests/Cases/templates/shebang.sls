@@ -1,0 +1,2 @@
+#!jinja|yaml
+a{{ 1 + 1 }}: incus.a

@@ -1,0 +1,4 @@
+a:
+  incus.a:
+{% for x in [1, 2] %}
+    - instance: web

@@ -1,0 +1,4 @@
+a:
+  incus.instance_snapshot_present:
+    - instance: web
+    - name: before-{{ version }}

@@ -1,0 +1,3 @@
+a:
+  incus.a:
+    - instance: {{ salt['network.ip_addrs']() }}

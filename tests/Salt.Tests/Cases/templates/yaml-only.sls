@@ -1,0 +1,4 @@
+#!yaml
+a:
+  incus.a:
+    - template: "{{ left alone }}"

@@ -1,0 +1,3 @@
+web:
+  incus.a:
+    - schedule: @daily

@@ -1,0 +1,6 @@
+web:
+  incus.a:
+    - instance: web
+other: incus.a
+web:
+  incus.b: []

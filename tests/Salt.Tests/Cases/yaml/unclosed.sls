@@ -1,0 +1,4 @@
+web:
+  incus.a:
+    - config: {a: 1
+    - b: 2

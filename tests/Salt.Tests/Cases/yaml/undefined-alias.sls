@@ -1,0 +1,3 @@
+a:
+  incus.a:
+    - config: *gone

@@ -1,0 +1,3 @@
+web:
+  incus.a:
+    - description: before: after
