@@ -141,7 +141,14 @@ public sealed class ConfigTests(Servers servers)
             "Invalid devices: Device validation failed for \"r2\": Failed loading device \"r2\": Unsupported device type", 500);
         await bench.FailsAsync(
             "PATCH", path, """{"devices":{"x":{"type":"disk","path":"/","pool":"dirp"}}}""",
-            "Invalid expanded devices: Failed detecting root disk device: More than one root device found", 500);
+            "Invalid devices: Device validation failed for \"x\": More than one disk device uses the same path \"/\"", 500);
+        await bench.FailsAsync(
+            "PATCH", path, """{"devices":{"root":{"type":"disk","path":"/","pool":"dirp"}}}""",
+            "Cannot update root disk device pool name to \"dirp\"", 500);
+        await bench.FailsAsync(
+            "PATCH", path, """{"devices":{"x":{}}}""",
+            "Invalid devices: Device validation failed for \"x\": Failed loading device \"x\": "
+            + "Missing device type in config", 500);
         await bench.FailsAsync("PATCH", path, """{"profiles":["nope"]}""", "Profile not found", 404);
         await bench.FailsAsync(
             "PATCH", "/1.0/instances/ct-nope", """{"config":{"user.a":"1"}}""",

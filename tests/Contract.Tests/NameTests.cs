@@ -64,10 +64,12 @@ public sealed class NameTests(Servers servers)
         await TakenAsync(bench, name, "a.b_c-d");
         await TakenAsync(bench, name, "before:update");
         await TakenAsync(bench, name, new string('b', 64));
-        await bench.DoAsync("POST", $"/1.0/instances/{name}/snapshots", RawIncus.Json("name", "100%sure"));
-        Assert.Equal(
-            [$"/1.0/instances/{name}/snapshots/100%25sure"],
-            (await bench.SendAsync("GET", $"/1.0/instances/{name}/snapshots")).Names);
+        // The operation's URL is escaped, those of the list are not.
+        var path = $"/1.0/instances/{name}/snapshots";
+        var started = await bench.DoAsync("POST", path, RawIncus.Json("name", "100%sure"));
+        var resource = started.Metadata!["resources"]!["instances_snapshots"]!.AsArray().Single();
+        Assert.Equal($"{path}/100%25sure", (string?)resource);
+        Assert.Equal([$"{path}/100%sure"], (await bench.SendAsync("GET", path)).Names);
         Assert.Equal("100%sure", (string?)(await bench.SnapshotOfAsync(name, "100%25sure"))["name"]);
     }
 

@@ -69,13 +69,15 @@ internal static class InstancesApi
         var world = call.World;
         var state = call.Fields("InstancesPut").Object("state");
         var action = state?.Text("action") ?? "";
+        if (InstanceStateApi.Title(action).Length == 0)
+            throw new IncusError(400, $"Unknown action: '{action}'");
         var instances = world.InstancesOf(call.Project)
             .Where(i => action is "start" ? i.IsStopped : action is "unfreeze" ? i.Status == "Frozen" : !i.IsStopped)
             .ToList();
         var force = state?.Flag("force") ?? false;
         return OperationsApi.Started(world, world.Operations.Start(
             action, InstanceStateApi.Title(action), call.Project,
-            [("instances", [.. instances.Select(i => Wire.Url(i.Project, "instances", i.Name))])],
+            [],
             new Work(() => instances.ForEach(i => InstanceStateApi.Apply(world, i, action, force, -1)))));
     }
 

@@ -11,7 +11,7 @@ internal static class VolumeSnapshotsApi
     {
         var instance = VolumesApi.Known(call);
         return Reply.Sync(call.Recursion == 0
-            ? Wire.List(instance.Snapshots.Select(s => Wire.Url(
+            ? Wire.List(instance.Snapshots.Select(s => Wire.RawUrl(
                 instance.Project, "storage-pools", call.Segments[1], "volumes", instance.Type, instance.Name,
                 "snapshots", s.Name)))
             : Wire.List(instance.Snapshots.Select(s => Listed(s, $"{instance.Name}/{s.Name}"))));

@@ -42,6 +42,13 @@ internal static class Wire
         return project == Project.Default ? url : $"{url}?project={Uri.EscapeDataString(project)}";
     }
 
+    /// <summary>The same with nothing escaped: how Incus lists the names of snapshots.</summary>
+    public static string RawUrl(string project, params ReadOnlySpan<string> segments)
+    {
+        var url = $"/1.0/{string.Join('/', segments)}";
+        return project == Project.Default ? url : $"{url}?project={project}";
+    }
+
     // Go leaves $ & + = : @ alone in a path segment.
     private static string Escape(string segment) => Uri.EscapeDataString(segment)
         .Replace("%24", "$", StringComparison.Ordinal).Replace("%26", "&", StringComparison.Ordinal)

@@ -57,26 +57,45 @@ internal static class Changing
             throw new IncusError(404, "Profile not found");
         if (ConfigRules.Error(world.Flavor, config) is { } error)
             throw new IncusError(500, $"Invalid config: {error}");
-        foreach (var (name, device) in devices)
-        {
-            if (device.Of("type") is not ("disk" or "nic" or "none" or "unix-char" or "unix-block" or "usb" or "gpu"
-                or "infiniband" or "proxy" or "unix-hotplug" or "tpm" or "pci"))
-            {
-                throw new IncusError(500, $"Invalid devices: Device validation failed for \"{name}\": "
-                    + $"Failed loading device \"{name}\": Unsupported device type");
-            }
-        }
-
-        var roots = world.ExpandedDevices(instance.Project, profiles, devices).Roots().Count();
-        if (roots != 1)
-        {
-            throw new IncusError(500, "Invalid expanded devices: Failed detecting root disk device: "
-                + (roots == 0 ? "No root device could be found" : "More than one root device found"));
-        }
-
+        CheckDevices(devices);
+        CheckRoot(world, instance, profiles, devices);
         instance.Config = config;
         instance.Devices = devices;
         instance.Profiles = profiles;
+    }
+
+    private static void CheckDevices(Devices devices)
+    {
+        var paths = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (name, device) in devices)
+        {
+            var reason = device.Of("type") switch
+            {
+                "" => $"Failed loading device \"{name}\": Missing device type in config",
+                "disk" when device.Of("path").Length > 0 && !paths.Add(device.Of("path")) =>
+                    $"More than one disk device uses the same path \"{device.Of("path")}\"",
+                "disk" when device.Of("source").Length == 0 && device.Of("path") != "/" =>
+                    "Disk entry is missing the required \"source\" or \"path\" property",
+                "disk" or "nic" or "none" or "unix-char" or "unix-block" or "usb" or "gpu" or "infiniband" or "proxy"
+                    or "unix-hotplug" or "tpm" or "pci" => null,
+                _ => $"Failed loading device \"{name}\": Unsupported device type",
+            };
+            if (reason is not null)
+                throw new IncusError(500, $"Invalid devices: Device validation failed for \"{name}\": {reason}");
+        }
+    }
+
+    private static void CheckRoot(World world, Instance instance, List<string> profiles, Devices devices)
+    {
+        var roots = world.ExpandedDevices(instance.Project, profiles, devices).Roots().ToList();
+        if (roots.Count != 1)
+        {
+            throw new IncusError(500, "Invalid expanded devices: Failed detecting root disk device: "
+                + (roots.Count == 0 ? "No root device could be found" : "More than one root device found"));
+        }
+
+        if (roots[0].Of("pool") != world.PoolOf(instance).Name)
+            throw new IncusError(500, $"Cannot update root disk device pool name to \"{roots[0].Of("pool")}\"");
     }
 
     private static void Plain(Instance instance, Change change)
