@@ -19,12 +19,12 @@ public sealed class IncusClient : IDisposable
         _channel = new Channel(endpoint, options, time);
         Operations = new Operations(_channel, options, time);
         _changes = new Changes(_channel, Operations, options, time);
-        Instances = new Instances(_channel, _changes, KnownServerAsync);
-        Snapshots = new Snapshots(_channel, _changes, Instances);
-        Volumes = new Volumes(_channel, _changes, KnownServerAsync);
-        Pools = new Pools(_channel);
-        Profiles = new Profiles(_channel);
         Projects = new Projects(_channel);
+        Instances = new Instances(_channel, _changes, Projects, KnownServerAsync);
+        Snapshots = new Snapshots(_channel, _changes, Instances);
+        Volumes = new Volumes(_channel, _changes, Projects, KnownServerAsync);
+        Pools = new Pools(_channel);
+        Profiles = new Profiles(_channel, Projects);
     }
 
     public string Name => Endpoint.Name;

@@ -11,10 +11,13 @@ public sealed class Instances
 {
     private readonly Channel _channel;
     private readonly Changes _changes;
+    private readonly Projects _projects;
     private readonly Func<CancellationToken, ValueTask<ServerInfo>> _server;
 
-    internal Instances(Channel channel, Changes changes, Func<CancellationToken, ValueTask<ServerInfo>> server)
+    internal Instances(
+        Channel channel, Changes changes, Projects projects, Func<CancellationToken, ValueTask<ServerInfo>> server)
     {
+        _projects = projects;
         _channel = channel;
         _changes = changes;
         _server = server;
@@ -41,12 +44,13 @@ public sealed class Instances
     public Task<Instance> GetBasicAsync(string project, string name, CancellationToken ct) =>
         ReadAsync(ApiPath.In(project, "instances", name), name, ct);
 
-    /// <summary>In the server's order. A project that does not exist has none.</summary>
+    /// <summary>In the server's order. A project that is missing or forbidden is thrown, not "none".</summary>
     public async Task<ImmutableArray<string>> NamesAsync(string project, CancellationToken ct)
     {
         var answer = await _channel.GetAsync(
             ApiPath.In(project, "instances"), $"list the instances of project {project}",
             WireJson.Default.EnvelopeStrings, ct);
+        if (answer.Metadata is not { Count: > 0 }) await _projects.ConfirmAsync(project, ct);
         return WireReading.NamesIn(answer.Metadata);
     }
 
@@ -56,6 +60,7 @@ public sealed class Instances
         string path = $"{ApiPath.In(project, "instances")}&recursion={(detail == InstanceDetail.Full ? 2 : 1)}";
         var answer = await _channel.GetAsync(
             path, $"list the instances of project {project}", WireJson.Default.EnvelopeWireInstances, ct);
+        if (answer.Metadata is not { Count: > 0 }) await _projects.ConfirmAsync(project, ct);
         return answer.Metadata is { } rows ? [.. rows.Select(row => row.ToInstance())] : [];
     }
 

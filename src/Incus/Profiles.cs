@@ -8,14 +8,20 @@ namespace Brine.Incus;
 public sealed class Profiles
 {
     private readonly Channel _channel;
+    private readonly Projects _projects;
 
-    internal Profiles(Channel channel) => _channel = channel;
+    internal Profiles(Channel channel, Projects projects)
+    {
+        _channel = channel;
+        _projects = projects;
+    }
 
     public async Task<ImmutableArray<string>> NamesAsync(string project, CancellationToken ct)
     {
         var answer = await _channel.GetAsync(
             ApiPath.In(project, "profiles"), $"list the profiles of project {project}",
             WireJson.Default.EnvelopeStrings, ct);
+        if (answer.Metadata is not { Count: > 0 }) await _projects.ConfirmAsync(project, ct);
         return WireReading.NamesIn(answer.Metadata);
     }
 }

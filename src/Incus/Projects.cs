@@ -17,4 +17,12 @@ public sealed class Projects
             ApiPath.Of("projects"), "list the projects", WireJson.Default.EnvelopeStrings, ct);
         return WireReading.NamesIn(answer.Metadata);
     }
+
+    /// <summary>
+    /// Throws NotFound or Forbidden unless the project exists and may be seen. A list that came back empty proves
+    /// neither: Incus answers so for a missing project, and 7.0 for a forbidden one.
+    /// </summary>
+    public Task ConfirmAsync(string project, CancellationToken ct) =>
+        _channel.GetAsync(
+            ApiPath.Of("projects", project), $"read project {project}", WireJson.Default.EnvelopeNothing, ct);
 }

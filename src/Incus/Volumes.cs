@@ -13,10 +13,13 @@ public sealed class Volumes
 {
     private readonly Channel _channel;
     private readonly Changes _changes;
+    private readonly Projects _projects;
     private readonly Func<CancellationToken, ValueTask<ServerInfo>> _server;
 
-    internal Volumes(Channel channel, Changes changes, Func<CancellationToken, ValueTask<ServerInfo>> server)
+    internal Volumes(
+        Channel channel, Changes changes, Projects projects, Func<CancellationToken, ValueTask<ServerInfo>> server)
     {
+        _projects = projects;
         _channel = channel;
         _changes = changes;
         _server = server;
@@ -58,6 +61,7 @@ public sealed class Volumes
         var answer = await _channel.GetAsync(
             $"{ApiPath.In(project, "storage-pools", pool, "volumes", type)}&recursion={recursion}",
             $"read the descriptions in pool {pool}", WireJson.Default.EnvelopeWireVolumes, ct);
+        if (answer.Metadata is not { Count: > 0 }) await _projects.ConfirmAsync(project, ct);
         return VolumeRows.Descriptions(answer.Metadata, project);
     }
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Brine.Incus.Tests.Replay;
 
@@ -174,14 +176,14 @@ public sealed class ConversationTests
         int count = 0;
         await using var server = new ReplayServer(_ => count++ switch
         {
-            0 => Reply.Sync("[]"),
+            0 => Reply.Sync("[\"/1.0/instances/first\"]"),
             1 => Reply.Cut,
             2 => Reply.Sync("[\"/1.0/instances/half\"]") is var whole
                 ? whole with { Text = whole.Text[..^10], Cuts = true } : null!,
             _ => Reply.Sync("[\"/1.0/instances/c1?project=p\",\"/1.0/instances/c%202\"]"),
         });
         using var client = server.Client();
-        Assert.Empty(await client.Instances.NamesAsync("p", Ct));
+        Assert.Equal(["first"], await client.Instances.NamesAsync("p", Ct));
         Assert.Equal(["c1", "c 2"], await client.Instances.NamesAsync("p", Ct));
     }
 
@@ -191,7 +193,7 @@ public sealed class ConversationTests
         foreach (bool keptAlive in new[] { false, true })
         {
             await using var server = new ReplayServer(
-                request => request.Method == "GET" ? Reply.Sync("[]") : Reply.Cut);
+                request => request.Method == "GET" ? Reply.Sync("[\"/1.0/instances/c1\"]") : Reply.Cut);
             using var client = server.Client();
             if (keptAlive) await client.Instances.NamesAsync("p", Ct);
             Func<Task>[] changes =
@@ -221,6 +223,20 @@ public sealed class ConversationTests
             () => client.Snapshots.CreateAsync("default", "c1", SnapshotA, Ct));
         Assert.Equal(IncusErrorKind.ConnectionLost, error.Kind);
         Assert.Single(server.Seen, request => request.Method == "POST");
+    }
+
+    [Fact]
+    public async Task A_server_that_accepts_and_says_nothing_to_tls_is_unreachable()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var silent = new IncusEndpoint { Name = "silent", Address = new Uri($"https://{listener.LocalEndpoint}/") };
+        var options = new IncusClientOptions { ConnectTimeout = TimeSpan.FromMilliseconds(100) };
+        using var client = new IncusClient(silent, options, TimeProvider.System);
+        var error = await Assert.ThrowsAsync<IncusException>(
+            () => client.Snapshots.DeleteAsync("default", "c1", "a", Ct));
+        Assert.Equal(IncusErrorKind.Unreachable, error.Kind);
+        Assert.Contains("within the connect timeout", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

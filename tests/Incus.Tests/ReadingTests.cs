@@ -27,6 +27,33 @@ public sealed class ReadingTests
         Assert.Contains("m2", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(404, "Project not found", IncusErrorKind.NotFound)]
+    [InlineData(403, "User does not have permission for project \"p\"", IncusErrorKind.Forbidden)]
+    public async Task An_empty_list_is_believed_only_of_a_project_that_may_be_seen(
+        int status, string text, IncusErrorKind kind)
+    {
+        bool isSeen = true;
+        await using var server = new ReplayServer(request => request.Target != "/1.0/projects/p"
+            ? Reply.Sync(request.Target == "/1.0" ? "{}" : "[]")
+            : isSeen ? Reply.Sync("""{"name":"p"}""") : Reply.Error(status, text));
+        using var client = server.Client();
+        Func<Task>[] lists =
+        [
+            () => client.Instances.NamesAsync("p", Ct), () => client.Profiles.NamesAsync("p", Ct),
+            () => client.Instances.ListAsync("p", InstanceDetail.Full, Ct),
+            () => client.Volumes.AllDescriptionsAsync("p", "btr", "container", Ct),
+        ];
+        foreach (var list in lists)
+        {
+            isSeen = true;
+            await list();
+            isSeen = false;
+            var error = await Assert.ThrowsAsync<IncusException>(list);
+            Assert.Equal(kind, error.Kind);
+        }
+    }
+
     [Fact]
     public async Task The_zero_time_means_never()
     {

@@ -3,6 +3,9 @@ namespace Brine.Converge.Apply;
 /// <summary>How a plan is carried out.</summary>
 public sealed record RunOptions
 {
+    /// <summary>A plan of this age still speaks of the server as it is.</summary>
+    public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
+
     public static RunOptions Default { get; } = new();
 
     /// <summary>Salt's strict order: one entry after the other.</summary>

@@ -130,8 +130,8 @@ internal sealed class Channel : IDisposable
         string text = await reader.ReadToEndAsync(ct);
         try
         {
-            var envelope = JsonSerializer.Deserialize(text, WireJson.Default.EnvelopeNothing);
-            if (envelope?.Error is { Length: > 0 } error) return Refusals.Of(doing, path, error, status);
+            var answer = JsonSerializer.Deserialize(text, WireJson.Default.WireError);
+            if (answer?.Error is { Length: > 0 } error) return Refusals.Of(doing, path, error, status);
         }
         catch (JsonException)
         {

@@ -16,5 +16,11 @@ internal sealed class Envelope<T>
     public T? Metadata { get; set; }
 }
 
+/// <summary>An answer whose status is an error; whatever else it holds does not matter.</summary>
+internal sealed class WireError
+{
+    public string? Error { get; set; }
+}
+
 /// <summary>Metadata that nobody reads.</summary>
 internal sealed class Nothing;

@@ -6,6 +6,7 @@ namespace Brine.Incus.Wire;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Envelope<Nothing>))]
+[JsonSerializable(typeof(WireError))]
 [JsonSerializable(typeof(Envelope<WireServer>))]
 [JsonSerializable(typeof(Envelope<WireInstance>))]
 [JsonSerializable(typeof(Envelope<List<WireInstance>>), TypeInfoPropertyName = "EnvelopeWireInstances")]

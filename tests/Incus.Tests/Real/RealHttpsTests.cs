@@ -24,6 +24,8 @@ public sealed class RealHttpsTests(HttpsFixture https) : IClassFixture<HttpsFixt
         using var client = Client("lab");
         var error = await Assert.ThrowsAsync<IncusException>(() => client.Instances.NamesAsync("default", Ct));
         Assert.Equal(IncusErrorKind.Forbidden, error.Kind);
+        error = await Assert.ThrowsAsync<IncusException>(() => client.Profiles.NamesAsync("default", Ct));
+        Assert.Equal(IncusErrorKind.Forbidden, error.Kind);
         error = await Assert.ThrowsAsync<IncusException>(() => client.Instances.TryGetAsync("default", "c1", Ct));
         Assert.Equal(IncusErrorKind.Forbidden, error.Kind);
         error = await Assert.ThrowsAsync<IncusException>(() => client.Snapshots.CreateAsync(

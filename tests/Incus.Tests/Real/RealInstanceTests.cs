@@ -26,6 +26,8 @@ public sealed class RealInstanceTests
         Assert.Equal(MissingThing.Pool, error.Missing);
         error = await Assert.ThrowsAsync<IncusException>(() => client.Profiles.NamesAsync("nope", Ct));
         Assert.Equal(MissingThing.Project, error.Missing);
+        error = await Assert.ThrowsAsync<IncusException>(() => client.Instances.NamesAsync("nope", Ct));
+        Assert.Equal(MissingThing.Project, error.Missing);
     }
 
     [Theory]

@@ -1,6 +1,6 @@
 using Brine.Incus;
 
-namespace Brine.Converge.Apply;
+namespace Brine.Converge.Steps;
 
 /// <summary>Whether a server is there, and which process it is; one for each server of a run.</summary>
 internal sealed class ServerWatch(IncusClient client, TimeProvider time, TimeSpan limit, int process)

@@ -5,7 +5,7 @@ using Brine.Planner.Names;
 using Brine.Planner.Observed;
 using Brine.Planner.Plan;
 
-namespace Brine.Converge.Apply;
+namespace Brine.Converge.Steps;
 
 /// <summary>
 /// Takes one snapshot, whole: with its expiry and description, and never a phantom (listed without data after a daemon

@@ -2,7 +2,7 @@ using Brine.Incus;
 using Brine.Planner.Plan;
 using Source = Brine.Planner.Desired.InstanceSource;
 
-namespace Brine.Converge.Apply;
+namespace Brine.Converge.Steps;
 
 /// <summary>Steps on an instance itself.</summary>
 internal static class InstanceSteps

@@ -4,7 +4,7 @@ using Brine.Incus;
 using Brine.Planner.Names;
 using Brine.Planner.Observed;
 
-namespace Brine.Converge.Apply;
+namespace Brine.Converge.Steps;
 
 /// <summary>One server of a run: its client, how it was when observed, and what steps learn about it as they go.</summary>
 internal sealed class RunServer(IncusClient client, ObservedServer observed, TimeProvider time, TimeSpan limit)

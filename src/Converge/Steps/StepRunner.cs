@@ -1,10 +1,9 @@
 using Brine.Converge.Journal;
 using Brine.Incus;
 using Brine.Planner.Names;
-using Brine.Planner.Observed;
 using Brine.Planner.Plan;
 
-namespace Brine.Converge.Apply;
+namespace Brine.Converge.Steps;
 
 /// <summary>One method a step kind. Throws IncusException or StepFailedException when a step does not come to its end.</summary>
 internal sealed class StepRunner(RunJournal journal, JournalPlan records)
@@ -19,7 +18,7 @@ internal sealed class StepRunner(RunJournal journal, JournalPlan records)
         switch (step)
         {
             case CreateSnapshot s:
-                return StepResult.Noting(await _taker.TakeAsync(server, NewSnapshot.Of(s), records.RecordOf(server, s), token));
+                return StepResult.Noting(await _taker.TakeAsync(server, NewSnapshot.Of(s), records.Begin(s), token));
             case RestoreSnapshot s:
                 return await new RestoreRunner(journal, _taker).RunAsync(server, s, records.CutOff(s.Instance), token);
             default:

@@ -2,7 +2,7 @@ using Brine.Planner.Names;
 using Brine.Planner.Plan;
 using Brine.Planner.Schedule;
 
-namespace Brine.Converge.Apply;
+namespace Brine.Converge.Steps;
 
 /// <summary>A snapshot to take, with all that is to be so when it is done.</summary>
 internal sealed record NewSnapshot(

@@ -1,7 +1,7 @@
 using Brine.Incus;
 using Brine.Planner.Names;
 
-namespace Brine.Converge.Apply;
+namespace Brine.Converge.Steps;
 
 /// <summary>Power states, reached and put back.</summary>
 internal static class Power

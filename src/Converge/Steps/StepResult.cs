@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Brine.Planner.Plan;
 
-namespace Brine.Converge.Apply;
+namespace Brine.Converge.Steps;
 
 /// <summary>What a step came to, beside its own changes.</summary>
 internal sealed record StepResult(ImmutableArray<Change> MoreChanges, ImmutableArray<string> Notes)

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Brine.Planner.Plan;
 
-namespace Brine.Converge.Apply;
+namespace Brine.Converge.Steps;
 
 /// <summary>A step did not come to its end; the message is the part of the comment after the colon.</summary>
 internal sealed class StepFailedException(string message, Exception? inner = null) : Exception(message, inner)

@@ -7,7 +7,7 @@ using Brine.Planner.Observed;
 using Brine.Planner.Plan;
 using Brine.Planner.Schedule;
 
-namespace Brine.Converge.Apply;
+namespace Brine.Converge.Steps;
 
 /// <summary>One restore: looked at again, made safe, carried out, recorded; and after a failure the power is put back.</summary>
 internal sealed class RestoreRunner(RunJournal journal, SnapshotTaker taker)
@@ -50,6 +50,8 @@ internal sealed class RestoreRunner(RunJournal journal, SnapshotTaker taker)
         journal.Done(record);
         return new StepResult(changes, notes.ToImmutable());
     }
+
+    public static bool IsSafety(string snapshot) => snapshot.StartsWith(SafetyPrefix, StringComparison.Ordinal);
 
     private static async Task RestoreAsync(
         RunServer server, RestoreSnapshot step, Interruption.Restoring record, CancellationToken token)
@@ -107,7 +109,7 @@ internal sealed class RestoreRunner(RunJournal journal, SnapshotTaker taker)
         CancellationToken token)
     {
         var names = cutOff.OfType<Interruption.CreatingSnapshot>().Select(c => c.Snapshot)
-            .Where(n => n.StartsWith(SafetyPrefix, StringComparison.Ordinal)).ToHashSet(StringComparer.Ordinal);
+            .Where(IsSafety).ToHashSet(StringComparer.Ordinal);
         foreach (var name in (before.Snapshots ?? []).Select(s => s.Name).Where(names.Contains))
         {
             await server.Client.Snapshots.DeleteAsync(before.Project, before.Name, name, token);

@@ -4,7 +4,7 @@ using Brine.Incus;
 using Brine.Planner.Observed;
 using Brine.Planner.Plan;
 
-namespace Brine.Converge.Apply;
+namespace Brine.Converge.Steps;
 
 /// <summary>
 /// What is left of an instance after its restore failed: Incus stops it first, and leaves it stopped on many failures
@@ -20,7 +20,7 @@ internal sealed class RestoreFailure(
         // Not the run's token: after a second Ctrl-C too, an instance that was running is to run.
         using var limit = new CancellationTokenSource(s_limit, server.Time);
         var done = changes.AddRange(cause is StepFailedException partly ? partly.Done : []);
-        var what = cause is OperationCanceledException ? "it was interrupted while the server was at it" : cause.Message;
+        var what = cause is OperationCanceledException ? "it was interrupted while the server was at it" : ErrorText.Of(cause);
         var power = await PutBackAsync(limit.Token);
         if (cause is not OperationCanceledException && power.IsKnown && done.Length == changes.Length)
             journal.Done(record); // seen to its end: nothing is left for the next run to judge

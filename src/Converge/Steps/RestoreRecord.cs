@@ -3,7 +3,7 @@ using Brine.Planner.Names;
 using Brine.Planner.Observed;
 using Brine.Planner.Plan;
 
-namespace Brine.Converge.Apply;
+namespace Brine.Converge.Steps;
 
 /// <summary>The ledger entry behind a restore, and what the restore took along that must not stay.</summary>
 internal static class RestoreRecord

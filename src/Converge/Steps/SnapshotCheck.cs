@@ -1,7 +1,7 @@
 using Brine.Incus;
 using Brine.Planner.Schedule;
 
-namespace Brine.Converge.Apply;
+namespace Brine.Converge.Steps;
 
 /// <summary>The second guard before anything is destroyed: the snapshot there now must be the one that was observed.</summary>
 internal static class SnapshotCheck

@@ -3,7 +3,7 @@ using Brine.Incus;
 using Brine.Planner.Names;
 using Brine.Planner.Observed;
 
-namespace Brine.Converge.Apply;
+namespace Brine.Converge.Steps;
 
 /// <summary>Whether a snapshot is really there after the answer to its creation got lost. The server must be back.</summary>
 internal static class SnapshotDoubt
