@@ -79,7 +79,8 @@ public static class EndpointResolver
         if (url.StartsWith("unix:", StringComparison.Ordinal))
         {
             return SocketPath(url) is { Length: > 0 } path ? Socket(path, Local, environment)
-                : throw new RemoteException($"URL '{url}' names no socket.", "Write it as unix:///path/to/unix.socket.");
+                : throw new RemoteException(
+                    $"URL '{url}' names no socket.", "Write it as unix:///path/to/unix.socket.");
         }
 
         var address = Https(url, $"URL '{url}'");

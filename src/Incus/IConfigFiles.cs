@@ -1,6 +1,6 @@
 namespace Brine.Incus;
 
-/// <summary>The files that <see cref="EndpointResolver"/> may read. Reading a missing file throws IOException.</summary>
+/// <summary>The files that <see cref="EndpointResolver"/> may read. A missing file throws IOException.</summary>
 public interface IConfigFiles
 {
     bool Exists(string path);

@@ -31,7 +31,7 @@ public sealed class IncusClient : IDisposable
 
     public IncusEndpoint Endpoint { get; }
 
-    /// <summary>The server's clock minus ours, by its latest answer; good to about one second, zero before any.</summary>
+    /// <summary>The server's clock minus ours, by its latest answer; good to a second or so, zero at first.</summary>
     public TimeSpan ClockOffset => _channel.ClockOffset;
 
     public Instances Instances { get; }

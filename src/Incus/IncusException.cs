@@ -59,7 +59,7 @@ public enum MissingThing
     Operation,
 }
 
-/// <summary>The world refused. The message is one line: what was being done, the server's text, the HTTP status.</summary>
+/// <summary>The world refused. The message is one line: what was done, the server's text, the HTTP status.</summary>
 public sealed class IncusException : Exception
 {
     public IncusException(

@@ -15,7 +15,7 @@ public enum InstanceDetail
     Full,
 }
 
-/// <summary>An instance as the server describes it. Equality is by reference of its collections: do not rely on it.</summary>
+/// <summary>An instance as the server describes it. Its collections are equal by reference only.</summary>
 public sealed record Instance
 {
     /// <summary>The status code of an instance whose cluster member does not answer.</summary>
@@ -80,7 +80,7 @@ public sealed record InstanceSnapshot
 
     public bool Stateful { get; init; }
 
-    /// <summary>The instance's description at that time (6.0.6 on), not the snapshot's own: see <see cref="Volumes"/>.</summary>
+    /// <summary>The instance's description at that time (6.0.6 on), not its own: see <see cref="Volumes"/>.</summary>
     public string? Description { get; init; }
 
     public Config Config { get; init; } = ImmutableDictionary<string, string>.Empty;

@@ -1,6 +1,6 @@
 namespace Brine.Incus;
 
-/// <summary>The connection as asked for cannot be made out: nothing was sent. The message names the file or remote.</summary>
+/// <summary>It cannot be made out which server to talk to, or as whom; nothing was sent. Names the culprit.</summary>
 public sealed class RemoteException(string message, string remedy, Exception? inner = null) : Exception(message, inner)
 {
     /// <summary>What the user can do about it; one sentence.</summary>

@@ -33,7 +33,8 @@ public sealed record InstanceSource
 
     public static InstanceSource OfAlias(string alias) => new() { Type = "image", Alias = alias };
 
-    public static InstanceSource OfFingerprint(string fingerprint) => new() { Type = "image", Fingerprint = fingerprint };
+    public static InstanceSource OfFingerprint(string fingerprint) =>
+        new() { Type = "image", Fingerprint = fingerprint };
 
     public static InstanceSource CopyOf(string source) => new() { Type = "copy", Source = source };
 }
@@ -113,7 +114,7 @@ public enum StateChange
     Restart,
 }
 
-/// <summary>Back to a snapshot. <see cref="DiskOnly"/> needs <c>instance_snapshot_disk_only_restore</c>, which is checked.</summary>
+/// <summary>Back to a snapshot. <see cref="DiskOnly"/> needs an API extension, which is checked.</summary>
 public sealed record RestoreRequest
 {
     public required string Snapshot { get; init; }

@@ -14,7 +14,7 @@ public sealed record StorageVolume
     public string? ETag { get; init; }
 }
 
-/// <summary>The descriptions kept on the volumes of a pool's instances; those not described are there with "".</summary>
+/// <summary>The descriptions on the volumes of a pool's instances; "" where nothing was written.</summary>
 public sealed record VolumeDescriptions
 {
     /// <summary>By instance.</summary>

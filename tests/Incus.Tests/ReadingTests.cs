@@ -14,7 +14,9 @@ public sealed class ReadingTests
         int code = 102;
         string status = "Stopped";
         await using var server = new ReplayServer(_ => Reply.Sync(
-            $$"""{"name":"c2","status":"{{status}}","status_code":{{code}},"location":"m2","config":null,"snapshots":null}"""));
+            $$"""
+            {"name":"c2","status":"{{status}}","status_code":{{code}},"location":"m2","config":null,"snapshots":null}
+            """));
         using var client = server.Client();
         var instance = await client.Instances.GetAsync("default", "c2", Ct);
         Assert.Null(instance.Snapshots);
@@ -111,7 +113,8 @@ public sealed class ReadingTests
         var info = await client.GetServerAsync(Ct);
         Assert.True(info.Has("etag"));
         Assert.False(info.Has("dependent"));
-        Assert.Equal(("6.0.4", "vm", 5731, "trusted"), (info.ServerVersion, info.ServerName, info.ServerPid, info.Auth));
+        Assert.Equal(
+            ("6.0.4", "vm", 5731, "trusted"), (info.ServerVersion, info.ServerName, info.ServerPid, info.Auth));
         Assert.True(info.ServerClustered);
         Assert.Equal("lab", info.Project);
     }
@@ -129,7 +132,8 @@ public sealed class ReadingTests
         Assert.Equal(["GET", "PATCH"], server.Seen.Select(seen => seen.Method));
         Assert.Equal("\"tag\"", request.Header("If-Match"));
         Assert.True(JsonNode.DeepEquals(
-            JsonNode.Parse("""{"config":{"user.a":"1","user.b":""},"description":"keep"}"""), JsonNode.Parse(request.Body)));
+            JsonNode.Parse("""{"config":{"user.a":"1","user.b":""},"description":"keep"}"""),
+            JsonNode.Parse(request.Body)));
     }
 
     [Fact]

@@ -14,7 +14,8 @@ public sealed class RefusalTests
     [InlineData(404,
         "Failed to fetch snapshot \"nope\" of instance \"x1\" in project \"default\": Instance_snapshot not found",
         IncusErrorKind.NotFound, MissingThing.Snapshot)]
-    [InlineData(404, "Failed loading project \"nope\": Project not found", IncusErrorKind.NotFound, MissingThing.Project)]
+    [InlineData(404, "Failed loading project \"nope\": Project not found",
+        IncusErrorKind.NotFound, MissingThing.Project)]
     [InlineData(404, "Storage pool not found", IncusErrorKind.NotFound, MissingThing.Pool)]
     [InlineData(404, "Storage pool volume not found", IncusErrorKind.NotFound, MissingThing.Volume)]
     [InlineData(500, "User does not have permissions for project \"default\"", IncusErrorKind.Forbidden, null)]
@@ -60,8 +61,10 @@ public sealed class RefusalTests
     [InlineData("Snapshot \"i/a\" already exists", IncusErrorKind.Conflict, null)]
     [InlineData("The container is already frozen", IncusErrorKind.OperationFailed, null)]
     [InlineData("write /x/backup.yaml: no space left on device", IncusErrorKind.OperationFailed, null)]
-    [InlineData("Failed getting remote image: Unable to connect to: images.example", IncusErrorKind.OperationFailed, null)]
-    [InlineData("Setting \"volatile.x\" on container \"a\" in project \"P\" is forbidden", IncusErrorKind.Forbidden, null)]
+    [InlineData("Failed getting remote image: Unable to connect to: images.example",
+        IncusErrorKind.OperationFailed, null)]
+    [InlineData("Setting \"volatile.x\" on container \"a\" in project \"P\" is forbidden",
+        IncusErrorKind.Forbidden, null)]
     public async Task A_failed_operation_is_told_by_its_text_in_both_wait_shapes(
         string text, IncusErrorKind kind, MissingThing? missing)
     {

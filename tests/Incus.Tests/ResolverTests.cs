@@ -131,7 +131,8 @@ public sealed class ResolverTests
     }
 
     [Theory]
-    [InlineData("nope", "There is no remote 'nope' in /home/u/.config/incus/config.yml", "Known remotes: bare, box, far")]
+    [InlineData("nope", "There is no remote 'nope' in /home/u/.config/incus/config.yml",
+        "Known remotes: bare, box, far")]
     [InlineData("images", "is an image server", "incus remote list")]
     [InlineData("sso", "OpenID Connect", "client certificate")]
     [InlineData("odd", "'http://odd.example' of remote 'odd' is neither", "https://host:8443")]
@@ -202,7 +203,8 @@ public sealed class ResolverTests
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
         using var certificate = request.CreateSelfSigned(
-            new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2099, 1, 1, 0, 0, 0, TimeSpan.Zero));
+            new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero),
+            new DateTimeOffset(2099, 1, 1, 0, 0, 0, TimeSpan.Zero));
         _files.Texts[path + ".crt"] = certificate.ExportCertificatePem();
         _files.Texts[path + ".key"] = key.ExportECPrivateKeyPem();
     }

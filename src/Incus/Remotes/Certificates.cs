@@ -17,7 +17,8 @@ internal sealed class Certificates(IConfigFiles files)
         catch (CryptographicException e)
         {
             throw new RemoteException(
-                $"{path} holds no usable certificate: {e.Message}", "Give a PEM file that begins with a certificate.", e);
+                $"{path} holds no usable certificate: {e.Message}",
+                "Give a PEM file that begins with a certificate.", e);
         }
     }
 

@@ -8,7 +8,7 @@ namespace Brine.Incus.Transport;
 /// <summary>An answer that was no error.</summary>
 internal readonly record struct Answer<T>(T? Metadata, string? Operation, string? ETag);
 
-/// <summary>Sends one request, reads one answer, and turns everything else into an <see cref="IncusException"/>.</summary>
+/// <summary>Sends one request, reads one answer, turns all else into an <see cref="IncusException"/>.</summary>
 internal sealed class Channel : IDisposable
 {
     /// <summary>How often a read is asked anew after the connection broke.</summary>
@@ -17,7 +17,8 @@ internal sealed class Channel : IDisposable
     /// <summary>How long a change already sent is waited for after a cancellation.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
-    private static readonly UriCreationOptions AsWritten = new() { DangerousDisablePathAndQueryCanonicalization = true };
+    private static readonly UriCreationOptions AsWritten =
+        new() { DangerousDisablePathAndQueryCanonicalization = true };
     private static readonly MediaTypeHeaderValue JsonType = new("application/json");
 
     private readonly HttpMessageInvoker _http;
@@ -81,7 +82,8 @@ internal sealed class Channel : IDisposable
             // An empty body rather than none: the handler re-sends a request without a body when a kept-alive
             // connection breaks, and a DELETE may have been carried out by then.
             request.Content = new ByteArrayContent(change.Body) { Headers = { ContentType = JsonType } };
-            return await AskAsync(request, change.Path, change.Doing, WireJson.Default.EnvelopeWireOperation, cut.Token);
+            return await AskAsync(
+                request, change.Path, change.Doing, WireJson.Default.EnvelopeWireOperation, cut.Token);
         }
         catch (Exception e) when (Failures.IsTransport(e))
         {

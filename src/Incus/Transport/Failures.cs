@@ -27,7 +27,8 @@ internal static class Failures
 
         return e switch
         {
-            HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => Tls(e, where, endpoint),
+            HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } =>
+                Tls(e, where, endpoint),
             HttpRequestException
             {
                 HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError

@@ -120,7 +120,8 @@ public sealed class RealSnapshotTests
         using var client = RealIncus.Client();
         await using var made = await TemporaryInstance.CreateAsync(client, pool, running: false, Ct);
         await made.SnapshotAsync("a", Ct);
-        await client.Volumes.SetSnapshotDescriptionAsync(P, pool, "container", made.Name, "a", "vor dem Üpdate\n2", Ct);
+        await client.Volumes.SetSnapshotDescriptionAsync(
+            P, pool, "container", made.Name, "a", "vor dem Üpdate\n2", Ct);
         await client.Volumes.SetDescriptionAsync(P, pool, "container", made.Name, "the volume", Ct);
         await made.SnapshotAsync("b", Ct);
         Assert.Equal(

@@ -1,0 +1,81 @@
+using System.Text.Json.Nodes;
+
+namespace Brine.EndToEnd.Tests.Bench;
+
+/// <summary>
+/// An Incus project of its own for one test, on a pool of choice, with a scratch folder and a state directory. Gone
+/// with all that is in it at the end.
+/// </summary>
+internal sealed class Project : IAsyncDisposable
+{
+    private static int _count;
+
+    private Project(string name, string pool) => (Name, Pool) = (name, pool);
+
+    public string Name { get; }
+
+    public string Pool { get; }
+
+    public string Folder { get; } = System.IO.Directory.CreateTempSubdirectory("brine-e2e-").FullName;
+
+    public static async Task<Project> On(string pool)
+    {
+        var project = new Project($"e2e-{Environment.ProcessId}-{Interlocked.Increment(ref _count)}", pool);
+        await RealIncus.Incus("project", "create", project.Name, "-c", "features.images=false");
+        await RealIncus.Incus("profile", "device", "add", "default", "root", "disk", "path=/", $"pool={pool}", "--project", project.Name);
+        return project;
+    }
+
+    public async Task Container(string name, bool isRunning = false, params string[] config)
+    {
+        await RealIncus.Incus(["init", "bb", name, "-q", "--project", Name, .. config.SelectMany(c => new[] { "-c", c })]);
+        if (isRunning)
+            await RealIncus.Incus("start", name, "--project", Name);
+    }
+
+    /// <summary><c>brine</c> with this project and a state directory of its own.</summary>
+    public Task<Ran> Brine(params string[] arguments) =>
+        Ran.Of(RealIncus.Brine, Arguments(arguments), RealIncus.EnvironmentOf(RealIncus.Directory), Folder);
+
+    public string[] Arguments(params string[] arguments) =>
+        arguments[0] is "render" or "--version" ? arguments : [.. arguments, "--project", Name, "--state-dir", Path.Combine(Folder, "state")];
+
+    public string Write(string file, string text)
+    {
+        var path = Path.Combine(Folder, file);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    public Task<string> Incus(params string[] arguments) => RealIncus.Incus([.. arguments, "--project", Name]);
+
+    /// <summary>One state through <c>brine state</c>: Salt's return dictionary.</summary>
+    public async Task<JsonNode> State(string function, params string[] arguments)
+    {
+        var ran = await Brine(["state", function, .. arguments]);
+        Assert.True(ran.Out.StartsWith('{'), $"{ran.Exit}\n{ran.Out}\n{ran.Err}");
+        return JsonNode.Parse(ran.Out)!;
+    }
+
+    /// <summary>Names of an instance's snapshots as the server has them.</summary>
+    public async Task<string[]> Snapshots(string instance) =>
+        [.. (await Query($"/1.0/instances/{instance}/snapshots?recursion=1")).AsArray().Select(s => (string)s!["name"]!).Order(StringComparer.Ordinal)];
+
+    public async Task<string> Status(string instance) => (string)(await Query($"/1.0/instances/{instance}"))["status"]!;
+
+    public async Task<JsonNode> Query(string path) =>
+        JsonNode.Parse(await RealIncus.Incus("query", path + (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "project=" + Name))!;
+
+    /// <summary>All instances and snapshots with what a run could change, to show that nothing did.</summary>
+    public async Task<string> Fingerprint() => (await Query("/1.0/instances?recursion=2")).AsArray().Select(i =>
+        $"{i!["name"]} {i["status"]} {i["config"]!.ToJsonString()} " + string.Join(';', (i["snapshots"]?.AsArray() ?? []).Select(s => $"{s!["name"]}@{s["created_at"]}x{s["expires_at"]}")))
+        .Order(StringComparer.Ordinal).Aggregate("", (a, b) => a + b + "\n");
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var instance in (await Query("/1.0/instances?recursion=1")).AsArray())
+            await Incus("delete", "-f", (string)instance!["name"]!);
+        await RealIncus.Incus("project", "delete", Name);
+        System.IO.Directory.Delete(Folder, true);
+    }
+}

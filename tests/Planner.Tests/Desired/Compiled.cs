@@ -1,0 +1,24 @@
+using Brine.Planner.Desired;
+using Brine.Salt;
+using Brine.Salt.Source;
+using Brine.Salt.Yaml;
+
+namespace Brine.Planner.Tests.Desired;
+
+/// <summary>Compiles a text as the command line would, with a host that knows one date.</summary>
+internal sealed class Compiled : ISaltHost
+{
+    public IReadOnlyDictionary<string, YamlNode> Grains { get; } = new Dictionary<string, YamlNode>();
+
+    public DateTimeOffset Now => new(2026, 11, 23, 0, 0, 0, TimeSpan.Zero);
+
+    public static DesiredCompilation Of(string text, bool skipForeign = false, params string[] more)
+    {
+        var files = new[] { text }.Concat(more).Select((t, i) => new SourceFile(i == 0 ? "f.sls" : FormattableString.Invariant($"f{i}.sls"), t));
+        var read = SaltCompiler.Compile(new CompileRequest { Files = [.. files] }, new Compiled(), CancellationToken.None);
+        Assert.True(!read.HasErrors, string.Join('\n', read.Diagnostics));
+        return DesiredCompiler.Compile(read.States, read.Pillars, new CompileOptions(ConnectionDefaults.Local, skipForeign));
+    }
+
+    public string Run(CommandRequest request, CancellationToken token) => "20261123";
+}
