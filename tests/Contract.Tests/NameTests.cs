@@ -102,7 +102,8 @@ public sealed class NameTests(Servers servers)
         foreach (var (name, reason) in bad)
         {
             var body = new JsonObject { ["name"] = name, ["source"] = new JsonObject { ["type"] = "none" } };
-            await bench.FailsAsync("POST", "/1.0/instances", body.ToJsonString(), $"Invalid instance name: {reason}", 400);
+            await bench.FailsAsync("POST", "/1.0/instances", body.ToJsonString(), $"Invalid instance name: {reason}",
+                400);
         }
     }
 

@@ -58,7 +58,8 @@ public sealed class RestoreTests(Servers servers)
     }
 
     [Theory, MemberData(nameof(Servers.OnEachPool), MemberType = typeof(Servers))]
-    public async Task A_stateful_restore_of_a_stateless_snapshot_fails_late_and_leaves_it_stopped(string server, string pool)
+    public async Task A_stateful_restore_of_a_stateless_snapshot_fails_late_and_leaves_it_stopped(string server,
+        string pool)
     {
         await using var bench = servers.Open(server);
         var name = await bench.ContainerAsync(pool, start: true, new JsonObject { ["user.a"] = "1" });

@@ -30,7 +30,8 @@ public sealed class SnapshotTests(Servers servers)
         Assert.Equal(-1, (int)snapshot["size"]!);
         if (bench.Traits.KeepsDescription)
             Assert.Equal("made by the suite", (string?)snapshot["description"]);
-        var created = DateTimeOffset.Parse((string)snapshot["created_at"]!, System.Globalization.CultureInfo.InvariantCulture);
+        var created = DateTimeOffset.Parse((string)snapshot["created_at"]!,
+            System.Globalization.CultureInfo.InvariantCulture);
         Assert.InRange(created, DateTimeOffset.UtcNow.AddMinutes(-2), DateTimeOffset.UtcNow.AddMinutes(1));
     }
 
@@ -45,7 +46,8 @@ public sealed class SnapshotTests(Servers servers)
         Assert.Equal(["z", "a", "snap0"], await bench.SnapshotNamesAsync(name));
         Assert.Equal(
             ["z", "a", "snap0"],
-            (await bench.ReadAsync($"/1.0/instances/{name}/snapshots?recursion=1")).AsArray().Select(s => (string)s!["name"]!));
+            (await bench.ReadAsync($"/1.0/instances/{name}/snapshots?recursion=1")).AsArray().Select(s =>
+                (string)s!["name"]!));
         Assert.Equal(
             ["z", "a", "snap0"],
             (await bench.ReadAsync($"/1.0/instances/{name}?recursion=1"))["snapshots"]!.AsArray()
@@ -191,7 +193,8 @@ public sealed class SnapshotTests(Servers servers)
         Assert.Empty(await bench.SnapshotNamesAsync(name));
         await bench.FailsAsync(
             "DELETE", $"/1.0/instances/{name}/snapshots/s", null,
-            $"Failed to fetch snapshot \"s\" of instance \"{name}\" in project \"default\": Instance_snapshot not found", 404);
+            $"Failed to fetch snapshot \"s\" of instance \"{name}\" in project \"default\": "
+            + "Instance_snapshot not found", 404);
     }
 
     [Theory, MemberData(nameof(Servers.All), MemberType = typeof(Servers))]
@@ -212,7 +215,8 @@ public sealed class SnapshotTests(Servers servers)
         [
             "",
             "Failed to create instance delete operation: A matching non-reusable operation has now succeeded",
-            $"Failed to fetch snapshot \"s\" of instance \"{name}\" in project \"default\": Instance_snapshot not found",
+            $"Failed to fetch snapshot \"s\" of instance \"{name}\" in project \"default\": "
+            + "Instance_snapshot not found",
         ]);
         Assert.Empty(await bench.SnapshotNamesAsync(name));
     }

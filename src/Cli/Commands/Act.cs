@@ -26,7 +26,7 @@ internal static class Act
             catch (RemoteException e)
             {
                 screen.Error(e.Message, e.Remedy);
-                return Exits.Unreachable;
+                return Exits.BadInput;
             }
             catch (ServerUnreachableException e)
             {

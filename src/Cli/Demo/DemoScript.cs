@@ -16,7 +16,7 @@ internal static class DemoScript
         DemoStep.Brine("What would change? Nothing is touched.", "plan", "web-tier.sls"),
         DemoStep.Brine("Make it so.", "apply", "web-tier.sls"),
         DemoStep.Brine("Again: what is as declared is left alone.", "apply", "web-tier.sls"),
-        new("Somebody deletes one by hand, and lets another expire.",
+        new("Somebody deletes one by hand; and another is told, through the API, to expire in 36 hours.",
             "incus snapshot delete api-server coordinated-2024-01-15-1200", [], async () =>
             {
                 await client.Snapshots.DeleteAsync(Project, "api-server", "coordinated-2024-01-15-1200", token);
@@ -29,7 +29,7 @@ internal static class DemoScript
         new("Three hours and twelve minutes later, an update has gone wrong.",
             "incus config set web-server limits.memory=64MiB", [], async () =>
             {
-                server.Control.AdvanceTime(new TimeSpan(3, 12, 0));
+                server.Control.AdvanceTime(new TimeSpan(3, 12, 30));
                 await client.Instances.PatchAsync(Project, "web-server",
                     new InstancePatch { Config = new Dictionary<string, string?>(StringComparer.Ordinal) { ["limits.memory"] = "64MiB" } },
                     etag: null, token);

@@ -1,5 +1,5 @@
-using Brine.Converge.Steps;
 using System.Collections.Immutable;
+using Brine.Converge.Steps;
 using Brine.Incus;
 using Brine.Planner.Plan;
 
@@ -30,7 +30,8 @@ internal sealed class EntryRun(Run run, int index)
 
         // What was planned rests on facts that never came to be: the planner is asked again, on those that are.
         var fresh = await run.Again.PlanAsync(index, run.Abort);
-        return broken is null || fresh.Steps.IsEmpty || PlanDrift.SameSteps(fresh, _planned)
+        // An entry that a requisite has called up against the plan was never planned otherwise.
+        return _planned.Verdict == Verdict.Skipped || fresh.Steps.IsEmpty || PlanDrift.SameSteps(fresh, _planned)
             ? await RunAsync(server, fresh)
             : End(fresh, false, $"{(_planned.FailedComment.Length > 0 ? _planned.FailedComment : fresh.FailedComment)}: not done, "
                 + $"for it was planned on facts that changed when {broken} failed; plan again");

@@ -1,6 +1,6 @@
-using Brine.Converge.Steps;
 using Brine.Converge.Journal;
 using Brine.Converge.Observe;
+using Brine.Converge.Steps;
 using Brine.Planner.Names;
 using Brine.Planner.Observed;
 using Brine.Planner.Plan;

@@ -1,6 +1,6 @@
-using Brine.Converge.Steps;
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Brine.Converge.Steps;
 using Brine.Planner.Desired;
 using Brine.Planner.Plan;
 

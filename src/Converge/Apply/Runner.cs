@@ -1,8 +1,8 @@
-using Brine.Converge.Steps;
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Brine.Converge.Journal;
 using Brine.Converge.Observe;
+using Brine.Converge.Steps;
 using Brine.Planner.Observed;
 using Brine.Planner.Plan;
 

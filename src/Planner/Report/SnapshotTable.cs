@@ -26,8 +26,9 @@ public static class SnapshotTable
             .Select(c => rows.SelectMany(r => r).Select(r => r[c].Length).Append(Heads[c].Length).Max()).ToArray();
         for (var i = 0; i < shown.Count; i++)
         {
-            text.Gap().Line(0, (shown[i].Key.ToString(), Style.Heading), ($"  {shown[i].Value.Status}", Style.Dim));
-            Row(text, Heads, widths, width, Style.Bold);
+            if (i == 0)
+                Row(text, Heads, widths, width, Style.Bold);
+            text.Line(0, (shown[i].Key.ToString(), Style.Heading), ($"  {shown[i].Value.Status}", Style.Dim));
             foreach (var row in rows[i])
                 Row(text, row, widths, width, Style.Plain);
         }

@@ -24,7 +24,8 @@ internal static class StepText
     {
         CreateSnapshot s => $"create {(s.Stateful ? "stateful snapshot" : "snapshot")} {s.Name}",
         DeleteSnapshot s => $"delete snapshot {s.Name}",
-        SetSnapshotExpiry s => $"let snapshot {s.Name} expire {(s.ExpiresAt is { } at ? "at " + Instants.Readable(at) : "never")}",
+        SetSnapshotExpiry { ExpiresAt: { } at } s => $"let snapshot {s.Name} expire at {Instants.Readable(at)}",
+        SetSnapshotExpiry s => $"let snapshot {s.Name} never expire",
         SetSnapshotDescription s => $"describe snapshot {s.Name}",
         RenameSnapshot s => $"rename snapshot {s.Name} to {s.NewName}",
         RestoreSnapshot s => $"restore to snapshot {s.Name}{(s.Stateful ? ", with its memory" : "")}{(s.DiskOnly ? ", the disk only" : "")}",

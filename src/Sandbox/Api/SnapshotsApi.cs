@@ -15,7 +15,8 @@ internal static class SnapshotsApi
         {
             return Reply.Sync(Wire.List(
                 world.Instances.TryGetValue(World.Key(call.Project, call.Segments[1]), out var found)
-                    ? found.Snapshots.Select(s => Wire.RawUrl(found.Project, "instances", found.Name, "snapshots", s.Name))
+                    ? found.Snapshots.Select(s => Wire.RawUrl(found.Project, "instances", found.Name, "snapshots",
+                        s.Name))
                     : []));
         }
 

@@ -29,11 +29,14 @@ internal static class Wire
         return map;
     }
 
-    public static JsonArray List(IEnumerable<string> texts) => [.. texts.Select(t => (JsonNode)t)];
+    public static JsonArray List(IEnumerable<string> texts) => new([.. texts.Select(t => (JsonNode?)t)]);
 
-    public static JsonArray List(IEnumerable<JsonObject> objects) => [.. objects];
+    // By the constructor: a collection expression would bind Add<T>, which NativeAOT cannot follow.
+    public static JsonArray List(IEnumerable<JsonObject> objects) => new([.. objects]);
 
-    /// <summary>A URL of the API: segments escaped as Go's url.PathEscape, the project unless it is the default.</summary>
+    /// <summary>
+    /// A URL of the API: segments escaped as Go's url.PathEscape, the project unless it is the default.
+    /// </summary>
     public static string Url(string project, params ReadOnlySpan<string> segments)
     {
         var url = "/1.0";

@@ -24,7 +24,9 @@ internal sealed class OperationLog(World world) : IAsyncDisposable
 
     public Operation? Find(string id) => All.FirstOrDefault(o => o.Id == id);
 
-    /// <summary>Call under the gate. The operation's own part starts before this returns, its effect comes later.</summary>
+    /// <summary>
+    /// Call under the gate. The operation's own part starts before this returns, its effect comes later.
+    /// </summary>
     public Operation Start(
         string kind, string description, string project, IReadOnlyList<(string, string[])> resources, Work work)
     {
