@@ -67,7 +67,7 @@ public sealed class FormatTests
     {
         await using var stage = await Stage.OpenAsync();
         var file = stage.Write("two.sls", Two);
-        var end = await stage.RunAsync("y\n", "plan", file, "--out", "json");
+        var end = await stage.AnswerAsync("y\n", "plan", file, "--out", "json");
         using var document = JsonDocument.Parse(end.Out);
         Assert.Equal(3, document.RootElement.GetProperty("declarations").GetArrayLength());
     }

@@ -8,6 +8,7 @@ public sealed class ScreenTests
     private static async Task<string> PlanAsync(Func<Surroundings, Surroundings> change, params string[] more)
     {
         await using var stage = await Stage.OpenAsync();
+        stage.Environment.Remove("NO_COLOR");
         using var output = new StringWriter();
         var world = change(stage.World(output, TextWriter.Null));
         await CommandLine.RunAsync(["plan", stage.Example("web-tier/web-tier.sls"), .. more], world);

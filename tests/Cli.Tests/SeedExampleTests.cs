@@ -11,7 +11,7 @@ public sealed class SeedExampleTests
     {
         { "01-present.sls", 2 }, { "02-absent.sls", 1 }, { "03-restored.sls", 1 }, { "04-basic-strategy.yaml", 3 },
         { "05-development-workflow.yaml", 3 }, { "06-production-deployment.yaml", 3 }, { "07-vm-stateful.yaml", 3 },
-        { "08-coordinated.yaml", 4 }, { "09-regular-backups.yaml", 1 }, { "10-automatic-configuration.yaml", 2 },
+        { "08-coordinated.yaml", 4 }, { "09-regular-backups.yaml", 1 }, { "10-automatic-configuration.yaml", 1 },
     };
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class SeedExampleTests
     {
         await using var stage = await Stage.OpenAsync();
         var end = await stage.RunAsync("plan", Path.Combine(Folder, name), "--out", "json");
-        Assert.True(end.Code is Exits.ChangesPending or Exits.Failed, end.Error);
+        Assert.True(end.Code is Exits.Done or Exits.ChangesPending or Exits.Failed, end.Error);
         using var document = System.Text.Json.JsonDocument.Parse(end.Out);
         Assert.Equal(count, document.RootElement.GetProperty("summary").GetProperty("total").GetInt32());
     }

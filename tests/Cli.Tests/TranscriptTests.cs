@@ -65,12 +65,12 @@ public sealed class TranscriptTests
         await stage.RunAsync("rename", "web-server/first", "renamed");
         await stage.RunAsync("rename", "web-server/first", "again");
         await stage.RunAsync("delete", "web-server/renamed");
-        await stage.RunAsync("n\n", "delete", "web-server/renamed");
+        await stage.AnswerAsync("n\n", "delete", "web-server/renamed");
         await stage.RunAsync("restore", "web-server/renamed", "--test");
         await stage.RunAsync("restore", "web-server/renamed");
         await stage.RunAsync("restore", "web-server/renamed", "--yes", "--safety", "no");
         await stage.RunAsync("delete", "web-server/renamed", "web-server/nothing", "--yes");
-        await stage.RunAsync("y\n", "delete", "web-server/renamed");
+        await stage.AnswerAsync("y\n", "delete", "web-server/renamed");
         await stage.RunAsync("list");
         Golden.Equal("one-off", stage.Transcript);
     }

@@ -32,7 +32,7 @@ public sealed class WrongInputTests
                 - instance: web-server
                 - name: ..
 
-            """, 4
+            """, 2
         },
         { "tab", "web:\n  incus.instance_snapshot_present:\n\t- instance: web-server\n    - name: a\n", 3 },
         {
@@ -162,7 +162,7 @@ public sealed class WrongInputTests
     [Theory]
     [InlineData("plan")]
     [InlineData("plan", "no-such-file.sls")]
-    [InlineData("plan", "/")]
+    [InlineData("plan", "/usr/include")]
     [InlineData("fly")]
     [InlineData("list", "--colour")]
     [InlineData("list", "bad name")]

@@ -17,7 +17,11 @@ internal static class StateCommand
 {
     public static Command Build(Surroundings world)
     {
-        var function = new Argument<string>("FUNCTION") { Description = "such as instance_snapshot_present; 'incus.' may stand before it" };
+        var function = new Argument<string>("FUNCTION") 
+        {
+            Description = "instance_snapshot_present, _absent or _restored; instance_present, _absent, _running or _stopped; "
+                + "'incus.' may stand before it",
+        };
         var arguments = new Argument<string[]>("KEY=VALUE") { Description = "its arguments; values are read as YAML", Arity = ArgumentArity.ZeroOrMore };
         var test = new Option<bool>("--test") { Description = "as Salt's test=True: change nothing" };
         var (connection, running, output) = (new ConnectionOptions(), new RunningOptions(), new OutputOptions(hasSalt: true));

@@ -51,7 +51,7 @@ internal sealed class OneOff
             if (screen.Choice.IsTable)
                 screen.Say(PlanText.Of(plan));
             if (!parsed.GetValue(_yes) && !await AgreedAsync(world, screen))
-                return Exits.BadInput;
+                return Exits.Failed;
         }
 
         var report = await engine.ApplyAsync(plan);

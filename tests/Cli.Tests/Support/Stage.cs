@@ -13,6 +13,10 @@ internal sealed class Stage : IAsyncDisposable
     private Stage(string folder, SandboxServer server)
     {
         (Folder, Server) = (folder, server);
+        Environment = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["INCUS_SOCKET"] = server.SocketPath, ["XDG_STATE_HOME"] = folder, ["HOME"] = folder, ["INCUS_CONF"] = folder, ["NO_COLOR"] = "1",
+        };
         Client = new IncusClient(IncusEndpoint.OfSocket(server.SocketPath), new IncusClientOptions(), Time);
     }
 
@@ -24,6 +28,9 @@ internal sealed class Stage : IAsyncDisposable
 
     /// <summary>Hands of somebody else on the server.</summary>
     public IncusClient Client { get; }
+
+    /// <summary>The variables that commands see.</summary>
+    public Dictionary<string, string> Environment { get; }
 
     /// <summary>All commands so far with what they printed, scrubbed.</summary>
     public string Transcript => Golden.Scrub(_transcript.ToString(), Folder);
@@ -50,10 +57,10 @@ internal sealed class Stage : IAsyncDisposable
 
     public string Example(string name) => Write(Path.GetFileName(name), File.ReadAllText(Path.Combine(Golden.Repository, "examples", name)));
 
-    public Task<Ending> RunAsync(params string[] args) => RunAsync(null, args);
+    public Task<Ending> RunAsync(params string[] args) => AnswerAsync(null, args);
 
     /// <param name="answer">What the user types; null: there is no terminal.</param>
-    public async Task<Ending> RunAsync(string? answer, params string[] args)
+    public async Task<Ending> AnswerAsync(string? answer, params string[] args)
     {
         var (output, error) = (new StringWriter { NewLine = "\n" }, new StringWriter { NewLine = "\n" });
         var world = World(output, error) with
@@ -71,10 +78,7 @@ internal sealed class Stage : IAsyncDisposable
 
     public Surroundings World(TextWriter output, TextWriter error) => new()
     {
-        Environment = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["INCUS_SOCKET"] = Server.SocketPath, ["XDG_STATE_HOME"] = Folder, ["HOME"] = Folder, ["INCUS_CONF"] = Folder,
-        },
+        Environment = Environment,
         In = TextReader.Null,
         Out = output,
         Error = error,
