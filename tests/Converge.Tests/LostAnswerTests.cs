@@ -61,7 +61,7 @@ public sealed class LostAnswerTests
         var desired = Wanted.All(Wanted.Present("c1", "a"));
         await site.ApplyAsync(desired);
         await KilledAsync(site, new Interruption.CreatingSnapshot(Wanted.At("c1"), "a", "Running", 1,
-            DateTimeOffset.UnixEpoch));
+            TimeProvider.System.GetUtcNow()));
 
         var report = await site.ApplyAsync(desired);
 
@@ -78,9 +78,9 @@ public sealed class LostAnswerTests
     {
         await using var site = await Site.SandboxAsync();
         await KilledAsync(site, new Interruption.CreatingSnapshot(Wanted.At("gone1"), "a", "Running", 1,
-            DateTimeOffset.UnixEpoch));
+            TimeProvider.System.GetUtcNow()));
         await KilledAsync(site, new Interruption.CreatingSnapshot(Wanted.At("c2"), "a", "Running", 1,
-            DateTimeOffset.UnixEpoch));
+            TimeProvider.System.GetUtcNow()));
 
         await site.ApplyAsync(Wanted.All(Wanted.Absent("gone1", "a")));
 
@@ -109,7 +109,7 @@ public sealed class LostAnswerTests
     {
         await using var site = await Site.SandboxAsync();
         using var live = site.Journal();
-        live.Begin([new Interruption.CreatingSnapshot(Wanted.At("c1"), "a", "Running", 1, DateTimeOffset.UnixEpoch)]);
+        live.Begin([new Interruption.CreatingSnapshot(Wanted.At("c1"), "a", "Running", 1, TimeProvider.System.GetUtcNow())]);
 
         using var other = site.Journal();
 
@@ -122,7 +122,7 @@ public sealed class LostAnswerTests
     {
         await using var site = await Site.SandboxAsync();
         await KilledAsync(site, new Interruption.CreatingSnapshot(Wanted.At("c1"), "a", "Running", 1,
-            DateTimeOffset.UnixEpoch));
+            TimeProvider.System.GetUtcNow()));
         await File.AppendAllTextAsync(site.JournalFiles.Single(), "{\"entry\": 4, \"begi", Site.Token);
 
         using var journal = site.Journal();
