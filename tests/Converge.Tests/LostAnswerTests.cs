@@ -109,7 +109,8 @@ public sealed class LostAnswerTests
     {
         await using var site = await Site.SandboxAsync();
         using var live = site.Journal();
-        live.Begin([new Interruption.CreatingSnapshot(Wanted.At("c1"), "a", "Running", 1, TimeProvider.System.GetUtcNow())]);
+        live.Begin(
+            [new Interruption.CreatingSnapshot(Wanted.At("c1"), "a", "Running", 1, TimeProvider.System.GetUtcNow())]);
 
         using var other = site.Journal();
 
