@@ -51,6 +51,7 @@ public sealed class TranscriptTests
         await stage.RunAsync("plan", file);
         await stage.RunAsync("apply", file);
         await stage.RunAsync("apply", file, "-v");
+        await stage.RunAsync("diff", "web-server/before-update");
         await stage.RunAsync("list", "web-server");
         Golden.Equal("restore", stage.Transcript);
     }

@@ -12,7 +12,7 @@ public sealed record SnapshotDifference(string What, string? From, string? To);
 /// <summary>Two sets of settings → their differences, in a fixed order.</summary>
 public static class SnapshotDiff
 {
-    /// <param name="verbose">Also <c>volatile.*</c>, which Incus changes by itself.</param>
+    /// <param name="verbose">Also <see cref="IsMachineKey"/> keys.</param>
     public static ImmutableArray<SnapshotDifference> Between(Settings from, Settings to, bool verbose)
     {
         var found = ImmutableArray.CreateBuilder<SnapshotDifference>();
@@ -23,7 +23,7 @@ public static class SnapshotDiff
         }
 
         foreach (var key in from.Config.Keys.Union(to.Config.Keys).Order(StringComparer.Ordinal))
-            if (verbose || !key.StartsWith("volatile.", StringComparison.Ordinal))
+            if (verbose || !IsMachineKey(key))
                 Compare("config " + key, from.Config.GetValueOrDefault(key), to.Config.GetValueOrDefault(key));
         foreach (var name in from.Devices.Keys.Union(to.Devices.Keys).Order(StringComparer.Ordinal))
             Compare("device " + name, Device(from.Devices.GetValueOrDefault(name)), Device(to.Devices.GetValueOrDefault(name)));
@@ -47,6 +47,10 @@ public static class SnapshotDiff
             });
         return text.ToText();
     }
+
+    /// <summary>Keys that Incus or Brine changes by itself, of no use to people.</summary>
+    public static bool IsMachineKey(string key) =>
+        key.StartsWith("volatile.", StringComparison.Ordinal) || key.StartsWith("user.brine.", StringComparison.Ordinal);
 
     /// <summary>A device's properties on one line.</summary>
     [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(device))]
