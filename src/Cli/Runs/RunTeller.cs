@@ -24,7 +24,8 @@ internal sealed class RunTeller(Screen screen, Progress progress, Plan plan) : I
             {
                 case RunEvent.StepStarted started:
                     progress.Show(FormattableString.Invariant(
-                        $"{_count} of {_ended.Length} · {plan.Entries[started.Index].Entry.Label}: {StepWords.Of(started.Step)}"));
+                        $"{_count} of {_ended.Length} · {plan.Entries[started.Index].Entry.Label}: "
+                        + StepWords.Of(started.Step)));
                     break;
                 case RunEvent.EntryEnded ended:
                     _count++;
