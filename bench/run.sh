@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# bench/run.sh [--quick] [--keep] [--only PART,PART] [--out FILE]: how fast Brine is, beside `incus` and beside raw requests.
+# bench/run.sh [--quick] [--rounds N] [--keep] [--only PART,PART] [--out FILE]: how fast Brine is, beside `incus` and beside raw requests.
 #
-#   --quick   30 instances instead of 100, fewer parallelisms
+#   --quick   30 instances instead of 100, fewer parallelisms, 3 rounds instead of 5
+#   --rounds  how often each contestant has its turn
 #   --keep    leave the private Incus running (its folder is printed) and use it again with BRINE_BENCH_INCUS=DIR
 #   --only    start, create, describe, plan, memory: some of the parts
 #   --out     where the JSON goes (default bench/results.json, which git ignores)
@@ -11,14 +12,15 @@
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(dirname "$here")
-quick='' keep='' only='' out="$here/results.json"
+quick='' keep='' only='' rounds='' out="$here/results.json"
 while [ $# -gt 0 ]; do
   case $1 in
     --quick) quick=--quick ;;
+    --rounds) rounds=${2:?--rounds needs a number}; shift ;;
     --keep) keep=1 ;;
     --only) only=${2:?--only needs a list}; shift ;;
     --out) out=${2:?--out needs a file}; shift ;;
-    *) sed -n 2,11p "$0" | sed 's/^# \{0,1\}//' >&2; exit 2 ;;
+    *) sed -n 2,12p "$0" | sed 's/^# \{0,1\}//' >&2; exit 2 ;;
   esac
   shift
 done
@@ -65,4 +67,4 @@ eval "$("$root/tests/bench/incus.sh" env "$dir")"
 unset INCUS_SOCKET INCUS_REMOTE INCUS_PROJECT
 
 python3 "$here/measure.py" --binary "$binary" --socket "$dir/unix.socket" --work "$work" --out "$out" \
-  --commit "$(git -C "$root" describe --always --dirty 2>/dev/null || echo unknown)" $quick ${only:+--only "$only"}
+  --commit "$(git -C "$root" describe --always --dirty 2>/dev/null || echo unknown)" $quick ${only:+--only "$only"} ${rounds:+--rounds "$rounds"}
