@@ -18,6 +18,9 @@ public enum OperationEnd
 /// <summary>The end of an operation. <see cref="Error"/> is Incus's exact text, "" after a success.</summary>
 public sealed record OperationResult(string Id, OperationEnd End, string Error);
 
+/// <summary>Work that has not ended. <see cref="Instances"/> are the names of those it is about, without their project.</summary>
+public sealed record RunningOperation(string Id, IReadOnlySet<string> Instances);
+
 /// <summary>Background work at the server.</summary>
 public sealed class Operations
 {
@@ -48,6 +51,18 @@ public sealed class Operations
     {
         string path = ApiPath.Of("operations", operationId);
         return await ReadAsync(path, operationId, $"read operation {operationId}", _options.OperationTimeout, ct);
+    }
+
+    /// <summary>What is under way in a project, whoever began it.</summary>
+    public async Task<IReadOnlyList<RunningOperation>> RunningAsync(string project, CancellationToken ct)
+    {
+        string path = ApiPath.In(project, "operations") + "&recursion=1";
+        var answer = await _channel.GetAsync(
+            path, $"list the operations of project {project}", WireJson.Default.EnvelopeWireOperations, ct);
+        // By status, in lower case; those that ended stay in the list for some seconds.
+        return [.. (answer.Metadata ?? []).Values.SelectMany(rows => rows)
+            .Where(row => row.StatusCode is > 100 and < 200)
+            .Select(row => new RunningOperation(row.Id ?? "", WireReading.InstancesIn(row.Resources)))];
     }
 
     internal async Task<OperationResult> WaitAsync(string operationId, string doing, CancellationToken ct)

@@ -6,7 +6,8 @@ namespace Brine.Jinja;
 /// <summary>The arguments of one call out of a template.</summary>
 public sealed class JinjaCall
 {
-    internal static readonly IReadOnlyDictionary<string, JinjaValue> NoNames = FrozenDictionary<string, JinjaValue>.Empty;
+    internal static readonly IReadOnlyDictionary<string, JinjaValue> NoNames =
+        FrozenDictionary<string, JinjaValue>.Empty;
 
     public JinjaCall(
         IReadOnlyList<JinjaValue> positional,
@@ -36,6 +37,7 @@ public sealed class JinjaCall
     {
         var named = Named.GetValueOrDefault(name);
         if (index >= Positional.Count) return named;
-        return named is null ? Positional[index] : throw new JinjaException($"got multiple values for argument '{name}'");
+        return named is null ? Positional[index]
+            : throw new JinjaException($"got multiple values for argument '{name}'");
     }
 }

@@ -51,7 +51,8 @@ public sealed class JinjaException : Exception
         if (line == 0) return detail;
         var text = new StringBuilder().Append(template).Append(':').Append(line).Append(": ").Append(detail);
         foreach (var frame in chain)
-            text.Append("\n  in ").Append(frame.What).Append(", from ").Append(frame.Template).Append(':').Append(frame.Line);
+            text.Append("\n  in ").Append(frame.What).Append(", from ").Append(frame.Template).Append(':')
+                .Append(frame.Line);
         return text.ToString();
     }
 }

@@ -8,6 +8,9 @@ public abstract class JinjaObject : JinjaValue
 {
     public override JinjaKind Kind => JinjaKind.Object;
 
+    /// <summary>What messages call it: "'<c>Title</c>' has no attribute …".</summary>
+    public virtual string Title => "object";
+
     /// <summary>Null means undefined.</summary>
     public virtual JinjaValue? GetItem(string key) => null;
 
@@ -16,7 +19,7 @@ public abstract class JinjaObject : JinjaValue
 
     public override string ToRepr() => $"<{TypeName}>";
 
-    internal override string TypeName => "object";
+    internal override string TypeName => Title;
 
     internal sealed override JinjaValue? FindAttribute(string name) => GetAttribute(name);
 

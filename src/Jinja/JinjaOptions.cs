@@ -8,7 +8,9 @@ public sealed record JinjaOptions
     private static readonly FrozenDictionary<string, Func<JinjaCall, JinjaValue>> NoFunctions =
         FrozenDictionary<string, Func<JinjaCall, JinjaValue>>.Empty;
 
-    /// <summary>Text of an imported or included template by name; null = no such template. Null property: none exist.</summary>
+    /// <summary>
+    /// Text of an imported or included template by name; null = no such template. Null property: none exist.
+    /// </summary>
     public Func<string, string?>? Load { get; init; }
 
     public RenderLimits Limits { get; init; } = RenderLimits.Default;

@@ -14,6 +14,8 @@ public sealed record RenderLimits
     /// <summary>Macro calls, includes, imports and recursive loops inside one another.</summary>
     public int MaxDepth { get; init; } = 200;
 
-    /// <summary>UTF-16 characters of text built by expressions over the whole rendering (joined, repeated, padded).</summary>
+    /// <summary>
+    /// UTF-16 characters of text built by expressions over the whole rendering (joined, repeated, padded).
+    /// </summary>
     public long MaxBuiltChars { get; init; } = 256L * 1024 * 1024;
 }

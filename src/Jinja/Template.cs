@@ -3,7 +3,9 @@ using Brine.Jinja.Rendering;
 
 namespace Brine.Jinja;
 
-/// <summary>The door of the engine: template text in, text out. Pure; the only way out is what the options give.</summary>
+/// <summary>
+/// The door of the engine: template text in, text out. Pure; the only way out is what the options give.
+/// </summary>
 public static class Template
 {
     /// <param name="name">Shown in errors; not loaded.</param>

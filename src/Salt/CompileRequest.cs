@@ -6,7 +6,9 @@ namespace Brine.Salt;
 /// <summary>Everything that a compilation reads, loaded beforehand.</summary>
 public sealed record CompileRequest
 {
-    /// <summary>The files named on the command line, in that order; each is a state file or a pillar by its content.</summary>
+    /// <summary>
+    /// The files named on the command line, in that order; each is a state file or a pillar by its content.
+    /// </summary>
     public required ImmutableArray<SourceFile> Files { get; init; }
 
     /// <summary>Where <c>include</c> and template imports look.</summary>

@@ -6,10 +6,14 @@ using Brine.Salt.Yaml;
 
 namespace Brine.Salt;
 
-/// <summary>What the files say. With errors, the declarations are those that could be read: show, never apply.</summary>
+/// <summary>
+/// What the files say. With errors, the declarations are those that could be read: show, never apply.
+/// </summary>
 public sealed record CompileResult
 {
-    /// <summary>The states of all state files and their includes, sorted by <see cref="StateDeclaration.Order"/>.</summary>
+    /// <summary>
+    /// The states of all state files and their includes, sorted by <see cref="StateDeclaration.Order"/>.
+    /// </summary>
     public ImmutableArray<StateDeclaration> States { get; init; } = [];
 
     /// <summary>The pillar files among those named on the command line, in that order.</summary>

@@ -34,7 +34,9 @@ internal sealed class DocumentLoader(CompileRequest request, ISaltHost host, Can
         return new SlsDocument(sls, file.Path, reading.Root, reading.Root is null && !reading.Diagnostics.IsEmpty);
     }
 
-    /// <summary>The file of an SLS name in the state root, its path as people see it; null when there is none.</summary>
+    /// <summary>
+    /// The file of an SLS name in the state root, its path as people see it; null when there is none.
+    /// </summary>
     public SourceFile? Find(string sls) => request.StateRoot.Find(sls) is { } file
         ? file with { Path = request.StateRoot.Shown(file.Path) }
         : null;

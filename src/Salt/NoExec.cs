@@ -9,7 +9,8 @@ namespace Brine.Salt;
 public sealed class NoExec(DateTimeOffset now, IReadOnlyDictionary<string, YamlNode>? grains = null) : ISaltHost
 {
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, YamlNode> Grains { get; } = grains ?? ImmutableDictionary<string, YamlNode>.Empty;
+    public IReadOnlyDictionary<string, YamlNode> Grains { get; } =
+        grains ?? ImmutableDictionary<string, YamlNode>.Empty;
 
     /// <inheritdoc/>
     public DateTimeOffset Now { get; } = now;

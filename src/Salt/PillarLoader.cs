@@ -4,7 +4,9 @@ using Brine.Salt.Yaml;
 
 namespace Brine.Salt;
 
-/// <summary>The pillars of a compilation: those given as data, and those among the files, merged for the templates.</summary>
+/// <summary>
+/// The pillars of a compilation: those given as data, and those among the files, merged for the templates.
+/// </summary>
 internal sealed class PillarLoader(DocumentLoader loader, DiagnosticBag diagnostics)
 {
     private readonly List<PillarDocument> _documents = [];

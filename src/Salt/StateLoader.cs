@@ -6,7 +6,9 @@ using Brine.Salt.Yaml;
 
 namespace Brine.Salt;
 
-/// <summary>The state files of a compilation with all they include, an included file before the one that wants it.</summary>
+/// <summary>
+/// The state files of a compilation with all they include, an included file before the one that wants it.
+/// </summary>
 internal sealed class StateLoader(DocumentLoader loader, PillarLoader pillars, DiagnosticBag diagnostics)
 {
     /// <summary>Includes inside one another; deeper ones are refused rather than followed.</summary>
@@ -36,7 +38,8 @@ internal sealed class StateLoader(DocumentLoader loader, PillarLoader pillars, D
             diagnostics.Warn("salt.empty", $"'{document.Path}' declares nothing", document.Start,
                 "check that its loops and conditions are meant to yield no state");
         else if (!document.IsBroken)
-            diagnostics.Error("salt.unknown-shape", $"SLS '{document.Sls}' is not formed as a mapping", document.Root!.Span,
+            diagnostics.Error("salt.unknown-shape", $"SLS '{document.Sls}' is not formed as a mapping",
+                document.Root!.Span,
                 "write 'ID:' and below it 'module.function:'");
     }
 
@@ -57,7 +60,8 @@ internal sealed class StateLoader(DocumentLoader loader, PillarLoader pillars, D
     private void Include(string sls, SourceSpan span, string from, int depth)
     {
         if (loader.Find(sls) is not { } file)
-            diagnostics.Error("salt.include", $"specified SLS '{sls}' included in '{from}' is not in the state root", span,
+            diagnostics.Error("salt.include", $"specified SLS '{sls}' included in '{from}' is not in the state root",
+                span,
                 "check the name, or give the folder that holds it as --state-root");
         else if (depth >= DeepestInclude)
             diagnostics.Error("salt.include", $"includes go deeper than {DeepestInclude} files", span);

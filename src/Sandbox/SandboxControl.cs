@@ -54,7 +54,9 @@ public sealed class SandboxControl
     public void VanishNext(string what, int times = 1) =>
         Add(new Fault { What = what, Kind = FaultKind.VanishOperation, TimesLeft = times });
 
-    /// <summary>The pool is full for the next operations of this kind. A restore then leaves the instance stopped.</summary>
+    /// <summary>
+    /// The pool is full for the next operations of this kind. A restore then leaves the instance stopped.
+    /// </summary>
     public void FillDiskFor(string what, int times = 1) =>
         Add(new Fault { What = what, Kind = FaultKind.DiskFull, TimesLeft = times });
 
@@ -72,7 +74,9 @@ public sealed class SandboxControl
             _world.Faults.CrashDuringNextCreation = true;
     }
 
-    /// <summary>Its instances are listed with status Error and no snapshots; everything else about them fails.</summary>
+    /// <summary>
+    /// Its instances are listed with status Error and no snapshots; everything else about them fails.
+    /// </summary>
     public void TakeMemberOffline(string member)
     {
         lock (_world.Gate)
@@ -85,7 +89,9 @@ public sealed class SandboxControl
             _world.OfflineMembers.Remove(member);
     }
 
-    /// <summary>Moves the sandbox clock on: operations vanish, Date headers follow. Snapshots that expire are pruned.</summary>
+    /// <summary>
+    /// Moves the sandbox clock on: operations vanish, Date headers follow. Snapshots that expire are pruned.
+    /// </summary>
     public void AdvanceTime(TimeSpan by)
     {
         _world.Clock.Advance(by);

@@ -1,6 +1,8 @@
 namespace Brine.Sandbox;
 
-/// <summary>Which server the sandbox speaks like. The two differ in extensions, answer shapes, name rules and texts.</summary>
+/// <summary>
+/// Which server the sandbox speaks like. The two differ in extensions, answer shapes, name rules and texts.
+/// </summary>
 public enum SandboxFlavor
 {
     /// <summary>Incus 6.0.4, the LTS of bookworm-backports.</summary>

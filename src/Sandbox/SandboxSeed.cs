@@ -29,7 +29,7 @@ public sealed record SandboxSeed
 
     public ImmutableArray<SeedInstance> Instances { get; init; } = [];
 
-    /// <summary>Reads the JSON format of docs/sandbox.md (see <c>SeedReader</c>).</summary>
+    /// <summary>Reads the JSON format that README.md beside this file describes.</summary>
     /// <exception cref="FormatException">The text is no such JSON; the message names the place.</exception>
     public static SandboxSeed Parse(string json) => SeedReader.Read(json);
 
@@ -45,7 +45,9 @@ public sealed record SandboxSeed
         ],
     };
 
-    /// <summary>The world of the conformance suite and of tests/bench: pools dirp and btr, image bb, no instance.</summary>
+    /// <summary>
+    /// The world of the conformance suite and of tests/bench: pools dirp and btr, image bb, no instance.
+    /// </summary>
     public static SandboxSeed Bench() => new()
     {
         Pools = [new SeedPool { Name = "btr", Driver = "btrfs" }, new SeedPool { Name = "dirp", Driver = "dir" }],

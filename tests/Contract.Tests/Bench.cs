@@ -59,7 +59,9 @@ public sealed class Bench : IAsyncDisposable
         return outcome.Started;
     }
 
-    /// <summary>Runs and expects this text, as an answer (with its HTTP status) or as the failure of an operation.</summary>
+    /// <summary>
+    /// Runs and expects this text, as an answer (with its HTTP status) or as the failure of an operation.
+    /// </summary>
     public async Task FailsAsync(string method, string path, string? body, string text, int? status = null)
     {
         var outcome = await Incus.RunAsync(method, path, body, Cancellation);
@@ -100,7 +102,8 @@ public sealed class Bench : IAsyncDisposable
     public async Task<string> StatusAsync(string name) => (string)(await InstanceAsync(name))["status"]!;
 
     public async Task<string[]> SnapshotNamesAsync(string instance) =>
-        [.. (await ReadAsync($"/1.0/instances/{instance}/snapshots")).AsArray().Select(u => ((string)u!).Split('/')[^1])];
+        [.. (await ReadAsync($"/1.0/instances/{instance}/snapshots")).AsArray().Select(u =>
+            ((string)u!).Split('/')[^1])];
 
     public Task<Answer> PatchConfigAsync(string name, string key, string? value) => DoAsync(
         "PATCH", $"/1.0/instances/{name}",

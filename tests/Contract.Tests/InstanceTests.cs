@@ -45,7 +45,8 @@ public sealed class InstanceTests(Servers servers)
             "Failed creating instance record: Failed initializing instance: Failed getting root disk: "
             + "No root device could be found");
         await bench.FailsAsync(
-            "POST", Instances, Body("""{"type":"none"}""", ""","devices":{"root":{"type":"disk","path":"/","pool":"nope"}}"""),
+            "POST", Instances, Body("""{"type":"none"}""",
+                ""","devices":{"root":{"type":"disk","path":"/","pool":"nope"}}"""),
             "Failed creating instance record: Failed initializing instance: Failed loading storage pool: "
             + "Storage pool not found");
         await bench.FailsAsync(
@@ -70,7 +71,8 @@ public sealed class InstanceTests(Servers servers)
         await bench.PatchConfigAsync(origin, "user.a", "2");
 
         var copy = bench.NewName();
-        await bench.DoAsync("POST", "/1.0/instances", $$$"""{"name":"{{{copy}}}","source":{"type":"copy","source":"{{{origin}}}"}}""");
+        await bench.DoAsync("POST", "/1.0/instances",
+            $$$"""{"name":"{{{copy}}}","source":{"type":"copy","source":"{{{origin}}}"}}""");
         Assert.Equal(["s1"], await bench.SnapshotNamesAsync(copy));
         Assert.Equal(
             (string?)(await bench.SnapshotOfAsync(origin, "s1"))["created_at"],
@@ -91,8 +93,10 @@ public sealed class InstanceTests(Servers servers)
         Assert.Equal("btr", (string?)cloned["expanded_devices"]!["root"]!["pool"]);
         Assert.Equal("", (string?)(await bench.ReadAsync($"{Volumes}/{clone}"))["description"]);
         await bench.FailsAsync(
-            "POST", "/1.0/instances", $$$"""{"name":"{{{bench.NewName()}}}","source":{"type":"copy","source":"{{{origin}}}/no"}}""",
-            $"Failed to fetch snapshot \"no\" of instance \"{origin}\" in project \"default\": Instance_snapshot not found",
+            "POST", "/1.0/instances",
+                $$$"""{"name":"{{{bench.NewName()}}}","source":{"type":"copy","source":"{{{origin}}}/no"}}""",
+            $"Failed to fetch snapshot \"no\" of instance \"{origin}\" in project \"default\": "
+            + "Instance_snapshot not found",
             404);
     }
 
@@ -198,7 +202,8 @@ public sealed class InstanceTests(Servers servers)
         await bench.SnapshotAsync(name, "s");
         var other = bench.NewName();
         await bench.DoAsync("POST", $"/1.0/instances/{name}", RawIncus.Json("name", other));
-        Assert.Equal([$"/1.0/instances/{other}/snapshots/s"], (await bench.SendAsync("GET", $"/1.0/instances/{other}/snapshots")).Names);
+        Assert.Equal([$"/1.0/instances/{other}/snapshots/s"], (await bench.SendAsync("GET",
+            $"/1.0/instances/{other}/snapshots")).Names);
         await bench.FailsAsync(
             "POST", $"/1.0/instances/{name}", RawIncus.Json("name", "x"),
             "Failed to get address of instance's member: Instance not found", 404);

@@ -79,7 +79,8 @@ public sealed class ListingTests(Servers servers)
         Assert.Equal("container", (string?)instance["type"]);
         Assert.Equal("default", (string?)instance["project"]);
         Assert.Equal("none", (string?)instance["location"]);
-        Assert.Equal((string?)instance["config"]!["volatile.uuid"], (string?)instance["config"]!["volatile.uuid.generation"]);
+        Assert.Equal((string?)instance["config"]!["volatile.uuid"],
+            (string?)instance["config"]!["volatile.uuid.generation"]);
         Assert.Equal("1970-01-01T00:00:00Z", (string?)instance["last_used_at"]);
     }
 
@@ -92,7 +93,8 @@ public sealed class ListingTests(Servers servers)
         await bench.FailsAsync("GET", "/1.0/instances/ct-nope/snapshots?recursion=1", null, Missing, 404);
         Assert.Empty((await bench.SendAsync("GET", "/1.0/instances/ct-nope/snapshots")).Names);
         await bench.FailsAsync(
-            "GET", "/1.0/instances/ct-nope/snapshots/s", null, Missing.Replace("nope", "nope/s", StringComparison.Ordinal), 404);
+            "GET", "/1.0/instances/ct-nope/snapshots/s", null, Missing.Replace("nope", "nope/s",
+                StringComparison.Ordinal), 404);
         var name = await bench.ContainerAsync();
         await bench.FailsAsync(
             "GET", $"/1.0/instances/{name}/snapshots/nope", null,
@@ -106,7 +108,8 @@ public sealed class ListingTests(Servers servers)
         await using var bench = servers.Open(server);
         Assert.Empty((await bench.SendAsync("GET", "/1.0/instances?project=ct-nope")).Names);
         await bench.FailsAsync("GET", "/1.0/instances/x?project=ct-nope", null, "Project not found", 404);
-        await bench.FailsAsync("GET", "/1.0/instances/x/snapshots?recursion=1&project=ct-nope", null, "Project not found", 404);
+        await bench.FailsAsync("GET", "/1.0/instances/x/snapshots?recursion=1&project=ct-nope", null,
+            "Project not found", 404);
         await bench.FailsAsync(
             "GET", "/1.0/storage-pools/btr/volumes/container?project=ct-nope", null, "Project not found", 404);
         await bench.FailsAsync(
@@ -150,7 +153,8 @@ public sealed class ListingTests(Servers servers)
     {
         await using var bench = servers.Open(server);
         Assert.Equal(
-            ["/1.0/storage-pools/btr", "/1.0/storage-pools/dirp"], (await bench.SendAsync("GET", "/1.0/storage-pools")).Names);
+            ["/1.0/storage-pools/btr", "/1.0/storage-pools/dirp"], (await bench.SendAsync("GET",
+                "/1.0/storage-pools")).Names);
         Assert.Equal("dir", (string?)(await bench.ReadAsync("/1.0/storage-pools/dirp"))["driver"]);
         var rows = (await bench.ReadAsync("/1.0/storage-pools?recursion=1")).AsArray();
         Assert.Equal(["btrfs", "dir"], rows.Select(r => (string)r!["driver"]!));

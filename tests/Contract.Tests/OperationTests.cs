@@ -19,7 +19,8 @@ public sealed class OperationTests(Servers servers)
         var operation = answer.Metadata!.AsObject();
         Assert.Equal(
             [
-                "id", "class", "description", "created_at", "updated_at", "status", "status_code", "resources", "metadata",
+                "id", "class", "description", "created_at", "updated_at", "status", "status_code", "resources",
+                    "metadata",
                 "may_cancel", "err", "location",
             ],
             operation.Select(f => f.Key));
@@ -28,7 +29,9 @@ public sealed class OperationTests(Servers servers)
         Assert.Equal("Snapshotting instance", (string?)operation["description"]);
         Assert.Equal("none", (string?)operation["location"]);
         Assert.Equal(
-            $$"""{"instances":["/1.0/instances/{{name}}"],"instances_snapshots":["/1.0/instances/{{name}}/snapshots/s"]}""",
+            $$"""
+            {"instances":["/1.0/instances/{{name}}"],"instances_snapshots":["/1.0/instances/{{name}}/snapshots/s"]}
+            """,
             operation["resources"]!.ToJsonString());
 
         var waited = (await bench.Incus.WaitAsync(answer, Cancellation)).Waited!;
@@ -77,7 +80,7 @@ public sealed class OperationTests(Servers servers)
     [Theory, MemberData(nameof(Servers.All), MemberType = typeof(Servers))]
     public async Task A_wait_that_is_too_short_says_so_in_its_shape(string server)
     {
-        await using var bench = servers.Open(server);
+        await using var bench = servers.OpenSlow(server);
         var name = await bench.ContainerAsync("dirp");
         var started = await bench.SendAsync("POST", $"/1.0/instances/{name}/snapshots", """{"name":"s"}""");
         var waited = await bench.SendAsync("GET", $"{started.Operation}/wait?timeout=0");
@@ -97,8 +100,8 @@ public sealed class OperationTests(Servers servers)
         var started = await bench.SendAsync("POST", $"/1.0/instances/{name}/snapshots", """{"name":"s"}""");
         await bench.FailsAsync(
             "DELETE", started.Operation, null,
-            "Unable to create authorization object for operation: Authorization objects of type \"instance\" require at "
-            + "most 1 components to be uniquely identifiable", 500);
+            "Unable to create authorization object for operation: Authorization objects of type \"instance\" require "
+            + "at most 1 components to be uniquely identifiable", 500);
         Assert.Equal("", (await bench.Incus.WaitAsync(started, Cancellation)).Error);
         var urls = (await bench.ReadAsync("/1.0/operations"))["success"]!.AsArray().Select(u => (string)u!);
         Assert.Contains(started.Operation, urls);
@@ -112,7 +115,8 @@ public sealed class OperationTests(Servers servers)
         if (server != Servers.Real)
         {
             // A server of its own: moving the shared one's clock would take other tests' operations away.
-            var flavor = server.Contains("7.0", StringComparison.Ordinal) ? SandboxFlavor.Incus702 : SandboxFlavor.Incus604;
+            var flavor = server.Contains("7.0", StringComparison.Ordinal)
+                ? SandboxFlavor.Incus702 : SandboxFlavor.Incus604;
             await using var own = await Target.SandboxAsync(flavor, SandboxSeed.Bench(), TimeSpan.Zero, Cancellation);
             await using var bench = Bench.On(own);
             var ended = await EndedAsync(bench);
@@ -128,7 +132,8 @@ public sealed class OperationTests(Servers servers)
         await Until.TrueAsync(async () => (await real.SendAsync("GET", operation.Operation)).Status == 404);
         await GoneAsync(real, operation);
 
-        static async Task<Answer> EndedAsync(Bench bench) => await bench.SnapshotAsync(await bench.ContainerAsync(), "s");
+        static async Task<Answer> EndedAsync(Bench bench) => await bench.SnapshotAsync(await bench.ContainerAsync(),
+            "s");
 
         static async Task GoneAsync(Bench bench, Answer ended)
         {

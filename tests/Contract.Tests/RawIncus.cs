@@ -6,7 +6,9 @@ using System.Text.Json.Nodes;
 
 namespace Brine.Contract.Tests;
 
-/// <summary>Raw HTTP over a unix socket: no client of ours, so that the suite judges servers and nothing else.</summary>
+/// <summary>
+/// Raw HTTP over a unix socket: no client of ours, so that the suite judges servers and nothing else.
+/// </summary>
 public sealed class RawIncus : IDisposable
 {
     private readonly HttpClient _http;
@@ -66,28 +68,4 @@ public sealed class RawIncus : IDisposable
     }
 
     public static string Json(string name, string value) => new JsonObject { [name] = value }.ToJsonString();
-}
-
-/// <summary>One HTTP answer.</summary>
-public sealed record Answer(int Status, JsonObject Body, string? ETag, string? Location, DateTimeOffset? Date)
-{
-    public string Type => (string)Body["type"]!;
-
-    public string Error => (string?)Body["error"] ?? "";
-
-    public int ErrorCode => (int)Body["error_code"]!;
-
-    public string Operation => (string?)Body["operation"] ?? "";
-
-    public JsonNode? Metadata => Body["metadata"];
-
-    public string[] Names => [.. Metadata!.AsArray().Select(n => (string)n!)];
-
-    public override string ToString() => $"{Status} {Body.ToJsonString(JsonSerializerOptions.Web)}";
-}
-
-/// <summary>What a request came to: the first answer, the waited one if it was an operation, and the error text.</summary>
-public sealed record Outcome(Answer Started, Answer? Waited, string Error)
-{
-    public bool Succeeded => Error.Length == 0;
 }

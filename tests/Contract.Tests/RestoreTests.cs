@@ -58,7 +58,8 @@ public sealed class RestoreTests(Servers servers)
     }
 
     [Theory, MemberData(nameof(Servers.OnEachPool), MemberType = typeof(Servers))]
-    public async Task A_stateful_restore_of_a_stateless_snapshot_fails_late_and_leaves_it_stopped(string server, string pool)
+    public async Task A_stateful_restore_of_a_stateless_snapshot_fails_late_and_leaves_it_stopped(string server,
+        string pool)
     {
         await using var bench = servers.Open(server);
         var name = await bench.ContainerAsync(pool, start: true, new JsonObject { ["user.a"] = "1" });
@@ -151,7 +152,7 @@ public sealed class RestoreTests(Servers servers)
     [Theory, MemberData(nameof(Servers.All), MemberType = typeof(Servers))]
     public async Task While_a_restore_runs_a_deletion_fails_and_a_snapshot_succeeds(string server)
     {
-        await using var bench = servers.Open(server);
+        await using var bench = servers.OpenSlow(server);
         var name = await bench.ContainerAsync("dirp");
         await bench.SnapshotAsync(name, "s");
         var restore = await bench.SendAsync("PUT", $"/1.0/instances/{name}", RawIncus.Json("restore", "s"));

@@ -30,7 +30,8 @@ public sealed class SnapshotTests(Servers servers)
         Assert.Equal(-1, (int)snapshot["size"]!);
         if (bench.Traits.KeepsDescription)
             Assert.Equal("made by the suite", (string?)snapshot["description"]);
-        var created = DateTimeOffset.Parse((string)snapshot["created_at"]!, System.Globalization.CultureInfo.InvariantCulture);
+        var created = DateTimeOffset.Parse((string)snapshot["created_at"]!,
+            System.Globalization.CultureInfo.InvariantCulture);
         Assert.InRange(created, DateTimeOffset.UtcNow.AddMinutes(-2), DateTimeOffset.UtcNow.AddMinutes(1));
     }
 
@@ -45,7 +46,8 @@ public sealed class SnapshotTests(Servers servers)
         Assert.Equal(["z", "a", "snap0"], await bench.SnapshotNamesAsync(name));
         Assert.Equal(
             ["z", "a", "snap0"],
-            (await bench.ReadAsync($"/1.0/instances/{name}/snapshots?recursion=1")).AsArray().Select(s => (string)s!["name"]!));
+            (await bench.ReadAsync($"/1.0/instances/{name}/snapshots?recursion=1")).AsArray().Select(s =>
+                (string)s!["name"]!));
         Assert.Equal(
             ["z", "a", "snap0"],
             (await bench.ReadAsync($"/1.0/instances/{name}?recursion=1"))["snapshots"]!.AsArray()
@@ -71,7 +73,7 @@ public sealed class SnapshotTests(Servers servers)
     [Theory, MemberData(nameof(Servers.All), MemberType = typeof(Servers))]
     public async Task Of_two_creations_at_once_of_one_name_the_second_finds_the_instance_busy(string server)
     {
-        await using var bench = servers.Open(server);
+        await using var bench = servers.OpenSlow(server);
         var name = await bench.ContainerAsync("dirp");
         var path = $"/1.0/instances/{name}/snapshots";
         var first = await bench.SendAsync("POST", path, """{"name":"dup"}""");
@@ -191,13 +193,14 @@ public sealed class SnapshotTests(Servers servers)
         Assert.Empty(await bench.SnapshotNamesAsync(name));
         await bench.FailsAsync(
             "DELETE", $"/1.0/instances/{name}/snapshots/s", null,
-            $"Failed to fetch snapshot \"s\" of instance \"{name}\" in project \"default\": Instance_snapshot not found", 404);
+            $"Failed to fetch snapshot \"s\" of instance \"{name}\" in project \"default\": "
+            + "Instance_snapshot not found", 404);
     }
 
     [Theory, MemberData(nameof(Servers.All), MemberType = typeof(Servers))]
     public async Task Two_deletions_at_once_remove_the_snapshot_and_the_second_says_so(string server)
     {
-        await using var bench = servers.Open(server);
+        await using var bench = servers.OpenSlow(server);
         var name = await bench.ContainerAsync("dirp");
         await bench.SnapshotAsync(name, "s");
         var path = $"/1.0/instances/{name}/snapshots/s";
@@ -212,7 +215,8 @@ public sealed class SnapshotTests(Servers servers)
         [
             "",
             "Failed to create instance delete operation: A matching non-reusable operation has now succeeded",
-            $"Failed to fetch snapshot \"s\" of instance \"{name}\" in project \"default\": Instance_snapshot not found",
+            $"Failed to fetch snapshot \"s\" of instance \"{name}\" in project \"default\": "
+            + "Instance_snapshot not found",
         ]);
         Assert.Empty(await bench.SnapshotNamesAsync(name));
     }

@@ -54,7 +54,8 @@ public sealed class VolumeSnapshotTests(Servers servers)
         Assert.Null(row);
         foreach (var full in new[]
                  {
-                     (await bench.ReadAsync($"{Volumes}?recursion=2")).AsArray().Single(r => (string?)r!["name"] == name)!,
+                     (await bench.ReadAsync($"{Volumes}?recursion=2")).AsArray().Single(r =>
+                         (string?)r!["name"] == name)!,
                      await bench.ReadAsync($"{Volumes}/{name}?recursion=1"),
                  })
         {
@@ -135,11 +136,13 @@ public sealed class VolumeSnapshotTests(Servers servers)
         await using var bench = servers.Open(server);
         var name = await bench.ContainerAsync();
         const string Volumes = "/1.0/storage-pools/btr/volumes";
-        await bench.FailsAsync("GET", $"{Volumes}/container/{name}/snapshots/nope", null, "Storage pool volume not found", 404);
+        await bench.FailsAsync("GET", $"{Volumes}/container/{name}/snapshots/nope", null,
+            "Storage pool volume not found", 404);
         await bench.FailsAsync(
             "PUT", $"{Volumes}/container/{name}/snapshots/nope", """{"description":"x"}""",
             "Storage pool volume not found", 404);
-        await bench.FailsAsync("GET", $"{Volumes}/container/ct-nope/snapshots", null, "Storage pool volume not found", 404);
+        await bench.FailsAsync("GET", $"{Volumes}/container/ct-nope/snapshots", null,
+            "Storage pool volume not found", 404);
         await bench.FailsAsync("GET", $"{Volumes}/zzz", null, "Invalid storage volume type name", 400);
         await bench.FailsAsync(
             "GET", "/1.0/storage-pools/nope/volumes/container", null, "Storage pool not found", 404);

@@ -9,7 +9,8 @@ internal sealed record CaseFile(string Name, IReadOnlyDictionary<string, RenderC
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "Cases");
 
     public static IEnumerable<string> Names =>
-        Directory.EnumerateFiles(Folder, "*.cases").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal);
+        Directory.EnumerateFiles(Folder, "*.cases")
+            .Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal);
 
     public static CaseFile Read(string name)
     {

@@ -15,8 +15,9 @@ public sealed class DoorTests
     [Fact]
     public void A_missing_function_is_named()
     {
-        var error = Assert.Throws<JinjaException>(() => Page.Render("{{ salt['no.such']() }}", ("salt", new FunctionTable())));
-        Assert.Equal("'FunctionTable object' has no attribute 'no.such'", error.Detail.Replace("object object", "FunctionTable object", StringComparison.Ordinal));
+        var error = Assert.Throws<JinjaException>(() =>
+            Page.Render("{{ salt['no.such']() }}", ("salt", new FunctionTable())));
+        Assert.Equal("'salt' has no attribute 'no.such'", error.Detail);
     }
 
     [Fact]
@@ -26,7 +27,8 @@ public sealed class DoorTests
         {
             Filters = new Dictionary<string, Func<JinjaCall, JinjaValue>>
             {
-                ["upper"] = call => JinjaValue.Of("own " + call.Positional[0].ToText() + call.Argument(1, "x")?.ToText()),
+                ["upper"] = call =>
+                    JinjaValue.Of("own " + call.Positional[0].ToText() + call.Argument(1, "x")?.ToText()),
             },
             Tests = new Dictionary<string, Func<JinjaCall, JinjaValue>>
             {
@@ -48,21 +50,21 @@ public sealed class DoorTests
     public void Windows_newlines_become_plain_ones() => Assert.Equal("a\nb\nc", Page.Render("a\r\nb\rc"));
 
     [Theory]
+    [InlineData(false, false, "  \na\n  \nb\n")]
     [InlineData(true, false, "  a\n  b\n")]
-    [InlineData(false, true, "\na\n\nb")]
+    [InlineData(false, true, "\na\n\nb\n")]
     [InlineData(true, true, "a\nb\n")]
     public void Blocks_are_trimmed_when_asked(bool trim, bool lstrip, string expected)
     {
         var options = new JinjaOptions { TrimBlocks = trim, LstripBlocks = lstrip, KeepTrailingNewline = true };
-        var text = lstrip && !trim ? "{% if 1 %}\na\n  {% endif %}\nb" : "  {% if 1 %}\na\n  {% endif %}\nb\n";
-        if (trim && !lstrip) expected = "  a\n  b\n";
-        Assert.Equal(expected, Page.Render(text, options));
+        Assert.Equal(expected, Page.Render("  {% if 1 %}\na\n  {% endif %}\nb\n", options));
     }
 
     [Fact]
     public void A_value_shows_what_it_is()
     {
-        var value = JinjaValue.Dict([KeyValuePair.Create(JinjaValue.Of("a"), JinjaValue.List([JinjaValue.Of(1), JinjaValue.None]))]);
+        var value = JinjaValue.Dict([KeyValuePair.Create(JinjaValue.Of("a"),
+            JinjaValue.List([JinjaValue.Of(1), JinjaValue.None]))]);
         Assert.Equal(JinjaKind.Dict, value.Kind);
         Assert.Equal("{'a': [1, None]}", value.ToText());
         Assert.True(value.Entries.Single().Key.TryGetText(out var key));
@@ -78,6 +80,8 @@ public sealed class DoorTests
 
     private sealed class FunctionTable(string prefix = "") : JinjaObject
     {
+        public override string Title => "salt";
+
         public override JinjaValue? GetItem(string key) => key == "cmd.run"
             ? JinjaValue.Function(key, call => JinjaValue.Of("ran " + call.Argument(0, "cmd")?.ToText()))
             : null;

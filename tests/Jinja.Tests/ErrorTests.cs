@@ -12,7 +12,8 @@ public sealed class ErrorTests
     [InlineData("{{ [\n1,\n'a'|nosuch ] }}", 3, "no filter named 'nosuch'")]
     [InlineData("{{ 1 is nosuch }}", 1, "no test named 'nosuch'")]
     [InlineData("x\n{% nosuch %}", 2, "Encountered unknown tag 'nosuch'")]
-    [InlineData("x\n{% if 1 %}\n{% nosuch %}", 3, "Encountered unknown tag 'nosuch'; expected 'elif' or 'else' or 'endif'")]
+    [InlineData("x\n{% if 1 %}\n{% nosuch %}", 3,
+        "Encountered unknown tag 'nosuch'; expected 'elif' or 'else' or 'endif'")]
     [InlineData("{% if 1 %}\n\n", 2, "Unexpected end of template: 'if' of line 1 wants 'elif' or 'else' or 'endif'")]
     [InlineData("\n{# never closed", 2, "Missing end of comment tag")]
     [InlineData("{% raw %}", 1, "Missing end of raw directive")]

@@ -17,8 +17,10 @@ internal static class JsonValues
         JsonValueKind.True => JinjaValue.True,
         JsonValueKind.False => JinjaValue.False,
         JsonValueKind.String => JinjaValue.Of(json.GetString()!),
-        JsonValueKind.Number => json.TryGetInt64(out var whole) ? JinjaValue.Of(whole) : JinjaValue.Of(json.GetDouble()),
+        JsonValueKind.Number => json.TryGetInt64(out var whole) ? JinjaValue.Of(whole)
+            : JinjaValue.Of(json.GetDouble()),
         JsonValueKind.Array => JinjaValue.List(json.EnumerateArray().Select(Of)),
-        _ => JinjaValue.Dict(json.EnumerateObject().Select(p => KeyValuePair.Create(JinjaValue.Of(p.Name), Of(p.Value)))),
+        _ => JinjaValue.Dict(json.EnumerateObject()
+            .Select(p => KeyValuePair.Create(JinjaValue.Of(p.Name), Of(p.Value)))),
     };
 }

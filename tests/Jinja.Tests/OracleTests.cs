@@ -18,7 +18,8 @@ public sealed class OracleTests
         {
             var (output, error) = Render(title, given);
             if (output == given.Expected) continue;
-            wrong.Append($"\n{file} / {title}\n  template: {given.Text}\n  wanted:   {given.Expected ?? "(an error)"}\n")
+            wrong
+                .Append($"\n{file} / {title}\n  template: {given.Text}\n  wanted:   {given.Expected ?? "(an error)"}\n")
                 .Append($"  got:      {output ?? "(error) " + error}");
         }
 

@@ -7,19 +7,26 @@ public sealed class RandomTextTests
 {
     private static readonly string[] Pieces =
     [
-        "{{", "}}", "{%", "%}", "{#", "#}", "-%}", "{%-", "{{-", "-}}", " ", "\n", "'", "\"", "(", ")", "[", "]", "{", "}", ":", ",", ".",
-        "|", "=", "==", "<", "+", "-", "*", "**", "/", "//", "%", "~", "1", "0", "1.5", "'a'", "x", "y", "if ", "else ", "elif ",
-        "endif", "for ", "in ", "endfor", "set ", "endset", "macro ", "endmacro", "call ", "endcall", "filter ", "endfilter",
-        "raw", "endraw", "do ", "with ", "endwith", "block ", "endblock", "extends ", "include ", "import ", "from ", "as ",
-        "not ", "and ", "or ", "is ", "defined", "none", "true", "upper", "join", "sort", "map", "list", "range", "loop", "caller",
+        "{{", "}}", "{%", "%}", "{#", "#}", "-%}", "{%-", "{{-", "-}}", " ", "\n", "'", "\"", "(", ")", "[", "]", "{",
+            "}", ":", ",", ".",
+        "|", "=", "==", "<", "+", "-", "*", "**", "/", "//", "%", "~", "1", "0", "1.5", "'a'", "x", "y", "if ",
+            "else ", "elif ",
+        "endif", "for ", "in ", "endfor", "set ", "endset", "macro ", "endmacro", "call ", "endcall", "filter ",
+            "endfilter",
+        "raw", "endraw", "do ", "with ", "endwith", "block ", "endblock", "extends ", "include ", "import ", "from ",
+            "as ",
+        "not ", "and ", "or ", "is ", "defined", "none", "true", "upper", "join", "sort", "map", "list", "range",
+            "loop", "caller",
         "break", "continue", "recursive", "namespace", "\\", "😀", "\ud800", "é", "__class__", "format", "'%s'", "'{}'",
     ];
 
     private static readonly Gen<string> Texts = Gen.OneOf(
         Gen.String,
         Gen.Int[0, Pieces.Length - 1].Array[0, 40].Select(at => string.Concat(at.Select(i => Pieces[i]))),
-        Gen.Int[0, Pieces.Length - 1].Array[0, 12].Select(at => "{{ " + string.Join(' ', at.Select(i => Pieces[i])) + " }}"),
-        Gen.Int[0, Pieces.Length - 1].Array[0, 12].Select(at => "{% " + string.Join(' ', at.Select(i => Pieces[i])) + " %}"));
+        Gen.Int[0, Pieces.Length - 1].Array[0, 12]
+            .Select(at => "{{ " + string.Join(' ', at.Select(i => Pieces[i])) + " }}"),
+        Gen.Int[0, Pieces.Length - 1].Array[0, 12]
+            .Select(at => "{% " + string.Join(' ', at.Select(i => Pieces[i])) + " %}"));
 
     [Fact]
     public void Random_text_gives_a_page_or_a_JinjaException_with_its_line() => Texts.Sample(
@@ -27,7 +34,8 @@ public sealed class RandomTextTests
         {
             try
             {
-                Page.Render(text, new JinjaOptions { Load = name => name }, ("x", JinjaValue.List([JinjaValue.Of("a")])), ("y", JinjaValue.Of(2)));
+                Page.Render(text, new JinjaOptions { Load = name => name },
+                    ("x", JinjaValue.List([JinjaValue.Of("a")])), ("y", JinjaValue.Of(2)));
             }
             catch (JinjaException e)
             {
@@ -51,10 +59,12 @@ public sealed class RandomTextTests
     });
 
     [Fact]
-    public void An_integer_is_its_quotient_times_the_divisor_plus_its_rest() => Gen.Select(Gen.Int, Gen.Int).Sample((x, y) =>
+    public void An_integer_is_its_quotient_times_the_divisor_plus_its_rest() => Gen
+        .Select(Gen.Int, Gen.Int).Sample((x, y) =>
     {
         if (y == 0) return;
-        var page = Page.Render("{{ x // y * y + x % y == x and (x % y) * y >= 0 }}", ("x", JinjaValue.Of((long)x)), ("y", JinjaValue.Of((long)y)));
+        var page = Page.Render("{{ x // y * y + x % y == x and (x % y) * y >= 0 }}", ("x", JinjaValue.Of((long)x)),
+            ("y", JinjaValue.Of((long)y)));
         Assert.Equal("True", page);
     });
 

@@ -12,7 +12,8 @@ public sealed class CaseTests
 
     public static TheoryData<string> Cases() => [.. Directory.EnumerateFiles(Root, "*.sls", SearchOption.AllDirectories)
         .Select(path => Path.GetRelativePath(Root, path))
-        .Where(path => !path.Contains(".root/", StringComparison.Ordinal) && !path.EndsWith(".2.sls", StringComparison.Ordinal))
+        .Where(path => !path.Contains(".root/", StringComparison.Ordinal)
+            && !path.EndsWith(".2.sls", StringComparison.Ordinal))
         .Order(StringComparer.Ordinal)];
 
     [Theory]
@@ -20,7 +21,8 @@ public sealed class CaseTests
     public void A_case_compiles_to_what_its_expected_file_says(string path)
     {
         var stem = Path.Combine(Root, path[..^4]);
-        var actual = CaseText.Of(SaltCompiler.Compile(Request(stem), new ScriptedHost(), TestContext.Current.CancellationToken));
+        var actual = CaseText.Of(SaltCompiler.Compile(Request(stem), new ScriptedHost(),
+            TestContext.Current.CancellationToken));
         if (Here.Updates)
             File.WriteAllText(stem + ".expected", actual);
         Assert.Equal(File.ReadAllText(stem + ".expected"), actual);

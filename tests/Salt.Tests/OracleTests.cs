@@ -5,14 +5,17 @@ using Brine.Salt.Yaml;
 
 namespace Brine.Salt.Tests;
 
-/// <summary>YAML is read as PyYAML reads it with Salt's changes; <c>Oracle/oracle.py</c> wrote what PyYAML says.</summary>
+/// <summary>
+/// YAML is read as PyYAML reads it with Salt's changes; <c>Oracle/oracle.py</c> wrote what PyYAML says.
+/// </summary>
 public sealed class OracleTests
 {
     private static readonly string Root = Path.Combine(Here.Folder, "Oracle");
 
     public static TheoryData<string, string> Scalars() => Pairs(
         File.ReadAllLines(Path.Combine(Root, "scalars.txt")).Select(line => "- " + line),
-        File.ReadAllLines(Path.Combine(Root, "scalars.expected")).Select(line => line == "rro" ? "error" : $"[{line}]"));
+        File.ReadAllLines(Path.Combine(Root, "scalars.expected")).Select(line =>
+            line == "rro" ? "error" : $"[{line}]"));
 
     public static TheoryData<string, string> Documents() => Pairs(
         File.ReadAllText(Path.Combine(Root, "documents.txt")).Split("=====\n"),

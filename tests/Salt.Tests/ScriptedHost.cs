@@ -18,9 +18,9 @@ internal sealed class ScriptedHost : ISaltHost
     public string Run(CommandRequest request, CancellationToken token)
     {
         Asked.Add(request);
-        return request.Shown switch
+        return (request.ShellText ?? string.Join('|', request.Arguments)) switch
         {
-            "date +%Y%m%d" => "20240115\n",
+            "date|+%Y%m%d" => "20240115\n",
             "date +%Y%m%d | tr -d 0" => "2415",
             "hostname" => "web1",
             _ => throw new SaltHostException($"'{request.Shown}': no such program"),

@@ -6,10 +6,14 @@ namespace Brine.Salt.Tests;
 
 public sealed class YamlLaws
 {
-    /// <summary>Pieces that YAML gives a meaning to, so that random texts get further than the first character.</summary>
+    /// <summary>
+    /// Pieces that YAML gives a meaning to, so that random texts get further than the first character.
+    /// </summary>
     private static readonly Gen<string> Piece = Gen.OneOf(
-        "a", "b: ", "- ", "\n", "\n  ", "\n    ", "\t", "{", "}", "[", "]", ",", ": ", ":", "&x ", "*x", "<<: ", "'", "\"",
-        "|\n", ">-\n", "#", "? ", "!!str ", "!t ", "---\n", "...\n", "%", "\\", "\r\n", "\u0085", "\u2028", "é", "😀", "\0",
+        "a", "b: ", "- ", "\n", "\n  ", "\n    ", "\t", "{", "}", "[", "]", ",", ": ", ":", "&x ", "*x", "<<: ", "'",
+            "\"",
+        "|\n", ">-\n", "#", "? ", "!!str ", "!t ", "---\n", "...\n", "%", "\\", "\r\n", "\u0085", "\u2028", "é", "😀",
+            "\0",
         "\uFEFF", "010", "1:2", "yes");
 
     private static readonly Gen<string> Text = Gen.OneOf(

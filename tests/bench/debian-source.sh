@@ -12,7 +12,8 @@ find_source() {
     tolower($1) == "signed-by:" { key = $2 }
     tolower($1) == "suites:" { $1 = ""; suites = $0 " " }
     END { flush() }' /etc/apt/sources.list.d/*.sources /dev/null 2> /dev/null || true
-  { cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list 2> /dev/null || true; } | awk -v suite="$VERSION_CODENAME" '
+  { cat /etc/apt/sources.list /etc/apt/sources.list.d/*.list 2> /dev/null || true; } |
+    awk -v suite="$VERSION_CODENAME" '
     $1 == "deb" {
       key = ""
       if (match($0, /signed-by=[^] ]+/)) key = substr($0, RSTART + 10, RLENGTH - 10)

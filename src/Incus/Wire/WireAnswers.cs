@@ -123,4 +123,6 @@ internal sealed class WireOperation
     public int StatusCode { get; set; }
 
     public string? Err { get; set; }
+
+    public Dictionary<string, List<string>?>? Resources { get; set; }
 }

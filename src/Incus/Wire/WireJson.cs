@@ -17,6 +17,7 @@ namespace Brine.Incus.Wire;
 [JsonSerializable(typeof(Envelope<List<WireVolumeSnapshot>>), TypeInfoPropertyName = "EnvelopeWireVolumeSnapshots")]
 [JsonSerializable(typeof(Envelope<WirePool>))]
 [JsonSerializable(typeof(Envelope<WireOperation>))]
+[JsonSerializable(typeof(Envelope<Dictionary<string, List<WireOperation>>>), TypeInfoPropertyName = "EnvelopeWireOperations")]
 [JsonSerializable(typeof(Envelope<List<string>>), TypeInfoPropertyName = "EnvelopeStrings")]
 [JsonSerializable(typeof(InstanceBody))]
 [JsonSerializable(typeof(InstancePutBody))]

@@ -78,6 +78,15 @@ internal static class WireReading
         return Uri.UnescapeDataString(LastSegment(query < 0 ? url : url[..query]));
     }
 
+    /// <summary>From <c>/1.0/instances/NAME…</c> and the like in an operation's resources.</summary>
+    public static HashSet<string> InstancesIn(Dictionary<string, List<string>?>? resources)
+    {
+        const string root = "/1.0/instances/";
+        return [.. (resources ?? []).Values.SelectMany(urls => urls ?? [])
+            .Where(url => url.StartsWith(root, StringComparison.Ordinal))
+            .Select(url => Uri.UnescapeDataString(url[root.Length..].Split('/', '?')[0]))];
+    }
+
     private static ImmutableArray<string> ToArray(List<string>? wire) => wire is null ? [] : [.. wire];
 
     private static IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> ToDevices(

@@ -38,7 +38,8 @@ internal static class TestTable
         ("callable", value => value is FunctionValue or MacroValue or LoopValue or JoinerValue or UndefinedValue),
         ("escaped", value => value is TextValue { IsMarkup: true }));
 
-    private static void Kinds(BuiltinTable table, params ReadOnlySpan<(string Name, Func<JinjaValue, bool> Holds)> tests)
+    private static void Kinds(BuiltinTable table,
+        params ReadOnlySpan<(string Name, Func<JinjaValue, bool> Holds)> tests)
     {
         foreach (var (name, holds) in tests) table.Add(name, "value", a => JinjaValue.Of(holds(a[0]!)));
     }

@@ -40,14 +40,17 @@ internal static class NumberReading
         Int128 number = 0;
         foreach (var c in digits)
         {
-            var digit = char.IsAsciiDigit(c) ? c - '0' : char.IsAsciiLetter(c) ? char.ToLowerInvariant(c) - 'a' + 10 : 99;
+            var digit = char.IsAsciiDigit(c) ? c - '0' : char.IsAsciiLetter(c) ? char.ToLowerInvariant(c) - 'a' + 10
+                : 99;
             if (digit >= width) return null;
             number = (number * width) + digit;
-            if (number > (Int128)long.MaxValue + 1) throw new JinjaException($"the number {text} does not fit into 64 bits");
+            if (number > (Int128)long.MaxValue + 1)
+                throw new JinjaException($"the number {text} does not fit into 64 bits");
         }
 
         if (isNegative) number = -number;
-        return number <= long.MaxValue ? (long)number : throw new JinjaException($"the number {text} does not fit into 64 bits");
+        return number <= long.MaxValue ? (long)number
+            : throw new JinjaException($"the number {text} does not fit into 64 bits");
     }
 
     /// <summary>Without underscores, which must stand between digits; null otherwise.</summary>
@@ -57,7 +60,8 @@ internal static class NumberReading
         for (var i = 0; i < text.Length; i++)
         {
             if (text[i] != '_') continue;
-            if (i == 0 || i + 1 == text.Length || !char.IsLetterOrDigit(text[i - 1]) || !char.IsLetterOrDigit(text[i + 1])) return null;
+            if (i == 0 || i + 1 == text.Length || !char.IsLetterOrDigit(text[i - 1])
+                || !char.IsLetterOrDigit(text[i + 1])) return null;
         }
 
         return text.Replace("_", "", StringComparison.Ordinal);

@@ -35,7 +35,8 @@ internal static class Picking
         value.TryGetText(out var text) ? JinjaValue.Of(TextCase.Lower(text)) : value;
 
     private static JinjaValue Part(string part) =>
-        part.Length > 0 && part.All(char.IsAsciiDigit) && long.TryParse(part, CultureInfo.InvariantCulture, out var index)
+        part.Length > 0 && part.All(char.IsAsciiDigit)
+            && long.TryParse(part, CultureInfo.InvariantCulture, out var index)
             ? JinjaValue.Of(index)
             : JinjaValue.Of(part);
 }

@@ -15,12 +15,13 @@ internal static class SelectFilters
 
     private static GeneratorValue Map(Arguments a)
     {
-        if (a[0] is UndefinedValue undefined) throw undefined.Error();
+        if (IsNothing(a[0]!)) return new GeneratorValue([]);
         if (a.Rest.Length == 0 && a.NamedRest.TryGetValue("attribute", out var path))
         {
             if (a.NamedRest.Keys.FirstOrDefault(name => name is not ("attribute" or "default")) is { } unknown)
                 throw new JinjaException($"Unexpected keyword argument '{unknown}'");
-            return new GeneratorValue(a.Walk(0).Select(Picking.Attribute(path, a.NamedRest.GetValueOrDefault("default"))));
+            return new GeneratorValue(a.Walk(0)
+                .Select(Picking.Attribute(path, a.NamedRest.GetValueOrDefault("default"))));
         }
 
         if (a.Rest.Length == 0) throw new JinjaException("map requires a filter argument");
@@ -30,7 +31,7 @@ internal static class SelectFilters
 
     private static GeneratorValue Select(Arguments a, bool wanted, bool byAttribute)
     {
-        if (a[0] is UndefinedValue undefined) throw undefined.Error();
+        if (IsNothing(a[0]!)) return new GeneratorValue([]);
         if (byAttribute && a.Rest.Length == 0) throw new JinjaException("Missing parameter for attribute name");
         var pick = byAttribute ? Picking.Attribute(a.Rest[0]) : item => item;
         var rest = byAttribute ? a.Rest[1..] : a.Rest;
@@ -43,6 +44,9 @@ internal static class SelectFilters
 
         return new GeneratorValue(a.Walk(0).Where(item => holds(pick(item)) == wanted));
     }
+
+    // None, 0 and '' give nothing, as in Jinja: many templates filter what a pillar may lack.
+    private static bool IsNothing(JinjaValue value) => !value.IsTrue;
 
     private static JinjaCall With(Arguments a, JinjaValue item, JinjaValue[] rest)
     {

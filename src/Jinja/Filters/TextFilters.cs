@@ -13,7 +13,8 @@ internal static class TextFilters
         .Add("lower", "value", a => Of(a, TextCase.Lower))
         .Add("capitalize", "value", a => Of(a, TextCase.Capitalize))
         .Add("title", "value", a => Of(a, Title))
-        .Add("trim", "value chars?", a => Of(a, text => TextParts.Strip(text, a.IsNone(1) ? null : a.Text(1), true, true)))
+        .Add("trim", "value chars?", a =>
+            Of(a, text => TextParts.Strip(text, a.IsNone(1) ? null : a.Text(1), true, true)))
         .Add("replace", "value old new count?", a =>
             Of(a, text => TextParts.Replace(text, a.AsText(1), a.AsText(2), a.IsNone(3) ? -1 : a.Small(3))))
         .Add("format", "value * **", Format)

@@ -4,7 +4,7 @@ using Brine.Jinja.Values;
 
 namespace Brine.Jinja.Filters;
 
-/// <summary>default, string, list, length, items, attr, tojson, pprint</summary>
+/// <summary>default, string, list, length, items, attr, tojson</summary>
 internal static class ValueFilters
 {
     public static void AddTo(BuiltinTable table) => table
@@ -15,8 +15,7 @@ internal static class ValueFilters
         .Add("items", "value", Items)
         .Add("attr", "value name", Attribute)
         .Add("tojson", "value indent?", a =>
-            new TextValue(JsonText.Write(a[0]!, a.IsNone(1) ? null : a.Small(1)), markup: true))
-        .Add("pprint", "value", a => JinjaValue.Of(a[0]!.ToRepr()));
+            new TextValue(JsonText.Write(a[0]!, a.IsNone(1) ? null : a.Small(1)), markup: true));
 
     private static JinjaValue Default(Arguments a)
     {

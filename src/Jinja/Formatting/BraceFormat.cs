@@ -138,7 +138,8 @@ internal sealed class BraceFormat(JinjaValue[] row, IReadOnlyDictionary<string, 
             return named.GetValueOrDefault(name) ?? throw new JinjaException($"no argument '{name}' for the format");
         var place = Number(name) ?? _next++;
         if (name.Length > 0) _isNumbered = true;
-        else if (_isNumbered) throw new JinjaException("cannot switch from manual field specification to automatic field numbering");
+        else if (_isNumbered)
+            throw new JinjaException("cannot switch from manual field specification to automatic field numbering");
         if (name.Length > 0 && _next > 0)
             throw new JinjaException("cannot switch from automatic field numbering to manual field specification");
         return place < row.Length
@@ -147,7 +148,8 @@ internal sealed class BraceFormat(JinjaValue[] row, IReadOnlyDictionary<string, 
     }
 
     private static int? Number(string text) =>
-        text.Length > 0 && text.All(char.IsAsciiDigit) && int.TryParse(text, CultureInfo.InvariantCulture, out var number)
+        text.Length > 0 && text.All(char.IsAsciiDigit)
+            && int.TryParse(text, CultureInfo.InvariantCulture, out var number)
             ? number
             : null;
 }

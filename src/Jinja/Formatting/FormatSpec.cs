@@ -70,7 +70,8 @@ internal sealed record FormatSpec
 
     private string Text(string text)
     {
-        if (Type is not (null or 's')) throw new JinjaException($"Unknown format code '{Type}' for object of type 'str'");
+        if (Type is not (null or 's'))
+            throw new JinjaException($"Unknown format code '{Type}' for object of type 'str'");
         if (Align == '=') throw new JinjaException("'=' alignment not allowed in string format specifier");
         if (Precision < CodePoints.Count(text)) text = string.Concat(CodePoints.Split(text).Take(Precision.Value));
         return Pad(text, Align ?? '<');

@@ -108,7 +108,8 @@ internal sealed class JsonText(int? indent)
                 '\t' => _text.Append("\\t"),
                 '\b' => _text.Append("\\b"),
                 '\f' => _text.Append("\\f"),
-                '<' or '>' or '&' or '\'' or < ' ' or >= '\x7f' => _text.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
+                '<' or '>' or '&' or '\'' or < ' ' or >= '\x7f' =>
+                    _text.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
                 _ => _text.Append(c),
             };
         }

@@ -12,7 +12,8 @@ internal static class NumberText
         var isInteger = value.TryGetInteger(out var whole);
         if (type is 'd' or 'b' or 'o' or 'x' or 'X' or 'c' || (isInteger && type is (null or 'n')))
         {
-            if (!isInteger) throw new JinjaException($"Unknown format code '{type}' for object of type '{value.TypeName}'");
+            if (!isInteger)
+                throw new JinjaException($"Unknown format code '{type}' for object of type '{value.TypeName}'");
             if (precision is not null) throw new JinjaException("Precision not allowed in integer format specifier");
             return Integer(whole, type ?? 'd', alternate);
         }
@@ -65,7 +66,8 @@ internal static class NumberText
     {
         if (FloatText.Special(number) is { } word) return word;
         Bounds.Text(precision);
-        var text = number.ToString("E" + precision.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        var text = number.ToString("E" + precision.ToString(CultureInfo.InvariantCulture),
+            CultureInfo.InvariantCulture);
         var mark = text.IndexOf('E', StringComparison.Ordinal);
         return text[..mark] + FloatText.Exponent(int.Parse(text[(mark + 1)..], CultureInfo.InvariantCulture));
     }

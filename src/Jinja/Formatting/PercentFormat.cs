@@ -38,7 +38,8 @@ internal sealed class PercentFormat
         }
 
         // A dict or list may be given to a format that uses none of it; a tuple or scalar may not.
-        if (!_usesNames && _used < _row.Length && (_values is TupleValue || _values is not (DictValue or ListValue or UndefinedValue)))
+        if (!_usesNames && _used < _row.Length
+            && (_values is TupleValue || _values is not (DictValue or ListValue or UndefinedValue)))
             throw new JinjaException("not all arguments converted during string formatting");
         return result.ToString();
     }

@@ -47,7 +47,8 @@ internal sealed class Arguments(string function, JinjaValue?[] bound, JinjaValue
     }
 
     /// <summary>An integer that fits an <c>int</c>; larger ones are cut to its range.</summary>
-    public int Small(int place, int fallback = 0) => (int)Math.Clamp(Integer(place, fallback), int.MinValue, int.MaxValue);
+    public int Small(int place, int fallback = 0) =>
+        (int)Math.Clamp(Integer(place, fallback), int.MinValue, int.MaxValue);
 
     public double Number(int place)
     {

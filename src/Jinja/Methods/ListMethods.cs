@@ -70,7 +70,8 @@ internal static class ListMethods
 
     private static JinjaValue Sort(Arguments a)
     {
-        Func<JinjaValue, JinjaValue> key = a.IsNone(0) ? item => item : item => a[0]!.Invoke(new JinjaCall([item], null, a.Run));
+        Func<JinjaValue, JinjaValue> key = a.IsNone(0) ? item => item : item =>
+            a[0]!.Invoke(new JinjaCall([item], null, a.Run));
         var sorted = Ordering.Sort([.. Of(a)], key, a.IsTrue(1));
         Of(a).Clear();
         Of(a).AddRange(sorted);

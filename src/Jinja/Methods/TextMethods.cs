@@ -70,7 +70,8 @@ internal static class TextMethods
     private static char Fill(Arguments a)
     {
         var fill = a.Text(1, " ");
-        return fill.Length == 1 ? fill[0] : throw new JinjaException("The fill character must be exactly one character long");
+        return fill.Length == 1 ? fill[0]
+            : throw new JinjaException("The fill character must be exactly one character long");
     }
 
     private static JinjaValue All(Arguments a, Func<char, bool> holds) => Of(S(a).Length > 0 && S(a).All(holds));

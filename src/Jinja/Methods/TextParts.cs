@@ -16,7 +16,9 @@ internal static class TextParts
         return text[from..to];
     }
 
-    /// <summary>Null separator: runs of white space, none at the ends. Negative <paramref name="most"/>: no limit.</summary>
+    /// <summary>
+    /// Null separator: runs of white space, none at the ends. Negative <paramref name="most"/>: no limit.
+    /// </summary>
     public static List<string> Split(string text, string? separator, int most)
     {
         if (separator is null) return SplitBlank(text, most);
@@ -75,7 +77,9 @@ internal static class TextParts
         return result.ToString();
     }
 
-    /// <summary>Negative <paramref name="most"/>: all. An empty old text stands between all characters, as in Python.</summary>
+    /// <summary>
+    /// Negative <paramref name="most"/>: all. An empty old text stands between all characters, as in Python.
+    /// </summary>
     public static string Replace(string text, string old, string with, int most)
     {
         if (most == 0) return text;
@@ -85,7 +89,8 @@ internal static class TextParts
             var times = most < 0 ? points.Length + 1 : Math.Min(most, points.Length + 1);
             Bounds.Text(text.Length + ((long)with.Length * times));
             var spread = new StringBuilder();
-            for (var i = 0; i <= points.Length; i++) spread.Append(i < times ? with : "").Append(i < points.Length ? points[i] : "");
+            for (var i = 0; i <= points.Length; i++)
+                spread.Append(i < times ? with : "").Append(i < points.Length ? points[i] : "");
             return spread.ToString();
         }
 

@@ -46,7 +46,8 @@ internal sealed class ExpressionParser(TokenStream tokens, NameUse names)
         }
 
         if (isTuple || (items.Count == 0 && isInParentheses)) return new TupleLiteral(line, [.. items]);
-        return items.Count == 1 ? items[0] : throw tokens.Wrong($"Expected an expression, got {tokens.Current.Describe()}");
+        return items.Count == 1 ? items[0]
+            : throw tokens.Wrong($"Expected an expression, got {tokens.Current.Describe()}");
     }
 
     private bool IsTupleEnd(string? endName) =>
@@ -90,7 +91,8 @@ internal sealed class ExpressionParser(TokenStream tokens, NameUse names)
     private string? ComparisonSign()
     {
         var token = tokens.Current;
-        if (token.Kind == TokenKind.Sign && token.Text is "==" or "!=" or "<" or "<=" or ">" or ">=") return tokens.Next().Text;
+        if (token.Kind == TokenKind.Sign && token.Text is "==" or "!=" or "<" or "<=" or ">" or ">=")
+            return tokens.Next().Text;
         if (tokens.SkipName("in")) return "in";
         if (!token.IsName("not") || !tokens.Ahead.IsName("in")) return null;
         tokens.Next();
@@ -156,7 +158,8 @@ internal sealed class ExpressionParser(TokenStream tokens, NameUse names)
             case TokenKind.Text: return ParseText();
             case TokenKind.Integer: return new Literal(token.Line, Integer(tokens.Next()));
             case TokenKind.Float:
-                return new Literal(token.Line, JinjaValue.Of(double.Parse(tokens.Next().Text, CultureInfo.InvariantCulture)));
+                return new Literal(token.Line,
+                    JinjaValue.Of(double.Parse(tokens.Next().Text, CultureInfo.InvariantCulture)));
             case TokenKind.Sign when token.Text == "(":
                 tokens.Next();
                 var inner = ParseTuple(isInParentheses: true);
@@ -259,7 +262,8 @@ internal sealed class ExpressionParser(TokenStream tokens, NameUse names)
     private Expression ParseAttribute(Expression owner)
     {
         var line = tokens.Next().Line;
-        if (tokens.Current.Kind == TokenKind.Integer) return new ItemAccess(line, owner, new Literal(line, Integer(tokens.Next())));
+        if (tokens.Current.Kind == TokenKind.Integer) return new ItemAccess(line, owner,
+            new Literal(line, Integer(tokens.Next())));
         return tokens.Current.Kind == TokenKind.Name
             ? new AttributeAccess(line, owner, tokens.Identifier())
             : throw tokens.Wrong("expected name or number");
@@ -340,7 +344,9 @@ internal sealed class ExpressionParser(TokenStream tokens, NameUse names)
         }
     }
 
-    /// <summary>The filters of a block: the first stands without a bar in <c>{% filter %}</c>. Null when there is none.</summary>
+    /// <summary>
+    /// The filters of a block: the first stands without a bar in <c>{% filter %}</c>. Null when there is none.
+    /// </summary>
     public Filter? ParseBlockFilters(bool isFirstBare)
     {
         var filter = isFirstBare ? ReadFilter(null) : null;
@@ -357,7 +363,8 @@ internal sealed class ExpressionParser(TokenStream tokens, NameUse names)
     private Filter ReadFilter(Expression? value)
     {
         var line = tokens.Line;
-        return new Filter(line, value, DottedName(), tokens.Current.IsSign("(") ? ParseArguments() : ArgumentList.Empty);
+        return new Filter(line, value, DottedName(), tokens.Current.IsSign("(") ? ParseArguments()
+            : ArgumentList.Empty);
     }
 
     private string DottedName()

@@ -69,7 +69,8 @@ internal static class ImportReaders
     /// <summary><c>with context</c> or <c>without context</c>; null when neither is written.</summary>
     private static bool? Context(TokenStream tokens)
     {
-        if (!tokens.Ahead.IsName("context") || !(tokens.Current.IsName("with") || tokens.Current.IsName("without"))) return null;
+        if (!tokens.Ahead.IsName("context")
+            || !(tokens.Current.IsName("with") || tokens.Current.IsName("without"))) return null;
         var isWith = tokens.Next().Text == "with";
         tokens.Next();
         return isWith;

@@ -177,7 +177,8 @@ internal sealed class Lexer
     private void ReadNumber()
     {
         var (length, isFloat) = NumberToken.Measure(_text, _at);
-        Add(isFloat ? TokenKind.Float : TokenKind.Integer, _text.Substring(_at, length).Replace("_", "", StringComparison.Ordinal));
+        Add(isFloat ? TokenKind.Float : TokenKind.Integer,
+            _text.Substring(_at, length).Replace("_", "", StringComparison.Ordinal));
         _at += length;
     }
 
@@ -185,7 +186,8 @@ internal sealed class Lexer
     {
         var end = _at + 1;
         while (end < _text.Length && _text[end] != quote) end += _text[end] == '\\' ? 2 : 1;
-        if (end >= _text.Length) throw Wrong($"unexpected char {Repr.Text(quote.ToString())}: the text is not closed", _at);
+        if (end >= _text.Length) throw Wrong($"unexpected char {Repr.Text(quote.ToString())}: the text is not closed",
+            _at);
         try
         {
             Add(TokenKind.Text, TextToken.Unescape(_text[(_at + 1)..end]));

@@ -9,7 +9,9 @@ internal static class NumberToken
         if (text[from] == '0' && prefix is 'b' or 'o' or 'x')
         {
             var end = from + 2;
-            while (end < text.Length && (IsDigit(text[end], prefix) || (text[end] == '_' && end + 1 < text.Length && IsDigit(text[end + 1], prefix)))) end++;
+            while (end < text.Length
+                && (IsDigit(text[end], prefix)
+                    || (text[end] == '_' && end + 1 < text.Length && IsDigit(text[end + 1], prefix)))) end++;
             return end > from + 2 ? (end - from, false) : (1, false);
         }
 

@@ -3,7 +3,9 @@ using Brine.Jinja.Syntax;
 
 namespace Brine.Jinja.Parsing;
 
-/// <summary>Reads what follows a tag's name, its body and the name of its end tag, but not the last <c>%}</c>.</summary>
+/// <summary>
+/// Reads what follows a tag's name, its body and the name of its end tag, but not the last <c>%}</c>.
+/// </summary>
 internal delegate Statement StatementReader(TemplateParser parser, int line);
 
 /// <summary>Which reader each tag has. A new tag is a line here.</summary>

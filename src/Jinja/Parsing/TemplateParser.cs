@@ -46,7 +46,9 @@ internal sealed class TemplateParser
         if (!_blocks.TryAdd(block.Name, block)) throw Tokens.Wrong($"block '{block.Name}' defined twice", block.Line);
     }
 
-    /// <summary>The end of an opening tag, the body, and the name of the tag that ends it, whose name is consumed.</summary>
+    /// <summary>
+    /// The end of an opening tag, the body, and the name of the tag that ends it, whose name is consumed.
+    /// </summary>
     public Block ParseBody(string statement, params ReadOnlySpan<string> ends)
     {
         Tokens.SkipSign(":");
@@ -94,7 +96,8 @@ internal sealed class TemplateParser
         }
 
         if (ends.Length > 0)
-            throw Tokens.Wrong($"Unexpected end of template: '{statement}' of line {line} wants '{string.Join("' or '", ends)}'");
+            throw Tokens.Wrong(
+                $"Unexpected end of template: '{statement}' of line {line} wants '{string.Join("' or '", ends)}'");
         return new Block([.. statements]);
     }
 

@@ -45,7 +45,8 @@ internal static class TextToken
     private static string Hex(string text, ref int at, int length)
     {
         if (at + length >= text.Length
-            || !uint.TryParse(text.AsSpan(at + 1, length), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
+            || !uint.TryParse(text.AsSpan(at + 1, length), NumberStyles.AllowHexSpecifier,
+                CultureInfo.InvariantCulture, out var code)
             || code > 0x10FFFF)
             throw new JinjaException($"truncated or wrong \\{text[at]} escape");
         at += length;

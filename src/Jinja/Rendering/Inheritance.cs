@@ -2,7 +2,9 @@ using Brine.Jinja.Syntax;
 
 namespace Brine.Jinja.Rendering;
 
-/// <summary>The chain of templates that extend one another, and for each block its versions, the youngest first.</summary>
+/// <summary>
+/// The chain of templates that extend one another, and for each block its versions, the youngest first.
+/// </summary>
 internal sealed class Inheritance
 {
     private readonly Dictionary<string, List<(TemplateUnit Unit, BlockStatement Block)>> _versions = [];

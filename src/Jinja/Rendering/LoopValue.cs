@@ -3,7 +3,8 @@ using Brine.Jinja.Values;
 namespace Brine.Jinja.Rendering;
 
 /// <summary>The <c>loop</c> of a <c>for</c> statement; callable when the loop is recursive.</summary>
-internal sealed class LoopValue(IReadOnlyList<JinjaValue> items, int depth, Func<JinjaValue, JinjaValue>? recurse) : JinjaObject
+internal sealed class LoopValue(IReadOnlyList<JinjaValue> items, int depth, Func<JinjaValue, JinjaValue>? recurse)
+    : JinjaObject
 {
     private JinjaValue[]? _seen;
 

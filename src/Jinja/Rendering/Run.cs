@@ -47,7 +47,8 @@ internal sealed class Run(JinjaOptions options, CancellationToken token)
     {
         _output += chars;
         if (_output > _limits.MaxOutputChars)
-            throw new JinjaException($"more than {_limits.MaxOutputChars} characters of output (RenderLimits.MaxOutputChars)");
+            throw new JinjaException(
+                $"more than {_limits.MaxOutputChars} characters of output (RenderLimits.MaxOutputChars)");
     }
 
     /// <summary>Counts what an expression made, so that many large values cannot fill the memory.</summary>

@@ -23,9 +23,11 @@ internal sealed record ArgumentList(
         if (NamedRest?.Evaluate(scope) is { } more)
         {
             if (more is UndefinedValue undefined) throw undefined.Error();
-            if (more is not DictValue) throw new JinjaException($"argument after ** must be a mapping, not {more.TypeName}");
+            if (more is not DictValue)
+                throw new JinjaException($"argument after ** must be a mapping, not {more.TypeName}");
             foreach (var (key, value) in more.Entries)
-                Add(named, key.TryGetText(out var name) ? name : throw new JinjaException("keywords must be strings"), value);
+                Add(named, key.TryGetText(out var name) ? name : throw new JinjaException("keywords must be strings"),
+                    value);
         }
 
         return new JinjaCall(positional, named, scope.Run);
@@ -48,7 +50,11 @@ internal sealed record Call(int Line, Expression Callee, ArgumentList Arguments)
         var callee = Callee.Evaluate(scope);
         var call = Arguments.Evaluate(scope, null);
         if (caller is not null)
-            call = new JinjaCall(call.Positional, new Dictionary<string, JinjaValue>(call.Named) { ["caller"] = caller }, scope.Run);
+        {
+            var named = new Dictionary<string, JinjaValue>(call.Named) { ["caller"] = caller };
+            call = new JinjaCall(call.Positional, named, scope.Run);
+        }
+
         scope.Run.Token.ThrowIfCancellationRequested();
         try
         {

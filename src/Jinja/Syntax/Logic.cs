@@ -33,14 +33,16 @@ internal sealed record Not(int Line, Expression Value) : Expression(Line)
 }
 
 /// <summary><c>then if condition else otherwise</c>; without the last part and condition, undefined.</summary>
-internal sealed record Conditional(int Line, Expression Condition, Expression Then, Expression? Otherwise) : Expression(Line)
+internal sealed record Conditional(int Line, Expression Condition, Expression Then, Expression? Otherwise)
+    : Expression(Line)
 {
     public override JinjaValue Evaluate(Scope scope)
     {
         Bounds.Stack();
         if (Condition.Evaluate(scope).IsTrue) return Then.Evaluate(scope);
         return Otherwise?.Evaluate(scope)
-            ?? new UndefinedValue("the inline if-expression evaluated to false and no else section was defined", isLenient: true);
+            ?? new UndefinedValue("the inline if-expression evaluated to false and no else section was defined",
+                isLenient: true);
     }
 }
 

@@ -4,7 +4,8 @@ using Brine.Jinja.Values;
 namespace Brine.Jinja.Syntax;
 
 /// <summary><c>{% for target in items if condition recursive %}…{% else %}…{% endfor %}</c></summary>
-internal sealed record For(int Line, Target Target, Expression Items, Expression? Condition, Block Body, Block? Otherwise)
+internal sealed record For(int Line, Target Target, Expression Items, Expression? Condition, Block Body,
+    Block? Otherwise)
     : Statement(Line)
 {
     public bool IsRecursive { get; init; }
@@ -21,7 +22,8 @@ internal sealed record For(int Line, Target Target, Expression Items, Expression
     private void Walk(Scope scope, JinjaValue source, Output output, int depth)
     {
         var items = Pick(scope, source);
-        var loop = UsesLoop ? new LoopValue(items, depth, IsRecursive ? inner => Recurse(scope, inner, depth + 1) : null) : null;
+        var loop = UsesLoop
+            ? new LoopValue(items, depth, IsRecursive ? inner => Recurse(scope, inner, depth + 1) : null) : null;
         for (var i = 0; i < items.Count; i++)
         {
             scope.Run.Iterate();

@@ -33,10 +33,14 @@ internal sealed record MacroSignature(string Name, string[] Parameters, Expressi
         }
 
         if (TakesCaller && !Parameters.Contains("caller"))
-            scope.Set("caller", named.Remove("caller", out var caller) ? caller : new UndefinedValue("No caller defined"));
-        if (TakesNamed) scope.Set("kwargs", JinjaValue.Dict(named.Select(n => KeyValuePair.Create(JinjaValue.Of(n.Key), n.Value))));
-        else if (named.ContainsKey("caller")) throw new JinjaException($"macro '{Name}' was invoked with two values for the special caller argument, or takes none");
-        else if (named.Count > 0) throw new JinjaException($"macro '{Name}' takes no keyword argument '{named.Keys.First()}'");
+            scope.Set("caller", named.Remove("caller", out var caller) ? caller
+                : new UndefinedValue("No caller defined"));
+        if (TakesNamed) scope.Set("kwargs",
+            JinjaValue.Dict(named.Select(n => KeyValuePair.Create(JinjaValue.Of(n.Key), n.Value))));
+        else if (named.ContainsKey("caller"))
+            throw new JinjaException($"macro '{Name}' has no caller() in it and cannot stand in a call block");
+        else if (named.Count > 0)
+            throw new JinjaException($"macro '{Name}' takes no keyword argument '{named.Keys.First()}'");
         if (TakesMore) scope.Set("varargs", JinjaValue.Tuple(call.Positional.Skip(Parameters.Length)));
         else if (call.Positional.Count > Parameters.Length)
             throw new JinjaException($"macro '{Name}' takes not more than {Parameters.Length} argument(s)");

@@ -16,7 +16,9 @@ internal enum Flow
     Continue,
 }
 
-/// <summary>Something that is done. A custom tag is a new kind of statement and an entry in the statement table.</summary>
+/// <summary>
+/// Something that is done. A custom tag is a new kind of statement and an entry in the statement table.
+/// </summary>
 internal abstract record Statement(int Line)
 {
     public abstract Flow Execute(Scope scope, Output output);

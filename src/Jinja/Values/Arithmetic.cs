@@ -88,7 +88,8 @@ internal static class Arithmetic
     private static double Power(double x, double y)
     {
         if (x == 0 && y < 0) throw new JinjaException("0.0 cannot be raised to a negative power");
-        if (x < 0 && !double.IsInteger(y)) throw new JinjaException("a negative number has no power that is a fraction");
+        if (x < 0 && !double.IsInteger(y))
+            throw new JinjaException("a negative number has no power that is a fraction");
         var result = Math.Pow(x, y);
         return double.IsInfinity(result) && double.IsFinite(x) && double.IsFinite(y)
             ? throw new JinjaException("the result is too large for a float")

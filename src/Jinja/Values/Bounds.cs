@@ -13,7 +13,8 @@ internal static class Bounds
 
     public static void Text(long length)
     {
-        if (length > MaxText) throw new JinjaException($"a text of {length} characters is beyond the limit of {MaxText}");
+        if (length > MaxText)
+            throw new JinjaException($"a text of {length} characters is beyond the limit of {MaxText}");
     }
 
     public static void Items(long count)

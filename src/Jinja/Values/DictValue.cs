@@ -3,7 +3,9 @@ using Brine.Jinja.Methods;
 
 namespace Brine.Jinja.Values;
 
-/// <summary>A Python dict: keeps insertion order, keys are equal as Python has it (1, 1.0 and True are one key).</summary>
+/// <summary>
+/// A Python dict: keeps insertion order, keys are equal as Python has it (1, 1.0 and True are one key).
+/// </summary>
 internal sealed class DictValue : JinjaValue
 {
     private readonly OrderedDictionary<JinjaValue, JinjaValue> _entries = new(Equality.Keys);

@@ -21,9 +21,11 @@ internal static class Indexing
         var count = value.Count!.Value;
         var (first, last) = stride > 0
             ? (Clamp(Bound(from) ?? 0, count, 0, count), Clamp(Bound(to) ?? count, count, 0, count))
-            : (Clamp(Bound(from) ?? count - 1, count, -1, count - 1), to is null or NoneValue ? -1 : Clamp(Bound(to)!.Value, count, -1, count - 1));
+            : (Clamp(Bound(from) ?? count - 1, count, -1, count - 1), to is null or NoneValue ? -1
+                : Clamp(Bound(to)!.Value, count, -1, count - 1));
         var places = Places(first, last, stride);
-        if (value is TextValue text) return new TextValue(Pick(text.ToText(), first, last, stride, places), text.IsMarkup);
+        if (value is TextValue text) return new TextValue(Pick(text.ToText(), first, last, stride, places),
+            text.IsMarkup);
         var items = value.Walk()!.ToArray();
         var picked = places.Select(place => items[place]);
         return value is TupleValue ? JinjaValue.Tuple(picked) : JinjaValue.List(picked);

@@ -22,8 +22,11 @@ internal sealed class GeneratorValue(IEnumerable<JinjaValue> source) : JinjaValu
     }
 }
 
-/// <summary>What <c>d.items()</c>, <c>d.keys()</c> and <c>d.values()</c> give: always what the dict holds now.</summary>
-internal sealed class ViewValue(string type, DictValue dict, Func<KeyValuePair<JinjaValue, JinjaValue>, JinjaValue> pick)
+/// <summary>
+/// What <c>d.items()</c>, <c>d.keys()</c> and <c>d.values()</c> give: always what the dict holds now.
+/// </summary>
+internal sealed class ViewValue(
+    string type, DictValue dict, Func<KeyValuePair<JinjaValue, JinjaValue>, JinjaValue> pick)
     : JinjaValue
 {
     public override JinjaKind Kind => JinjaKind.Iterable;

@@ -13,7 +13,8 @@ internal static class Operations
     {
         if (key is UndefinedValue undefined) throw undefined.Error();
         if (owner.FindItem(key) is { } found) return found;
-        if (key.TryGetText(out var name) && !IsPrivate(name) && owner.FindAttribute(name) is { } attribute) return attribute;
+        if (key.TryGetText(out var name) && !IsPrivate(name)
+            && owner.FindAttribute(name) is { } attribute) return attribute;
         return UndefinedValue.Item(owner, key);
     }
 

@@ -47,7 +47,8 @@ internal static class Ordering
         }
     }
 
-    private static bool IsNan(JinjaValue value) => value is FloatValue && value.TryGetFloat(out var f) && double.IsNaN(f);
+    private static bool IsNan(JinjaValue value) => value is FloatValue && value.TryGetFloat(out var f)
+        && double.IsNaN(f);
 
     private static int Compare(IReadOnlyList<JinjaValue> a, IReadOnlyList<JinjaValue> b, string sign)
     {
@@ -61,7 +62,8 @@ internal static class Ordering
     private static int CompareText(string a, string b)
     {
         if (CodePoints.ArePlain(a) && CodePoints.ArePlain(b)) return string.CompareOrdinal(a, b);
-        return a.EnumerateRunes().Select(r => r.Value).Zip(b.EnumerateRunes().Select(r => r.Value), (x, y) => x.CompareTo(y))
+        return a.EnumerateRunes()
+            .Select(r => r.Value).Zip(b.EnumerateRunes().Select(r => r.Value), (x, y) => x.CompareTo(y))
             .FirstOrDefault(order => order != 0, CodePoints.Count(a).CompareTo(CodePoints.Count(b)));
     }
 }

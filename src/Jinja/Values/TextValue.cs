@@ -4,7 +4,9 @@ using Brine.Jinja.Methods;
 
 namespace Brine.Jinja.Values;
 
-/// <summary>A Python <c>str</c>. <paramref name="markup"/>: already escaped, as the <c>e</c> and <c>safe</c> filters mark it.</summary>
+/// <summary>
+/// A Python <c>str</c>. <paramref name="markup"/>: already escaped, as the <c>e</c> and <c>safe</c> filters mark it.
+/// </summary>
 internal sealed class TextValue(string text, bool markup = false) : JinjaValue
 {
     public static readonly TextValue Empty = new("");

@@ -22,9 +22,13 @@ internal sealed class UndefinedValue(string why, bool isLenient = false) : Jinja
     {
         if (name.StartsWith("__", StringComparison.Ordinal))
             return new UndefinedValue($"access to attribute '{name}' of '{owner.TypeName}' object is unsafe");
-        return new UndefinedValue(owner.Kind == JinjaKind.None
-            ? $"'None' has no attribute '{name}'"
-            : $"'{owner.TypeName} object' has no attribute '{name}'");
+        var title = owner.Kind switch
+        {
+            JinjaKind.None => "None",
+            JinjaKind.Object => owner.TypeName,
+            _ => owner.TypeName + " object",
+        };
+        return new UndefinedValue($"'{title}' has no attribute '{name}'");
     }
 
     public static UndefinedValue Item(JinjaValue owner, JinjaValue key) =>

@@ -49,7 +49,8 @@ internal static class JsonWriter
                 text.Append(value.ToText());
                 break;
             case JinjaKind.Float:
-                text.Append(value.ToText() switch { "inf" => "Infinity", "-inf" => "-Infinity", "nan" => "NaN", var n => n });
+                text.Append(value.ToText() switch { "inf" => "Infinity", "-inf" => "-Infinity", "nan" => "NaN",
+                    var n => n });
                 break;
             case JinjaKind.Text:
                 text.Append(Quote(value.ToText()));

@@ -9,7 +9,8 @@ internal static class ListFilters
     public static void AddTo(Dictionary<string, Func<JinjaCall, JinjaValue>> filters)
     {
         filters["union"] = call => Distinct(call.Subject().Items.Concat(Other(call)));
-        filters["intersect"] = call => Distinct(call.Subject().Items.IntersectBy(Other(call).Select(Identity), Identity));
+        filters["intersect"] = call => Distinct(call.Subject().Items.IntersectBy(Other(call).Select(Identity),
+            Identity));
         filters["difference"] = call => Distinct(call.Subject().Items.ExceptBy(Other(call).Select(Identity), Identity));
         filters["symmetric_difference"] = call => Distinct(
             call.Subject().Items.ExceptBy(Other(call).Select(Identity), Identity)
@@ -47,6 +48,7 @@ internal static class ListFilters
         var numbers = call.Subject().Items.Select(item => item.TryGetFloat(out var number)
             ? number
             : throw new JinjaException($"avg: {item.ToRepr()} is no number")).ToList();
-        return numbers.Count == 0 ? throw new JinjaException("avg: the list is empty") : JinjaValue.Of(numbers.Average());
+        return numbers.Count == 0 ? throw new JinjaException("avg: the list is empty")
+            : JinjaValue.Of(numbers.Average());
     }
 }

@@ -20,7 +20,8 @@ internal static partial class TextFilters
         filters["regex_match"] = call => Groups(Match(call, anchored: true));
         filters["path_join"] = call => JinjaValue.Of(call.Positional.Select(part => part.ToText()).Aggregate(Join));
         filters["contains_whitespace"] = call => JinjaValue.Of(call.Subject().ToText().Any(char.IsWhiteSpace));
-        filters["to_snake_case"] = call => JinjaValue.Of(Hump().Replace(call.Subject().ToText(), "_$0").ToLowerInvariant());
+        filters["to_snake_case"] = call => JinjaValue.Of(Hump().Replace(call.Subject().ToText(),
+            "_$0").ToLowerInvariant());
     }
 
     /// <summary>What the pattern in the first argument finds; null when nothing.</summary>
@@ -45,7 +46,8 @@ internal static partial class TextFilters
             options |= RegexOptions.IgnoreCase;
         if (call.Flag(flags + 1, "multiline", otherwise: false))
             options |= RegexOptions.Multiline;
-        var ours = pattern.Replace("(?P<", "(?<", StringComparison.Ordinal).Replace(@"\Z", @"\z", StringComparison.Ordinal);
+        var ours = pattern.Replace("(?P<", "(?<", StringComparison.Ordinal).Replace(@"\Z", @"\z",
+            StringComparison.Ordinal);
         return Guard(() => new Regex(ours, options, Patience));
     }
 

@@ -25,7 +25,8 @@ internal static class TimeFilters
             return now;
         if (value.TryGetFloat(out var seconds) && Math.Abs(seconds) < 1e11)
             return DateTimeOffset.UnixEpoch.AddSeconds(seconds).ToOffset(now.Offset);
-        return DateTimeOffset.TryParse(value.ToText(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+        return DateTimeOffset.TryParse(value.ToText(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+            out var at)
             ? at
             : throw new JinjaException($"strftime: '{value.ToText()}' is no date; write it as 2024-01-15 or 2024-01-15T12:00:00Z");
     }

@@ -38,7 +38,8 @@ internal static class YamlWriter
         JinjaKind.None => "null",
         JinjaKind.Boolean => value.IsTrue ? "true" : "false",
         JinjaKind.Integer => value.ToText(),
-        JinjaKind.Float => value.ToText() switch { "inf" => ".inf", "-inf" => "-.inf", "nan" => ".nan", var number => number },
+        JinjaKind.Float => value.ToText() switch { "inf" => ".inf", "-inf" => "-.inf", "nan" => ".nan",
+            var number => number },
         JinjaKind.Text => Text(value.ToText()),
         _ => throw new JinjaException($"yaml: a value of the kind {value.Kind} cannot be written"),
     };
@@ -82,7 +83,8 @@ internal static class YamlWriter
             text.Append(' ').Append(nested.ToString().AsSpan((depth + 1) * 2));
     }
 
-    private static bool IsList(JinjaValue value) => value.Kind is JinjaKind.List or JinjaKind.Tuple or JinjaKind.Iterable;
+    private static bool IsList(JinjaValue value) =>
+        value.Kind is JinjaKind.List or JinjaKind.Tuple or JinjaKind.Iterable;
 
     /// <summary>A text plain where that reads back as the same text anywhere, else quoted.</summary>
     private static string Text(string text)

@@ -3,7 +3,9 @@ using Brine.Salt.Yaml;
 
 namespace Brine.Salt.Pillar;
 
-/// <summary>Salt's way of making one pillar of several: mappings key by key, anything else is what the later file says.</summary>
+/// <summary>
+/// Salt's way of making one pillar of several: mappings key by key, anything else is what the later file says.
+/// </summary>
 public static class PillarMerge
 {
     /// <summary>One mapping of two; keys keep the place where they came first.</summary>

@@ -15,7 +15,9 @@ public static class PillarShape
         root is YamlMap map && map.Find("incus") is YamlMap incus
         && incus.Entries.Any(entry => Sections.Contains(entry.Key.Text));
 
-    /// <summary>True when a text may well become a pillar: told before rendering, since states see the pillars.</summary>
+    /// <summary>
+    /// True when a text may well become a pillar: told before rendering, since states see the pillars.
+    /// </summary>
     internal static bool IsLikely(string text)
     {
         foreach (var line in text.AsSpan().EnumerateLines())

@@ -13,7 +13,9 @@ internal sealed class DiagnosticBag
 
     public ImmutableArray<Diagnostic> ToImmutable() => [.. _found];
 
-    /// <summary>File by file in the order in which they first have something to tell, each from top to bottom.</summary>
+    /// <summary>
+    /// File by file in the order in which they first have something to tell, each from top to bottom.
+    /// </summary>
     public ImmutableArray<Diagnostic> InFileOrder()
     {
         var files = _found.Select(diagnostic => diagnostic.Span?.File ?? "").Distinct().ToList();

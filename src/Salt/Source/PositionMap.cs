@@ -1,6 +1,8 @@
 namespace Brine.Salt.Source;
 
-/// <summary>Turns an offset in a text into a place that a user can open: in the template, when the text was rendered.</summary>
+/// <summary>
+/// Turns an offset in a text into a place that a user can open: in the template, when the text was rendered.
+/// </summary>
 internal sealed class PositionMap
 {
     private readonly string _file;
@@ -34,7 +36,9 @@ internal sealed class PositionMap
             : _template.Locate(_file, line, column);
     }
 
-    /// <summary>The offset of a tab in what stands before an offset on its line, if that is nothing but indentation.</summary>
+    /// <summary>
+    /// The offset of a tab in what stands before an offset on its line, if that is nothing but indentation.
+    /// </summary>
     public int? TabBefore(long offset)
     {
         int? tab = null;

@@ -27,7 +27,9 @@ public sealed class SourceTree
     /// <summary>Every file, by path.</summary>
     public IReadOnlyDictionary<string, SourceFile> Files => _files;
 
-    /// <summary>The file of an SLS name: <c>a.b</c> is <c>a/b.sls</c> or <c>a/b/init.sls</c>; null when neither is here.</summary>
+    /// <summary>
+    /// The file of an SLS name: <c>a.b</c> is <c>a/b.sls</c> or <c>a/b/init.sls</c>; null when neither is here.
+    /// </summary>
     public SourceFile? Find(string sls)
     {
         var path = sls.Replace('.', '/');

@@ -34,7 +34,9 @@ internal sealed class IncludeReader(string sls, string path, DiagnosticBag diagn
         return found;
     }
 
-    /// <summary><c>.b</c> is a neighbour, <c>..b</c> one folder up; an <c>init.sls</c> lives inside its folder.</summary>
+    /// <summary>
+    /// <c>.b</c> is a neighbour, <c>..b</c> one folder up; an <c>init.sls</c> lives inside its folder.
+    /// </summary>
     private string? Absolute(YamlScalar name)
     {
         var rest = name.Text.TrimStart('.');
@@ -46,7 +48,8 @@ internal sealed class IncludeReader(string sls, string path, DiagnosticBag diagn
             folders.Add("init");
         if (dots > folders.Count)
         {
-            diagnostics.Error("salt.include", $"include '{name.Text}' in SLS '{sls}' leads above the state root", name.Span,
+            diagnostics.Error("salt.include", $"include '{name.Text}' in SLS '{sls}' leads above the state root",
+                name.Span,
                 "remove dots, or give the name from the root");
             return null;
         }

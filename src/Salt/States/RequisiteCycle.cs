@@ -10,9 +10,12 @@ internal static class RequisiteCycle
     {
         var byKey = states.ToDictionary(state => state.Key, StringComparer.Ordinal);
         var waiting = states.ToDictionary(
-            state => state.Key, state => state.Requisites.Sum(requisite => requisite.Keys.Length), StringComparer.Ordinal);
+            state => state.Key,
+            state => state.Requisites.Sum(requisite => requisite.Keys.Length),
+            StringComparer.Ordinal);
         var waiters = states
-            .SelectMany(state => state.Requisites.SelectMany(requisite => requisite.Keys).Select(key => (key, state.Key)))
+            .SelectMany(state => state.Requisites.SelectMany(requisite => requisite.Keys)
+                .Select(key => (key, state.Key)))
             .ToLookup(pair => pair.key, pair => pair.Key, StringComparer.Ordinal);
         var free = new Queue<string>(states.Select(state => state.Key).Where(key => waiting[key] == 0));
         while (free.TryDequeue(out var done))
@@ -23,7 +26,9 @@ internal static class RequisiteCycle
             Tell(Ring(stuck, byKey, waiting), diagnostics);
     }
 
-    /// <summary>Every stuck state waits for another stuck one, so following them comes back to a state seen before.</summary>
+    /// <summary>
+    /// Every stuck state waits for another stuck one, so following them comes back to a state seen before.
+    /// </summary>
     private static List<StateDeclaration> Ring(
         StateDeclaration from, Dictionary<string, StateDeclaration> byKey, Dictionary<string, int> waiting)
     {

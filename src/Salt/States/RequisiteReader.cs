@@ -3,7 +3,9 @@ using Brine.Salt.Yaml;
 
 namespace Brine.Salt.States;
 
-/// <summary>Reads the lists under <c>require</c>, <c>watch</c>, <c>onchanges</c>, <c>onfail</c> and their <c>_in</c> forms.</summary>
+/// <summary>
+/// Reads the lists under <c>require</c>, <c>watch</c>, <c>onchanges</c>, <c>onfail</c> and their <c>_in</c> forms.
+/// </summary>
 internal sealed class RequisiteReader(StateBlock block, DiagnosticBag diagnostics)
 {
     /// <summary>What a key asks for; null when it is no requisite.</summary>
@@ -35,7 +37,8 @@ internal sealed class RequisiteReader(StateBlock block, DiagnosticBag diagnostic
             else if (item is YamlMap { Entries: [(var module, YamlScalar { Kind: not ScalarKind.Null } target)] })
                 Add(found, kind, module, target);
             else
-                Refuse($"a target under '{key.Text}' of ID '{block.Id.Text}' is neither an ID nor 'module: ID'", item.Span);
+                Refuse($"a target under '{key.Text}' of ID '{block.Id.Text}' is neither an ID nor 'module: ID'",
+                    item.Span);
         }
         return found;
     }

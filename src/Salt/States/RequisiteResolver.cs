@@ -19,7 +19,8 @@ internal sealed class RequisiteResolver
         _diagnostics = diagnostics;
         var states = drafts.Select(draft => draft.Declaration).ToList();
         _byIdOrName = states
-            .SelectMany(state => state.Id == state.Name ? [(state.Id, state)] : new[] { (state.Id, state), (state.Name, state) })
+            .SelectMany(state => state.Id == state.Name ? [(state.Id, state)]
+                : new[] { (state.Id, state), (state.Name, state) })
             .ToLookup(pair => pair.Item1, pair => pair.state, StringComparer.Ordinal);
         _bySls = states.ToLookup(state => state.Sls, StringComparer.Ordinal);
     }
@@ -44,7 +45,8 @@ internal sealed class RequisiteResolver
     }
 
     private static void Turn(
-        Dictionary<string, List<Requisite>> asked, Requisite requisite, StateDeclaration waiting, StateDeclaration state)
+        Dictionary<string, List<Requisite>> asked, Requisite requisite, StateDeclaration waiting,
+            StateDeclaration state)
     {
         if (!asked.TryGetValue(waiting.Key, out var list))
             asked.Add(waiting.Key, list = []);
@@ -72,7 +74,8 @@ internal sealed class RequisiteResolver
         var exact = _byIdOrName[requisite.Target].Where(state => Fits(requisite, state)).ToList();
         if (exact.Count > 0 || !Glob.IsGlob(requisite.Target))
             return exact;
-        return [.. _drafts.Select(draft => draft.Declaration).Where(state => state.Key != from.Key && Fits(requisite, state)
+        return [.. _drafts.Select(draft => draft.Declaration).Where(state => state.Key != from.Key
+            && Fits(requisite, state)
             && (Glob.Matches(requisite.Target, state.Id) || Glob.Matches(requisite.Target, state.Name)))];
     }
 

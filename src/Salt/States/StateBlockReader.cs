@@ -7,7 +7,9 @@ namespace Brine.Salt.States;
 /// <summary>Makes declarations of a block: one, or one for each of its <c>names</c>.</summary>
 internal static class StateBlockReader
 {
-    /// <summary>Words of Salt that change when or how a state runs: leaving one out would do what was not asked.</summary>
+    /// <summary>
+    /// Words of Salt that change when or how a state runs: leaving one out would do what was not asked.
+    /// </summary>
     private static readonly ImmutableHashSet<string> NotYet =
     [
         "require_any", "watch_any", "onchanges_any", "onfail_any", "onfail_all", "prereq", "use", "listen",
@@ -106,7 +108,8 @@ internal static class StateBlockReader
     {
         if (value is YamlScalar { Value: bool truth })
             return truth;
-        diagnostics.Error("salt.unknown-shape", "'failhard' is neither true nor false", value.Span, "write true or false");
+        diagnostics.Error("salt.unknown-shape", "'failhard' is neither true nor false", value.Span,
+            "write true or false");
         return false;
     }
 

@@ -19,7 +19,9 @@ public sealed record StateDeclaration
     /// <summary>The <c>name</c> argument, or the ID when none is given.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The arguments in written order, without <c>name</c>, requisites and the words that steer the run.</summary>
+    /// <summary>
+    /// The arguments in written order, without <c>name</c>, requisites and the words that steer the run.
+    /// </summary>
     public ImmutableArray<StateArgument> Arguments { get; init; } = [];
 
     /// <summary>What it waits for, including what other states' <c>_in</c> forms ask of it.</summary>
@@ -37,7 +39,9 @@ public sealed record StateDeclaration
     /// <summary>The part of <see cref="Function"/> before the first dot.</summary>
     public string Module => Function[..Function.IndexOf('.', StringComparison.Ordinal)];
 
-    /// <summary>Salt's own key of a state in a run: <c>module_|-ID_|-name_|-function</c>. Unique in a compile result.</summary>
+    /// <summary>
+    /// Salt's own key of a state in a run: <c>module_|-ID_|-name_|-function</c>. Unique in a compile result.
+    /// </summary>
     public string Key => $"{Module}_|-{Id}_|-{Name}_|-{Function[(Module.Length + 1)..]}";
 
     /// <summary>The value of an argument; null when it is not given.</summary>

@@ -9,4 +9,5 @@ namespace Brine.Salt.States;
 /// <param name="Waits">What it waits for, targets not looked up.</param>
 /// <param name="WaitedBy">What is to wait for it (the <c>_in</c> forms), targets not looked up.</param>
 internal sealed record StateDraft(
-    StateDeclaration Declaration, YamlNode? OrderWish, ImmutableArray<Requisite> Waits, ImmutableArray<Requisite> WaitedBy);
+    StateDeclaration Declaration, YamlNode? OrderWish, ImmutableArray<Requisite> Waits,
+    ImmutableArray<Requisite> WaitedBy);

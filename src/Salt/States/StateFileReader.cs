@@ -18,7 +18,8 @@ internal sealed class StateFileReader(string sls, DiagnosticBag diagnostics)
                 diagnostics.Error("salt.unsupported", $"not supported yet: {id.Text}", id.Span,
                     "change the states where they are declared");
             else if (id.Kind is not (ScalarKind.Text or ScalarKind.Date))
-                diagnostics.Error(Shape, $"ID '{id.Text}' in SLS '{sls}' is not text but {Word(id)}", id.Span, "quote it");
+                diagnostics.Error(Shape, $"ID '{id.Text}' in SLS '{sls}' is not text but {Word(id)}", id.Span,
+                    "quote it");
             else if (id.Text != "include" && !id.Text.StartsWith("__", StringComparison.Ordinal))
                 Read(id, body, blocks);
         }
@@ -63,7 +64,8 @@ internal sealed class StateFileReader(string sls, DiagnosticBag diagnostics)
                 _ => "put '- ' before each argument",
             };
             diagnostics.Error(Shape,
-                $"'{key.Text}' of ID '{id.Text}' in SLS '{sls}' is not formed as a list but is {Word(value)}", key.Span, remedy);
+                $"'{key.Text}' of ID '{id.Text}' in SLS '{sls}' is not formed as a list but is {Word(value)}",
+                    key.Span, remedy);
             return null;
         }
         var names = list.Items.OfType<YamlScalar>().ToList();
@@ -107,7 +109,8 @@ internal sealed class StateFileReader(string sls, DiagnosticBag diagnostics)
         var parts = word.Text.Split('.');
         if (parts is [var module, var function] && Plain(module) && Plain(function))
             return (module, function);
-        Refuse($"'{word.Text}' is no module.function", id, word.Span, "write for example incus.instance_snapshot_present");
+        Refuse($"'{word.Text}' is no module.function", id, word.Span,
+            "write for example incus.instance_snapshot_present");
         return null;
     }
 

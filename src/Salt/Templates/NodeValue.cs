@@ -10,7 +10,8 @@ internal static class NodeValue
     {
         null => JinjaValue.None,
         YamlList list => JinjaValue.List(list.Items.Select(Of)),
-        YamlMap map => JinjaValue.Dict(map.Entries.Select(entry => KeyValuePair.Create(Of(entry.Key), Of(entry.Value)))),
+        YamlMap map => JinjaValue.Dict(map.Entries.Select(entry =>
+            KeyValuePair.Create(Of(entry.Key), Of(entry.Value)))),
         YamlScalar scalar => scalar.Value switch
         {
             null => JinjaValue.None,

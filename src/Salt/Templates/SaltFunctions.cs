@@ -2,7 +2,9 @@ using Brine.Jinja;
 
 namespace Brine.Salt.Templates;
 
-/// <summary>The table of functions that templates know as <c>salt</c>: <c>salt['cmd.run']</c> and <c>salt.cmd.run</c>.</summary>
+/// <summary>
+/// The table of functions that templates know as <c>salt</c>: <c>salt['cmd.run']</c> and <c>salt.cmd.run</c>.
+/// </summary>
 internal sealed class SaltFunctions : JinjaObject
 {
     private readonly Dictionary<string, JinjaValue> _functions = new(StringComparer.Ordinal);
@@ -18,7 +20,9 @@ internal sealed class SaltFunctions : JinjaObject
         Add("config.get", call => Get(call, opts, pillar, grains));
     }
 
-    /// <summary>A function by its full name. A name that is not known answers too, so that calling it can say so.</summary>
+    /// <summary>
+    /// A function by its full name. A name that is not known answers too, so that calling it can say so.
+    /// </summary>
     public override JinjaValue? GetItem(string key) => _functions.GetValueOrDefault(key) ?? Unknown(key);
 
     public override JinjaValue? GetAttribute(string name) => new Module(this, name);
@@ -42,7 +46,8 @@ internal sealed class SaltFunctions : JinjaObject
         return otherwise ?? JinjaValue.Of("");
     }
 
-    private void Add(string name, Func<JinjaCall, JinjaValue> body) => _functions.Add(name, JinjaValue.Function(name, body));
+    private void Add(string name, Func<JinjaCall, JinjaValue> body) =>
+        _functions.Add(name, JinjaValue.Function(name, body));
 
     /// <summary>What <c>salt.cmd</c> is: half a name.</summary>
     private sealed class Module(SaltFunctions functions, string name) : JinjaObject

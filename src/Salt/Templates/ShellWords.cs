@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Brine.Salt.Templates;
 
-/// <summary>Splits a command as Python's <c>shlex.split</c> does: quotes and backslashes, nothing else is special.</summary>
+/// <summary>
+/// Splits a command as Python's <c>shlex.split</c> does: quotes and backslashes, nothing else is special.
+/// </summary>
 internal static class ShellWords
 {
     /// <returns>The words; null when a quote or a backslash at the end is left open.</returns>

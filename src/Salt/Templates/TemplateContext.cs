@@ -11,7 +11,11 @@ internal static class TemplateContext
         var pillar = context.Pillar is null ? NodeValue.Dict([]) : NodeValue.Of(context.Pillar);
         var grains = Grains(context, host);
         var opts = NodeValue.Dict(
-            [("id", JinjaValue.Of(context.MinionId)), ("test", JinjaValue.Of(context.IsTest)), ("saltenv", JinjaValue.Of("base"))]);
+        [
+            ("id", JinjaValue.Of(context.MinionId)),
+            ("test", JinjaValue.Of(context.IsTest)),
+            ("saltenv", JinjaValue.Of("base")),
+        ]);
         return new Dictionary<string, JinjaValue>(StringComparer.Ordinal)
         {
             ["salt"] = new SaltFunctions(host, pillar, grains, opts),

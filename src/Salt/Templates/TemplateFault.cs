@@ -17,7 +17,7 @@ internal static class TemplateFault
         var column = text.Length - text.TrimStart().Length;
         var message = text.Trim().Length == 0 ? error.Detail : $"{error.Detail}, in the template line '{text.Trim()}'";
         foreach (var frame in error.Chain)
-            message += $"; {frame.What}, from {find(frame.Template)?.Path ?? frame.Template}:{frame.Line}";
+            message += $"; in {frame.What}, from {find(frame.Template)?.Path ?? frame.Template}:{frame.Line}";
         diagnostics.Error("salt.jinja", message, new SourceSpan(file?.Path ?? error.Template, line, column + 1),
             Remedy(error.Detail));
     }

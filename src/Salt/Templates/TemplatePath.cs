@@ -12,7 +12,8 @@ internal sealed record TemplatePath(string Sls, string File, string Folder)
     {
         var path = context.PathInRoot ?? file.Path[(file.Path.LastIndexOf('/') + 1)..];
         var slash = path.LastIndexOf('/');
-        return new TemplatePath(context.Sls ?? SlsName(file.Path, context.PathInRoot), path, slash < 0 ? "" : path[..slash]);
+        var sls = context.Sls ?? SlsName(file.Path, context.PathInRoot);
+        return new TemplatePath(sls, path, slash < 0 ? "" : path[..slash]);
     }
 
     /// <summary>
@@ -29,11 +30,14 @@ internal sealed record TemplatePath(string Sls, string File, string Folder)
         return pathInRoot is null ? name[(name.LastIndexOf('/') + 1)..] : name.Replace('/', '.');
     }
 
-    /// <summary>The path below the root that an import means: from the root, or with <c>./</c> from this folder.</summary>
+    /// <summary>
+    /// The path below the root that an import means: from the root, or with <c>./</c> from this folder.
+    /// </summary>
     public string Imported(string name)
     {
         var path = name.StartsWith("salt://", StringComparison.Ordinal) ? name["salt://".Length..] : name;
-        var relative = path.StartsWith("./", StringComparison.Ordinal) || path.StartsWith("../", StringComparison.Ordinal);
+        var relative = path.StartsWith("./", StringComparison.Ordinal)
+            || path.StartsWith("../", StringComparison.Ordinal);
         var parts = new List<string>();
         foreach (var part in (relative ? Folder + "/" + path : path).Split('/'))
         {

@@ -4,7 +4,9 @@ using Brine.Salt.Source;
 
 namespace Brine.Salt.Yaml;
 
-/// <summary>Makes a mapping of its pairs: merges <c>&lt;&lt;</c>, refuses a key given twice and keys that are not scalars.</summary>
+/// <summary>
+/// Makes a mapping of its pairs: merges <c>&lt;&lt;</c>, refuses a key given twice and keys that are not scalars.
+/// </summary>
 internal sealed class MapBuilder(SourceSpan span, DiagnosticBag diagnostics)
 {
     private readonly Dictionary<string, YamlScalar> _keys = new(StringComparer.Ordinal);
@@ -28,7 +30,9 @@ internal sealed class MapBuilder(SourceSpan span, DiagnosticBag diagnostics)
         return new YamlMap(merges.Count == 0 ? own.ToImmutable() : [.. Merged(merges), .. own], span);
     }
 
-    /// <summary>Merged entries stand before the mapping's own, as PyYAML puts them; of two merged ones the first counts.</summary>
+    /// <summary>
+    /// Merged entries stand before the mapping's own, as PyYAML puts them; of two merged ones the first counts.
+    /// </summary>
     private List<YamlEntry> Merged(List<YamlNode> merges)
     {
         var entries = new List<YamlEntry>();
@@ -55,14 +59,18 @@ internal sealed class MapBuilder(SourceSpan span, DiagnosticBag diagnostics)
     private void TellTwice(YamlScalar again)
     {
         var first = _keys[Identity(again)].Span;
-        diagnostics.Error("salt.yaml.duplicate-key",
-            $"found conflicting ID '{again.Text}': line {Line(first)} and line {Line(again.Span)} both have it",
-            again.Span, "rename or remove one of them");
+        var where = first.Line == again.Span.Line && !again.Span.IsRendered
+            ? $"line {Line(first)} gives it twice"
+            : $"line {Line(first)} and line {Line(again.Span)} both have it";
+        diagnostics.Error("salt.yaml.duplicate-key", $"found conflicting ID '{again.Text}': {where}", again.Span,
+            "rename or remove one of them");
     }
 
     private static string Line(SourceSpan span) => span.Line.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Python's notion of the same key: numbers and truth values by worth, the rest by kind and text.</summary>
+    /// <summary>
+    /// Python's notion of the same key: numbers and truth values by worth, the rest by kind and text.
+    /// </summary>
     private static string Identity(YamlScalar key) => key.Value switch
     {
         bool truth => truth ? "#1" : "#0",

@@ -10,7 +10,9 @@ internal sealed class TreeBuilder(IParser parser, PositionMap positions, Diagnos
 {
     private const int DeepestNesting = 200;
 
-    /// <summary>Bounds what a document may come to with its aliases written out, so that none can grow without end.</summary>
+    /// <summary>
+    /// Bounds what a document may come to with its aliases written out, so that none can grow without end.
+    /// </summary>
     private const long MostNodes = 1_000_000;
 
     private readonly Dictionary<string, (YamlNode Node, long Size)?> _anchors = new(StringComparer.Ordinal);
@@ -39,15 +41,18 @@ internal sealed class TreeBuilder(IParser parser, PositionMap positions, Diagnos
     {
         var node = Node(depth, inFlow);
         if (node is YamlScalar { Text: "=" or "<<", Quoted: false, Kind: ScalarKind.Text } sign)
-            diagnostics.Error("salt.yaml.tag", $"'{sign.Text}' has a meaning of its own in YAML 1.1", sign.Span, "quote it");
+            diagnostics.Error("salt.yaml.tag", $"'{sign.Text}' has a meaning of its own in YAML 1.1", sign.Span,
+                "quote it");
         return node;
     }
 
     private YamlNode Node(int depth, bool inFlow)
     {
-        var current = parser.Current ?? throw new TreeException("salt.yaml.syntax", "the text ends too early", At(default));
+        var current = parser.Current ?? throw new TreeException("salt.yaml.syntax", "the text ends too early",
+            At(default));
         if (depth > DeepestNesting)
-            throw new TreeException("salt.yaml.depth", $"nested deeper than {DeepestNesting} levels", At(current.Start));
+            throw new TreeException("salt.yaml.depth", $"nested deeper than {DeepestNesting} levels",
+                At(current.Start));
         if (current is AnchorAlias alias)
             return Alias(alias);
         if (!inFlow && positions.TabBefore(current.Start.Index) is { } tab)

@@ -2,7 +2,9 @@ using Brine.Salt.Source;
 
 namespace Brine.Salt.Yaml;
 
-/// <summary>Ends the reading of a document that cannot be made a tree; caught in <see cref="YamlReader"/> alone.</summary>
+/// <summary>
+/// Ends the reading of a document that cannot be made a tree; caught in <see cref="YamlReader"/> alone.
+/// </summary>
 internal sealed class TreeException(string code, string message, SourceSpan span, string? remedy = null)
     : Exception(message)
 {

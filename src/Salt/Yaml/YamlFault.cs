@@ -13,12 +13,14 @@ internal static class YamlFault
     public static void Tell(YamlException error, string text, PositionMap positions, DiagnosticBag diagnostics)
     {
         var at = (int)Math.Clamp(error.Start.Index, 0, text.Length);
-        if (IndentingTab(text, at) is { } tab)
+        var speaksOfTab = error.Message.Contains(" tab ", StringComparison.Ordinal);
+        if (IndentingTab(text, at, speaksOfTab ? int.MaxValue : 3) is { } tab)
         {
             diagnostics.Error("salt.yaml.tab", Tab, positions.At(tab), TabRemedy);
             return;
         }
-        diagnostics.Error("salt.yaml.syntax", Message(error.Message), positions.At(at), Remedy(error.Message, text, at));
+        diagnostics.Error("salt.yaml.syntax", Message(error.Message), positions.At(at),
+            Remedy(error.Message, text, at));
     }
 
     private static string Message(string message)
@@ -39,14 +41,16 @@ internal static class YamlFault
         return null;
     }
 
-    /// <summary>The offset of a tab in the indentation of the line at <paramref name="at"/> or its neighbours.</summary>
-    private static int? IndentingTab(string text, int at)
+    /// <summary>
+    /// The offset of a tab in the indentation of one of some lines, from the one before <paramref name="at"/> on.
+    /// </summary>
+    private static int? IndentingTab(string text, int at, int most)
     {
         var from = at;
         for (var lines = 0; from > 0 && lines < 2; lines++)
             from = text.LastIndexOf('\n', from - 1) is var end and > 0 ? end : 0;
         var start = from == 0 ? 0 : from + 1;
-        for (var lines = 0; lines < 3 && start < text.Length; lines++)
+        for (var lines = 0; lines < most && start < text.Length; lines++)
         {
             for (var i = start; i < text.Length && text[i] is ' ' or '\t' or '-'; i++)
                 if (text[i] == '\t')

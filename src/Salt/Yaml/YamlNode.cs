@@ -21,14 +21,17 @@ public sealed record YamlScalar(object? Value, string Text, ScalarKind Kind, boo
 
     /// <summary>A whole number that no file holds.</summary>
     public static YamlScalar Of(long number, SourceSpan span = default) =>
-        new(number, number.ToString(System.Globalization.CultureInfo.InvariantCulture), ScalarKind.Integer, false, span);
+        new(number, number.ToString(System.Globalization.CultureInfo.InvariantCulture), ScalarKind.Integer, false,
+            span);
 
     /// <summary>A truth value that no file holds.</summary>
     public static YamlScalar Of(bool truth, SourceSpan span = default) =>
         new(truth, truth ? "true" : "false", ScalarKind.Boolean, false, span);
 }
 
-/// <summary>A sequence. Equality is by the identity of <paramref name="Items"/>; compare items where it matters.</summary>
+/// <summary>
+/// A sequence. Equality is by the identity of <paramref name="Items"/>; compare items where it matters.
+/// </summary>
 public sealed record YamlList(ImmutableArray<YamlNode> Items, SourceSpan Span) : YamlNode(Span);
 
 /// <summary>

@@ -13,7 +13,9 @@ public static class YamlReader
         return Read(plain.Text, PositionMap.Direct(plain));
     }
 
-    /// <summary>Reads what a template was rendered to; <paramref name="positions"/> leads back to the template.</summary>
+    /// <summary>
+    /// Reads what a template was rendered to; <paramref name="positions"/> leads back to the template.
+    /// </summary>
     internal static YamlReading Read(string text, PositionMap positions)
     {
         if (Unprintable(text) is { } bad)
@@ -24,7 +26,8 @@ public static class YamlReader
             return new YamlReading(null, diagnostics.ToImmutable());
         }
         var reading = Attempt(text, positions);
-        if (reading.Root is null && !reading.Diagnostics.IsEmpty && BlankLines.Mend(text) is var mended && mended != text)
+        if (reading.Root is null && !reading.Diagnostics.IsEmpty && BlankLines.Mend(text) is var mended
+            && mended != text)
             return Attempt(mended, positions) is { Diagnostics.IsEmpty: true } second ? second : reading;
         return reading;
     }

@@ -63,7 +63,9 @@ internal static class InstancesApi
             [("instances", Urls(call, wanted))], Creating.Of(world, wanted)));
     }
 
-    /// <summary>Bulk state change: every running (or, to start, stopped) instance of the project in one operation.</summary>
+    /// <summary>
+    /// Bulk state change: every running (or, to start, stopped) instance of the project in one operation.
+    /// </summary>
     public static Reply PutState(Call call)
     {
         var world = call.World;

@@ -11,7 +11,8 @@ internal static class OperationsApi
     public static Reply List(Call call)
     {
         var listed = new JsonObject();
-        foreach (var group in call.World.Operations.All.GroupBy(o => o.Status).OrderBy(g => g.Key, StringComparer.Ordinal))
+        foreach (var group in call.World.Operations.All.GroupBy(o => o.Status).OrderBy(g => g.Key,
+            StringComparer.Ordinal))
         {
             listed[group.Key.ToLowerInvariant()] = call.Recursion > 0
                 ? Wire.List(group.Select(o => Json(call.World, o)))
@@ -70,7 +71,8 @@ internal static class OperationsApi
     private static TimeSpan Timeout(Call call)
     {
         var seconds = call.Query.TryGetValue("timeout", out var text)
-            && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var given) ? given : -1;
+            && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var given)
+                ? given : -1;
         return seconds < 0 ? System.Threading.Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(seconds);
     }
 

@@ -4,7 +4,9 @@ using Brine.Sandbox.State;
 
 namespace Brine.Sandbox.Api;
 
-/// <summary>/1.0/storage-pools/POOL/volumes: the volumes behind instances. Custom volumes do not exist here yet.</summary>
+/// <summary>
+/// /1.0/storage-pools/POOL/volumes: the volumes behind instances. Custom volumes do not exist here yet.
+/// </summary>
 internal static class VolumesApi
 {
     /// <summary>6.0 lists snapshots as rows of their own; 7.0 nests them from recursion 2 on.</summary>
@@ -59,7 +61,7 @@ internal static class VolumesApi
         : throw new IncusError(400, "Invalid storage volume type name");
 
     private static string ETag(Instance instance) =>
-        World.Hash(instance.Name + "\n" + instance.VolumeDescription + "\n" + Wire.Map(instance.VolumeConfig).ToJsonString());
+        World.Hash($"{instance.Name}\n{instance.VolumeDescription}\n{Wire.Map(instance.VolumeConfig).ToJsonString()}");
 
     private static IEnumerable<string> Urls(World world, Pool pool, Instance i)
     {
@@ -67,7 +69,8 @@ internal static class VolumesApi
         if (world.Is702)
             yield break;
         foreach (var s in i.Snapshots.OrderBy(s => s.Name, StringComparer.Ordinal))
-            yield return Wire.Url(i.Project, "storage-pools", pool.Name, "volumes", i.Type, i.Name, "snapshots", s.Name);
+            yield return Wire.Url(i.Project, "storage-pools", pool.Name, "volumes", i.Type, i.Name, "snapshots",
+                s.Name);
     }
 
     private static IEnumerable<JsonObject> Rows(World world, Instance i, int recursion)

@@ -2,31 +2,6 @@ using Brine.Sandbox.State;
 
 namespace Brine.Sandbox.Faults;
 
-/// <summary>What goes wrong.</summary>
-public enum FaultKind
-{
-    /// <summary>The request or operation fails with a given text.</summary>
-    Error,
-
-    /// <summary>The operation is refused because another one holds the instance.</summary>
-    Busy,
-
-    /// <summary>The connection is cut before anything happened.</summary>
-    CutBefore,
-
-    /// <summary>The connection is cut after it happened, instead of the answer.</summary>
-    CutAfter,
-
-    /// <summary>The operation is gone (404) the moment it ends.</summary>
-    VanishOperation,
-
-    /// <summary>The pool is full: the text of the driver's tool; nothing is recorded.</summary>
-    DiskFull,
-
-    /// <summary>The operation takes longer.</summary>
-    Delay,
-}
-
 /// <summary>
 /// One fault and where it strikes: <c>POST /1.0/instances/*/snapshots</c> (method and path, <c>*</c> for any run of
 /// characters) or an operation kind such as <c>create-snapshot</c>.
@@ -47,10 +22,13 @@ internal sealed class Fault
 
     public bool StrikesRequests => What.Contains('/', StringComparison.Ordinal);
 
-    public IncusError AsError() => Kind switch
+    /// <summary>The error, for an operation of this kind (empty for a request).</summary>
+    public IncusError AsError(string operation = "") => Kind switch
     {
         FaultKind.Busy when Text.Length == 0 => IncusError.Busy("create"),
-        FaultKind.DiskFull when Text.Length == 0 => new IncusError(500, "write backup.yaml: no space left on device"),
+        FaultKind.DiskFull when Text.Length == 0 => new IncusError(
+            500, (operation == "restore" ? "Failed to write backup file: " : "")
+                + "write /var/lib/incus/storage-pools/full/backup.yaml: no space left on device"),
         _ => new IncusError(Status, Text),
     };
 }

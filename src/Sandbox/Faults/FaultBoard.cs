@@ -2,7 +2,9 @@ using Brine.Sandbox.State;
 
 namespace Brine.Sandbox.Faults;
 
-/// <summary>The faults that wait to strike. Each strikes once per matching request or operation, until used up.</summary>
+/// <summary>
+/// The faults that wait to strike. Each strikes once per matching request or operation, until used up.
+/// </summary>
 internal sealed class FaultBoard
 {
     private readonly List<Fault> _faults = [];

@@ -19,9 +19,11 @@ internal sealed record Call
     /// <summary>Without quotes; null for none.</summary>
     public string? IfMatch { get; init; }
 
-    public string Project => Query.TryGetValue("project", out var name) && name.Length > 0 ? name : State.Project.Default;
+    public string Project => Query.TryGetValue("project", out var name) && name.Length > 0
+        ? name : State.Project.Default;
 
-    public int Recursion => Query.TryGetValue("recursion", out var text) && int.TryParse(text, out var depth) ? depth : 0;
+    public int Recursion => Query.TryGetValue("recursion", out var text) && int.TryParse(text, out var depth)
+        ? depth : 0;
 
     public bool AllProjects => Query.TryGetValue("all-projects", out var text) && text is "true" or "1";
 

@@ -5,7 +5,9 @@ using Brine.Sandbox.State;
 
 namespace Brine.Sandbox.Http;
 
-/// <summary>The JSON object of a request body, read the way Go reads it: unknown fields ignored, types checked.</summary>
+/// <summary>
+/// The JSON object of a request body, read the way Go reads it: unknown fields ignored, types checked.
+/// </summary>
 internal sealed class Fields
 {
     private readonly JsonObject _object;

@@ -29,11 +29,14 @@ internal static class Wire
         return map;
     }
 
-    public static JsonArray List(IEnumerable<string> texts) => [.. texts.Select(t => (JsonNode)t)];
+    public static JsonArray List(IEnumerable<string> texts) => new([.. texts.Select(t => (JsonNode?)t)]);
 
-    public static JsonArray List(IEnumerable<JsonObject> objects) => [.. objects];
+    // By the constructor: a collection expression would bind Add<T>, which NativeAOT cannot follow.
+    public static JsonArray List(IEnumerable<JsonObject> objects) => new([.. objects]);
 
-    /// <summary>A URL of the API: segments escaped as Go's url.PathEscape, the project unless it is the default.</summary>
+    /// <summary>
+    /// A URL of the API: segments escaped as Go's url.PathEscape, the project unless it is the default.
+    /// </summary>
     public static string Url(string project, params ReadOnlySpan<string> segments)
     {
         var url = "/1.0";
@@ -47,6 +50,22 @@ internal static class Wire
     {
         var url = $"/1.0/{string.Join('/', segments)}";
         return project == Project.Default ? url : $"{url}?project={project}";
+    }
+
+    /// <summary>
+    /// Incus unescapes the snapshot's segment of an instance's path a second time, as a query: <c>%2541</c> is read as
+    /// <c>A</c>, and a plain percent sign needs <c>%2525</c>. Volume paths are not affected.
+    /// </summary>
+    public static string UnescapeAgain(string segment)
+    {
+        for (var at = segment.IndexOf('%', StringComparison.Ordinal); at >= 0; at = segment.IndexOf('%', at + 1))
+        {
+            var escape = segment.Substring(at, Math.Min(3, segment.Length - at));
+            if (escape.Length < 3 || !char.IsAsciiHexDigit(escape[1]) || !char.IsAsciiHexDigit(escape[2]))
+                throw new IncusError(500, $"invalid URL escape \"{escape}\"");
+        }
+
+        return Uri.UnescapeDataString(segment.Replace('+', ' '));
     }
 
     // Go leaves $ & + = : @ alone in a path segment.

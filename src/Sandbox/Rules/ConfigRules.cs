@@ -9,7 +9,8 @@ internal static class ConfigRules
 {
     private static readonly FrozenSet<string> Booleans = new[]
     {
-        "agent.nic_config", "boot.autorestart", "boot.autostart", "limits.memory.hugepages", "migration.incremental.memory",
+        "agent.nic_config", "boot.autorestart", "boot.autostart", "limits.memory.hugepages",
+            "migration.incremental.memory",
         "migration.stateful", "nvidia.runtime", "security.agent.metrics", "security.csm", "security.guestapi",
         "security.guestapi.images", "security.idmap.isolated", "security.nesting", "security.privileged",
         "security.protection.delete", "security.protection.shift", "security.secureboot", "security.sev",
@@ -33,7 +34,8 @@ internal static class ConfigRules
 
     private static readonly string[] Prefixes =
     [
-        "user.", "environment.", "image.", "volatile.", "raw.", "nvidia.", "oci.", "limits.kernel.", "limits.hugepages.",
+        "user.", "environment.", "image.", "volatile.", "raw.", "nvidia.", "oci.", "limits.kernel.",
+            "limits.hugepages.",
         "linux.sysctl.", "security.sev.",
     ];
 

@@ -3,7 +3,9 @@ using Brine.Sandbox.State;
 
 namespace Brine.Sandbox.Rules;
 
-/// <summary>Incus durations such as <c>1d 2H</c>: number and unit of S M H d w m y, each unit once, one space between.</summary>
+/// <summary>
+/// Incus durations such as <c>1d 2H</c>: number and unit of S M H d w m y, each unit once, one space between.
+/// </summary>
 internal static class ExpiryExpression
 {
     public static bool IsValid(string text) => Parse(text) is not null;

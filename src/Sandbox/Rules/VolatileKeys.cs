@@ -42,5 +42,6 @@ internal static class VolatileKeys
     public static void NewGeneration(Settings config) => config[Generation] = Guid.NewGuid().ToString();
 
     public static bool IsIdMap(string key) =>
-        key is "volatile.idmap.base" or "volatile.idmap.current" or "volatile.idmap.next" or "volatile.last_state.idmap";
+        key is "volatile.idmap.base" or "volatile.idmap.current" or "volatile.idmap.next"
+            or "volatile.last_state.idmap";
 }

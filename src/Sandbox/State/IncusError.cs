@@ -1,6 +1,8 @@
 namespace Brine.Sandbox.State;
 
-/// <summary>An answer of the server that is an error: HTTP status (or operation error code) and Incus's own text.</summary>
+/// <summary>
+/// An answer of the server that is an error: HTTP status (or operation error code) and Incus's own text.
+/// </summary>
 #pragma warning disable CA1064 // internal by intent: it never leaves the sandbox
 internal sealed class IncusError(int status, string text) : Exception(text)
 #pragma warning restore CA1064

@@ -1,6 +1,8 @@
 namespace Brine.Sandbox.State;
 
-/// <summary>Which instance or snapshot is held by which action. Incus refuses or waits, depending on the pair.</summary>
+/// <summary>
+/// Which instance or snapshot is held by which action. Incus refuses or waits, depending on the pair.
+/// </summary>
 internal sealed class Locks
 {
     private readonly Dictionary<string, (string Action, TaskCompletionSource Freed)> _held =

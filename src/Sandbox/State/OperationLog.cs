@@ -24,7 +24,9 @@ internal sealed class OperationLog(World world) : IAsyncDisposable
 
     public Operation? Find(string id) => All.FirstOrDefault(o => o.Id == id);
 
-    /// <summary>Call under the gate. The operation's own part starts before this returns, its effect comes later.</summary>
+    /// <summary>
+    /// Call under the gate. The operation's own part starts before this returns, its effect comes later.
+    /// </summary>
     public Operation Start(
         string kind, string description, string project, IReadOnlyList<(string, string[])> resources, Work work)
     {
@@ -70,14 +72,14 @@ internal sealed class OperationLog(World world) : IAsyncDisposable
             var fault = Locked(() => world.Faults.Take(operation));
             operation.VanishesAtOnce = fault?.Kind == FaultKind.VanishOperation;
             if (fault?.Kind == FaultKind.Busy)
-                throw fault.AsError();
+                throw fault.AsError(operation.Kind);
             Locked(() =>
             {
                 work.Begin?.Invoke();
                 begun = true;
             });
             await PaceAsync(fault, cancellation);
-            Locked(() => Finish(work, fault));
+            Locked(() => Finish(operation, work, fault));
         }
         catch (IncusError error)
         {
@@ -98,12 +100,12 @@ internal sealed class OperationLog(World world) : IAsyncDisposable
         operation.Ended.TrySetResult();
     }
 
-    private static void Finish(Work work, Fault? fault)
+    private static void Finish(Operation operation, Work work, Fault? fault)
     {
         if (fault?.Kind is FaultKind.Error or FaultKind.DiskFull)
         {
             work.OnFault?.Invoke();
-            throw fault.AsError();
+            throw fault.AsError(operation.Kind);
         }
 
         work.Effect();

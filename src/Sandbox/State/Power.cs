@@ -24,7 +24,8 @@ internal static class Power
             throw new IncusError(400, "The instance is already stopped");
         // A frozen guest cannot hear the signal; Incus gives up after the timeout.
         if (instance.Status == "Frozen" && !force && timeout > 0)
-            throw new IncusError(500, "Failed shutting down instance, status is \"Running\": context deadline exceeded");
+            throw new IncusError(500,
+                "Failed shutting down instance, status is \"Running\": context deadline exceeded");
         Halt(instance);
         if (instance.Ephemeral)
             world.Instances.Remove(World.Key(instance.Project, instance.Name));

@@ -31,7 +31,8 @@ internal sealed class Snapshot
     /// <summary>Listed, but its data is gone: what a daemon crash leaves behind.</summary>
     public bool IsPhantom { get; set; }
 
-    public static Snapshot Of(Instance instance, string name, DateTimeOffset now, DateTimeOffset expires, bool stateful) =>
+    public static Snapshot Of(Instance instance, string name, DateTimeOffset now, DateTimeOffset expires,
+        bool stateful) =>
         new()
         {
             Name = name,

@@ -6,7 +6,9 @@ namespace Brine.Sandbox.State;
 /// <summary>Taking a snapshot.</summary>
 internal static class Snapshotting
 {
-    /// <summary>The name Incus makes from snapshots.pattern when none is given; only <c>%d</c> is understood here.</summary>
+    /// <summary>
+    /// The name Incus makes from snapshots.pattern when none is given; only <c>%d</c> is understood here.
+    /// </summary>
     public static string NextName(World world, Instance instance)
     {
         var pattern = world.ExpandedConfig(instance).Of("snapshots.pattern");
@@ -23,7 +25,9 @@ internal static class Snapshotting
             pattern.Replace("%d", number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }
 
-    /// <summary>When a snapshot without expires_at expires: expiry.manual where the server knows it, else expiry.</summary>
+    /// <summary>
+    /// When a snapshot without expires_at expires: expiry.manual where the server knows it, else expiry.
+    /// </summary>
     public static DateTimeOffset DefaultExpiry(World world, Instance instance)
     {
         var config = world.ExpandedConfig(instance);

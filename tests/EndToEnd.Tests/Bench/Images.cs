@@ -7,7 +7,7 @@ internal static class Images
 
     public static async Task Alias(string alias)
     {
-        await OneAtATime.WaitAsync();
+        await OneAtATime.WaitAsync(TestContext.Current.CancellationToken);
         try
         {
             if ((await RealIncus.Incus("image", "alias", "list", "-f", "csv")).Contains(alias + ",", StringComparison.Ordinal))

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using Brine.Cli.Commands;
+using Brine.Cli.Screens;
+
+namespace Brine.Cli;
+
+/// <summary>The tree of commands, and the way from arguments to an exit code.</summary>
+internal static class CommandLine
+{
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, Surroundings world)
+    {
+        if (args is ["--version", ..])
+        {
+            new Screen(world, new OutputChoice()).Raw(ProductVersion.Line + "\n");
+            return Exits.Done;
+        }
+
+        var parsed = Tree(world).Parse(args.Count == 0 ? ["--help"] : args);
+        if (parsed.Action is ParseErrorAction or null)
+            return Refuse(parsed, world);
+        var code = await parsed.InvokeAsync(
+            new InvocationConfiguration
+            {
+                Output = world.Out,
+                Error = world.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null, // Ctrl-C is Program's
+            },
+            world.Interrupts.Stop);
+        await world.Out.FlushAsync(CancellationToken.None);
+        return code;
+    }
+
+    /// <summary>A plain command, not a RootCommand: that one would name itself after the process, and add directives.</summary>
+    public static Command Tree(Surroundings world)
+    {
+        var root = new Command("brine", "Keeps Incus snapshots the way you declared them.")
+        {
+            PlanCommand.Build(world), ApplyCommand.Build(world),
+            ListCommand.Build(world), ShowCommand.Build(world), DiffCommand.Build(world),
+            CreateCommand.Build(world), DeleteCommand.Build(world), RestoreCommand.Build(world), RenameCommand.Build(world),
+            RenderCommand.Build(world), StateCommand.Build(world),
+            SandboxCommand.Build(world), DemoCommand.Build(world),
+        };
+        root.Subcommands.Add(CompletionCommand.Build(world, root));
+        var help = new HelpOption("--help", "-h") { Recursive = true, Description = "show help" };
+        help.Action = new HelpWithExamples((HelpAction)help.Action!, Math.Min(world.Width, 100)); // a help option has that action
+        root.Options.Add(help);
+        root.Options.Add(new Option<bool>("--version") { Description = "print the version" });
+        return root;
+    }
+
+    private static int Refuse(ParseResult parsed, Surroundings world)
+    {
+        var screen = new Screen(world, new OutputChoice());
+        var name = parsed.CommandResult.Command.Name;
+        var command = name == "brine" ? "brine" : "brine " + name;
+        var messages = parsed.Errors.Select(e => e.Message).DefaultIfEmpty($"'{command}' needs a command").ToList();
+        foreach (var message in messages[..^1])
+            screen.Error(message.TrimEnd('.'));
+        screen.Error(messages[^1].TrimEnd('.'), $"'{command} --help' shows how it is used");
+        return Exits.BadInput;
+    }
+}

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using Brine.Cli.Options;
+
+namespace Brine.Cli.Commands;
+
+/// <summary><c>brine completion SHELL</c>: a script that offers commands, options and files.</summary>
+internal static class CompletionCommand
+{
+    public static Command Build(Surroundings world, Command root)
+    {
+        var shell = new Argument<string>("SHELL") { Description = "bash, zsh or fish" };
+        shell.CompletionSources.Add("bash", "zsh", "fish");
+        var output = new OutputOptions(hasSalt: false);
+        var command = new Command("completion", "Print a completion script for a shell") { shell };
+        output.AddTo(command);
+        Act.On(command, world, output, (parsed, screen) =>
+        {
+            screen.Raw(parsed.GetRequiredValue(shell) switch
+            {
+                "bash" => Bash(root),
+                "zsh" => Zsh(root),
+                "fish" => Fish(root),
+                var other => throw new UsageException($"'{other}' is no shell that Brine completes", "give bash, zsh or fish"),
+            });
+            return Task.FromResult(Exits.Done);
+        });
+        return command;
+    }
+
+    private static string Names(Command root) => string.Join(' ', root.Subcommands.Select(c => c.Name));
+
+    private static string OptionsOf(Command command) =>
+        string.Join(' ', command.Options.SelectMany(o => o.Aliases.Append(o.Name)).Append("--help").Where(n => n.StartsWith("--", StringComparison.Ordinal)));
+
+    private static string Bash(Command root) => $$"""
+        _brine() {
+            local word=${COMP_WORDS[COMP_CWORD]} command=${COMP_WORDS[1]}
+            COMPREPLY=()
+            if [ "$COMP_CWORD" -eq 1 ]; then
+                COMPREPLY=($(compgen -W "{{Names(root)}} --help --version" -- "$word"))
+                return
+            fi
+            case $word in -*) ;; *) COMPREPLY=($(compgen -f -- "$word")); compopt -o filenames 2>/dev/null; return ;; esac
+            case $command in
+        {{Each(root, c => $"        {c.Name}) COMPREPLY=($(compgen -W \"{OptionsOf(c)}\" -- \"$word\")) ;;")}}
+            esac
+        }
+        complete -F _brine brine
+
+        """;
+
+    private static string Zsh(Command root) => $$"""
+        #compdef brine
+        _brine() {
+            if (( CURRENT == 2 )); then
+                local -a commands=(
+        {{Each(root, c => $"            '{c.Name}:{Plain(c)}'")}}
+                )
+                _describe command commands
+                return
+            fi
+            if [[ $words[CURRENT] != -* ]]; then _files; return; fi
+            case $words[2] in
+        {{Each(root, c => $"        {c.Name}) compadd -- {OptionsOf(c)} ;;")}}
+            esac
+        }
+        compdef _brine brine
+
+        """;
+
+    private static string Fish(Command root) => Each(root, c => $"complete -c brine -n __fish_use_subcommand -f -a {c.Name} -d '{Plain(c)}'\n"
+        + string.Join('\n', c.Options.Select(o => $"complete -c brine -n '__fish_seen_subcommand_from {c.Name}' -l {o.Name[2..]} -d '{Plain(o)}'"
+            .Replace(" -l output ", " -s o -l output ", StringComparison.Ordinal)))) + "\n";
+
+    private static string Plain(Symbol symbol) => (symbol.Description ?? "").Replace("'", "", StringComparison.Ordinal);
+
+    private static string Each(Command root, Func<Command, string> line) => string.Join('\n', root.Subcommands.Select(line));
+}

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Brine.Cli;
+
+/// <summary>The usual help, then examples, then (for the whole program) the exit codes.</summary>
+internal sealed class HelpWithExamples(HelpAction usual, int width) : SynchronousCommandLineAction
+{
+    private const string ExitCodes = """
+        Exit codes:
+          0    done, or nothing to do
+          1    something was refused or failed
+          2    plan: there is something to do
+          3    a file, argument or option is wrong; nothing was sent
+          4    the server cannot be asked; nothing was changed
+          130  interrupted
+
+        """;
+
+    private static readonly Dictionary<string, string[]> Examples = new(StringComparer.Ordinal)
+    {
+        ["brine"] = ["brine demo", "brine plan snapshots.sls", "brine apply snapshots.sls", "brine list"],
+        ["plan"] = ["brine plan web.sls pillar.sls", "brine plan web.sls -o plan.json", "brine plan web.sls --out json"],
+        ["apply"] = ["brine apply web.sls", "brine apply plan.json", "brine apply web.sls --pillar '{\"release\": \"1.2.3\"}'"],
+        ["list"] = ["brine list", "brine list web-server --out json", "brine list --remote prod --project shop"],
+        ["show"] = ["brine show web-server/before-update"],
+        ["diff"] = ["brine diff web-server/before-update", "brine diff web-server/monday web-server/friday"],
+        ["create"] = ["brine create web-server/before-update --description 'before 1.2.3' --expires 7d"],
+        ["delete"] = ["brine delete web-server/old-1 web-server/old-2", "brine delete web-server/old --yes"],
+        ["restore"] = ["brine restore web-server/before-update --test", "brine restore web-server/before-update --yes"],
+        ["rename"] = ["brine rename web-server/snap0 before-update"],
+        ["render"] = ["brine render web.sls --pillar pillar.sls"],
+        ["state"] = ["brine state instance_snapshot_present instance=web-server name=before-update --test"],
+        ["sandbox"] = ["brine sandbox --socket /tmp/incus.socket --flavor 7.0.2"],
+        ["demo"] = ["brine demo"],
+        ["completion"] = ["source <(brine completion bash)", "brine completion fish > ~/.config/fish/completions/brine.fish"],
+    };
+
+    public override bool ClearsParseErrors => true;
+
+    public override int Invoke(ParseResult parseResult)
+    {
+        usual.MaxWidth = width;
+        usual.Invoke(parseResult);
+        var output = parseResult.InvocationConfiguration.Output;
+        var name = parseResult.CommandResult.Command.Name;
+        if (Examples.TryGetValue(name, out var examples))
+        {
+            output.Write("Examples:\n");
+            foreach (var example in examples)
+                output.Write($"  {example}\n");
+            output.Write('\n');
+        }
+
+        if (name == "brine")
+            output.Write(ExitCodes);
+        output.Flush();
+        return Exits.Done;
+    }
+}

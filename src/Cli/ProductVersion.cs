@@ -1,0 +1,20 @@
+using System.Reflection;
+
+namespace Brine.Cli;
+
+/// <summary>The version that the build gave this program.</summary>
+internal static class ProductVersion
+{
+    public static string Line => "brine " + Number;
+
+    public static string Number
+    {
+        get
+        {
+            var text = typeof(ProductVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+            var plus = text.IndexOf('+', StringComparison.Ordinal);
+            // Enough of the commit to find it.
+            return plus < 0 || text.Length <= plus + 9 ? text : text[..(plus + 9)];
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using Brine.Cli.Options;
+using Brine.Cli.Screens;
+using Brine.Converge;
+using Brine.Converge.Journal;
+using Brine.Converge.Observe;
+using Brine.Planner.Desired;
+using Brine.Planner.Names;
+using Brine.Planner.Observed;
+
+namespace Brine.Cli.Runs;
+
+/// <summary>Reads instances for commands that only look.</summary>
+internal sealed class Look : IAsyncDisposable
+{
+    private readonly Surroundings _world;
+    private readonly Screen _screen;
+    private readonly ServerSet _servers;
+
+    public Look(Surroundings world, Screen screen, ConnectionRequest request)
+    {
+        (_world, _screen) = (world, screen);
+        var connection = new Connection(request, world);
+        Defaults = connection.Defaults;
+        _servers = connection.Open();
+    }
+
+    public ConnectionDefaults Defaults { get; }
+
+    /// <summary>What time it is at the server; after it was asked something.</summary>
+    public DateTimeOffset Now => _servers.Now(Defaults.Remote);
+
+    public async Task<ImmutableArray<InstanceAddress>> AllAsync()
+    {
+        using var wait = Progress.Start(_world, _screen, "asking the server");
+        var names = await _servers.For(Defaults.Remote).Instances.NamesAsync(Defaults.Project, _world.Interrupts.Stop);
+        return [.. names.Order(StringComparer.Ordinal).Select(n => new InstanceAddress(Defaults.Remote, Defaults.Project, n))];
+    }
+
+    /// <summary>Those that could be read, in the order asked; the others are errors on the screen.</summary>
+    public async Task<ImmutableArray<KeyValuePair<InstanceAddress, ObservedInstance>>> AtAsync(ImmutableArray<InstanceAddress> addresses)
+    {
+        using var wait = Progress.Start(_world, _screen, "asking the server");
+        using var journal = RunJournal.In(null, _world.Time);
+        var observed = await new Observer(_servers).ObserveAsync(
+            [.. addresses.Select(a => new InstanceNeed(a, Descriptions: true, Pool: true, Profiles: false))], journal, _world.Interrupts.Stop);
+        var found = ImmutableArray.CreateBuilder<KeyValuePair<InstanceAddress, ObservedInstance>>();
+        foreach (var address in addresses)
+            switch (observed.At(address))
+            {
+                case Sighting.Present present:
+                    found.Add(KeyValuePair.Create(address, present.Instance));
+                    break;
+                case Sighting.Missing:
+                    wait.Aside(() => _screen.Error($"Instance {address} does not exist", "'brine list' shows which do"));
+                    break;
+                case Sighting.Unknown unknown:
+                    wait.Aside(() => _screen.Error($"{address}: {unknown.Reason}"));
+                    break;
+            }
+
+        return found.ToImmutable();
+    }
+
+    /// <summary>Null, with an error on the screen, when it is not there.</summary>
+    public async Task<(ObservedInstance Instance, ObservedSnapshot Snapshot)?> AtAsync(SnapshotRef reference)
+    {
+        if (await AtAsync([reference.Instance]) is not [var (_, instance)])
+            return null;
+        if (instance.Snapshots.TryGetValue(reference.Snapshot, out var snapshot))
+            return (instance, snapshot);
+        _screen.Error($"Snapshot {reference.Snapshot} does not exist for instance {reference.Label}", $"'brine list {reference.Label}' shows which do");
+        return null;
+    }
+
+    public ValueTask DisposeAsync() => _servers.DisposeAsync();
+}

@@ -1,0 +1,43 @@
+using Brine.Planner.Desired;
+using Brine.Planner.Names;
+
+namespace Brine.Cli.Runs;
+
+/// <summary><c>[remote:]instance/snapshot</c> on a command line.</summary>
+internal sealed record SnapshotRef(InstanceAddress Instance, string Snapshot, string Written)
+{
+    /// <summary>The instance as the user wrote it.</summary>
+    public string Label => Written[..Written.IndexOf('/', StringComparison.Ordinal)];
+
+    /// <param name="mayBeWild">Names that Brine would not make, but that may be on a server.</param>
+    /// <exception cref="UsageException">It is none.</exception>
+    public static SnapshotRef Parse(string text, ConnectionDefaults defaults, bool mayBeWild = false)
+    {
+        var slash = text.IndexOf('/', StringComparison.Ordinal);
+        if (slash < 0)
+            throw new UsageException($"'{text}' names no snapshot", "write it as instance/snapshot");
+        var name = text[(slash + 1)..];
+        if (mayBeWild ? name is "" or "." or ".." || name.Contains('/', StringComparison.Ordinal) : !SnapshotName.IsValid(name))
+            throw new UsageException($"'{name}' in '{text}' is no snapshot name that Brine sends", $"use {SnapshotName.Rule}");
+        return new SnapshotRef(Address(text[..slash], defaults), name, text);
+    }
+
+    /// <exception cref="UsageException">It is no instance's name.</exception>
+    public static InstanceAddress Address(string text, ConnectionDefaults defaults)
+    {
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        var name = text[(colon + 1)..];
+        return InstanceName.IsValid(name)
+            ? new InstanceAddress(colon < 0 ? defaults.Remote : text[..colon], defaults.Project, name)
+            : throw new UsageException($"'{name}' is no instance name", $"use {InstanceName.Rule}");
+    }
+
+    /// <summary>The names that a declaration of this would have.</summary>
+    public Origin Origin(string function) => new()
+    {
+        Id = Snapshot,
+        Function = "incus." + function,
+        StateName = Snapshot,
+        ReturnName = $"{Label}/{Snapshot}",
+    };
+}

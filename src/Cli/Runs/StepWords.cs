@@ -1,0 +1,25 @@
+using Brine.Planner.Plan;
+
+namespace Brine.Cli.Runs;
+
+/// <summary>A step while it is under way.</summary>
+internal static class StepWords
+{
+    public static string Of(PlanStep step) => step switch
+    {
+        CreateSnapshot s => $"taking snapshot {s.Name}",
+        DeleteSnapshot s => $"deleting snapshot {s.Name}",
+        SetSnapshotExpiry s => $"setting the expiry of {s.Name}",
+        SetSnapshotDescription s => $"describing {s.Name}",
+        RenameSnapshot s => $"renaming {s.Name} to {s.NewName}",
+        RestoreSnapshot s => $"restoring to {s.Name}",
+        CreateInstance => "creating the instance",
+        UpdateInstance => "updating the instance",
+        DeleteInstance => "deleting the instance",
+        SetPower { Action: PowerAction.Start } => "starting",
+        SetPower { Action: PowerAction.Stop } => "stopping",
+        SetPower => "changing power",
+        AwaitReady => "waiting until it answers",
+        _ => "working",
+    };
+}

@@ -1,0 +1,10 @@
+namespace Brine.Cli.Screens;
+
+/// <summary><c>--out</c>.</summary>
+internal enum OutputFormat
+{
+    Table,
+    Json,
+    Yaml,
+    Salt,
+}

@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using Brine.Converge.Steps;
+using Brine.Incus;
+using Brine.Planner.Plan;
+
+namespace Brine.Converge.Apply;
+
+/// <summary>One entry of a run, from its requisites to its outcome.</summary>
+internal sealed class EntryRun(Run run, int index)
+{
+    private readonly PlannedEntry _planned = run.Plan.Entries[index];
+    private readonly List<Change> _changes = [];
+    private readonly List<string> _notes = [];
+    private DateTimeOffset _startedAt;
+    private long _clock;
+
+    /// <param name="broken">The entry of the same instance that did not come out as planned; null: all did.</param>
+    public async Task<EntryEnd> RunAsync(string? broken)
+    {
+        var server = run.ServerOf(_planned.Entry);
+        _startedAt = server.Time.GetUtcNow();
+        _clock = server.Time.GetTimestamp();
+        if (run.StopReason is { } reason)
+            return NotBegun(reason);
+        run.Tell(new RunEvent.EntryStarted(index));
+        if (run.Closed(index) is { } closed)
+            return End(_planned, !closed.Failed, closed.Comment);
+        if (broken is null && _planned.Verdict != Verdict.Skipped)
+            return await RunAsync(server, _planned);
+
+        // What was planned rests on facts that never came to be: the planner is asked again, on those that are.
+        var fresh = await run.Again.PlanAsync(index, run.Abort);
+        // An entry that a requisite has called up against the plan was never planned otherwise.
+        return _planned.Verdict == Verdict.Skipped || fresh.Steps.IsEmpty || PlanDrift.SameSteps(fresh, _planned)
+            ? await RunAsync(server, fresh)
+            : End(fresh, false, $"{(_planned.FailedComment.Length > 0 ? _planned.FailedComment : fresh.FailedComment)}: not done, "
+                + $"for it was planned on facts that changed when {broken} failed; plan again");
+    }
+
+    private async Task<EntryEnd> RunAsync(RunServer server, PlannedEntry entry)
+    {
+        _notes.AddRange(entry.Notes);
+        if (entry.Steps.IsEmpty)
+            return End(entry, !entry.Failed, entry.DoneComment);
+        SemaphoreSlim slot;
+        try
+        {
+            slot = await run.EnterAsync(entry.Entry);
+        }
+        catch (OperationCanceledException)
+        {
+            return NotBegun("the run was interrupted");
+        }
+
+        try
+        {
+            return await StepsAsync(server, entry);
+        }
+        finally
+        {
+            slot.Release();
+        }
+    }
+
+    private async Task<EntryEnd> StepsAsync(RunServer server, PlannedEntry entry)
+    {
+        var done = 0;
+        foreach (var step in entry.Steps)
+        {
+            if (run.StopReason is { } reason)
+                return done == 0 ? NotBegun(reason) : End(entry, false,
+                    $"{entry.FailedComment}: {reason} after {done} of {entry.Steps.Length} steps") with { IsReached = false };
+            run.Tell(new RunEvent.StepStarted(index, step));
+            if (await FailureAsync(server, step) is { } failure)
+                return End(entry, false, $"{entry.FailedComment}: {failure}");
+            run.Tell(new RunEvent.StepDone(index, step));
+            done++;
+        }
+
+        return End(entry, true, entry.DoneComment, isWhole: true);
+    }
+
+    /// <summary>Null: the step is done.</summary>
+    private async Task<string?> FailureAsync(RunServer server, PlanStep step)
+    {
+        var isOld = run.Options.IsSaved || server.Now - run.Plan.MadeAt > RunOptions.Fresh;
+        try
+        {
+            var result = await run.Steps.RunAsync(server, step, isOld, run.Abort);
+            _changes.AddRange(step.Changes);
+            _changes.AddRange(result.MoreChanges);
+            _notes.AddRange(result.Notes);
+            return null;
+        }
+        catch (IncusException e)
+        {
+            return ErrorText.Of(e);
+        }
+        catch (StepFailedException e)
+        {
+            _changes.AddRange(e.Done);
+            return e.Message;
+        }
+        catch (OperationCanceledException) when (run.Abort.IsCancellationRequested)
+        {
+            return "interrupted while the server was at it; it may still be carried out, so look before anything else";
+        }
+    }
+
+    private EntryEnd NotBegun(string reason) =>
+        End(_planned, false, $"Not carried out: {reason}") with { IsReached = false };
+
+    private EntryEnd End(PlannedEntry entry, bool result, string comment, bool isWhole = false) => new(
+        new Outcome(entry.Entry, result, [.. _changes], comment, _startedAt, run.ServerOf(entry.Entry).Time.GetElapsedTime(_clock))
+        {
+            Notes = [.. _notes.Distinct(StringComparer.Ordinal)],
+        },
+        isWhole || _planned.Steps.IsEmpty);
+}
+
+/// <param name="IsAsPlanned">The instance is as the plan's later entries expect it to be.</param>
+internal sealed record EntryEnd(Outcome Outcome, bool IsAsPlanned)
+{
+    public bool IsReached
+    {
+        init => Outcome = Outcome with { NotReached = !value };
+    }
+}

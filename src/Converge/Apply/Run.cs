@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Brine.Converge.Steps;
+using Brine.Planner.Desired;
+using Brine.Planner.Plan;
+
+namespace Brine.Converge.Apply;
+
+/// <summary>One run: what all of its lanes share.</summary>
+internal sealed class Run(
+    Plan plan, RunOrder order, ConcurrentDictionary<string, RunServer> servers, RunControl control, RunOptions options,
+    IProgress<RunEvent>? progress) : IDisposable
+{
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _slots = new(StringComparer.Ordinal);
+    private volatile DesiredEntry? _hardFailure;
+
+    public Plan Plan => plan;
+
+    public RunOptions Options => options;
+
+    public required Replanning Again { get; init; }
+
+    public required StepRunner Steps { get; init; }
+
+    /// <summary>The end of each entry, by index.</summary>
+    public ImmutableArray<TaskCompletionSource<Outcome>> Ends { get; } =
+        [.. plan.Entries.Select(_ => new TaskCompletionSource<Outcome>(TaskCreationOptions.RunContinuationsAsynchronously))];
+
+    public CancellationToken Abort => control.Abort;
+
+    /// <summary>Why no new step may begin; null: go on.</summary>
+    public string? StopReason => control.Stop.IsCancellationRequested || control.Abort.IsCancellationRequested
+        ? "the run was interrupted"
+        : _hardFailure is { } entry ? $"{entry.Origin.Id} failed, and has failhard set" : null;
+
+    public RunServer ServerOf(DesiredEntry entry) => servers[entry.Instance.Remote];
+
+    public void Tell(RunEvent what) => progress?.Report(what);
+
+    public Task AwaitRequisitesAsync(int index) => Task.WhenAll(plan.Entries[index].Entry.Dependencies
+        .Where(d => order.IsBefore(d.On, index)).Select(d => Ends[d.On].Task));
+
+    /// <summary>Whether requisites let the entry run; its requisites must have ended.</summary>
+    public GateAnswer? Closed(int index) => Gate.Closed(
+        plan.Entries[index].Entry,
+        on => order.IsBefore(on, index) && Ends[on].Task is { IsCompletedSuccessfully: true, Result: var outcome }
+            ? new GateFacts(outcome.Result == false, !outcome.Changes.IsEmpty) : new GateFacts(false, false),
+        on => plan.Entries[on].Entry);
+
+    /// <summary>A place among those that work on a server at once; release it when done.</summary>
+    public async Task<SemaphoreSlim> EnterAsync(DesiredEntry entry)
+    {
+        var slots = _slots.GetOrAdd(entry.Instance.Remote, _ => new SemaphoreSlim(Math.Max(1, options.Parallelism)));
+        await slots.WaitAsync(control.Abort);
+        return slots;
+    }
+
+    public void End(int index, Outcome outcome)
+    {
+        if (outcome is { Result: false, NotReached: false, Entry.FailHard: true })
+            _hardFailure ??= outcome.Entry;
+        Tell(new RunEvent.EntryEnded(index, outcome));
+        Ends[index].SetResult(outcome);
+    }
+
+    public void Dispose()
+    {
+        foreach (var slots in _slots.Values)
+            slots.Dispose();
+    }
+}

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using Brine.Converge.Journal;
+using Brine.Converge.Steps;
+using Brine.Planner.Desired;
+using Brine.Planner.Observed;
+using Brine.Planner.Plan;
+
+namespace Brine.Converge.Apply;
+
+/// <summary>Which unfinished work of dead runs a run has judged, so that it is not told again.</summary>
+internal static class Settling
+{
+    public static void Settle(RunJournal journal, ObservedState observed, ImmutableArray<Outcome> outcomes)
+    {
+        foreach (var cut in observed.Interruptions)
+        {
+            var isGone = observed.Instances.GetValueOrDefault(cut.Instance) is Sighting.Missing;
+            if (isGone || outcomes.Any(o => o.Result == true && o.Entry.Instance == cut.Instance && Covers(o.Entry, cut)))
+                journal.Settle(cut);
+        }
+    }
+
+    private static bool Covers(DesiredEntry entry, Interruption cut) => (entry, cut) switch
+    {
+        (InstanceAbsent, _) => true,
+        (SnapshotPresent e, Interruption.CreatingSnapshot c) => e.Name == c.Snapshot,
+        (SnapshotAbsent e, Interruption.CreatingSnapshot c) => e.Name == c.Snapshot,
+        // The safety snapshot that was being taken when the run before was cut off is dropped by the restore.
+        (SnapshotRestored, Interruption.CreatingSnapshot c) => RestoreRunner.IsSafety(c.Snapshot),
+        (SnapshotRestored e, Interruption.Restoring c) => e.Name == c.Snapshot,
+        _ => false,
+    };
+}

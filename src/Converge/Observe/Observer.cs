@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Brine.Converge.Journal;
+using Brine.Incus;
+using Brine.Planner.Names;
+using Brine.Planner.Observed;
+
+namespace Brine.Converge.Observe;
+
+/// <summary>Asks the servers for exactly what a plan needs; servers side by side.</summary>
+public sealed class Observer(ServerSet servers)
+{
+    /// <exception cref="ServerUnreachableException">The only server of the run cannot be asked.</exception>
+    public async Task<ObservedState> ObserveAsync(
+        ImmutableArray<InstanceNeed> needs, RunJournal journal, CancellationToken token)
+    {
+        var interruptions = journal.ReadInterruptions();
+        var remotes = needs.GroupBy(n => n.Instance.Remote, StringComparer.Ordinal).ToList();
+        var pieces = await Task.WhenAll(remotes.Select(
+            r => ReadAsync(r.Key, [.. r], interruptions, isOnly: remotes.Count == 1, token)));
+        return pieces.Aggregate(ObservedState.Empty with { Interruptions = interruptions }, (all, piece) => all with
+        {
+            Servers = all.Servers.SetItem(piece.Server.Remote, piece.Server),
+            Instances = all.Instances.SetItems(piece.Sightings),
+        });
+    }
+
+    private async Task<ServerPiece> ReadAsync(
+        string remote, ImmutableArray<InstanceNeed> needs, ImmutableArray<Interruption> interruptions, bool isOnly,
+        CancellationToken token)
+    {
+        var client = servers.For(remote);
+        try
+        {
+            var info = await client.GetTrustedServerAsync(token);
+            var cut = interruptions.Select(i => i.Instance).Where(a => needs.Any(n => n.Instance == a)).ToHashSet();
+            await UnfinishedWork.AwaitAsync(client, cut, token);
+            return await new ServerReading(client, remote, info).ReadAsync(needs, token);
+        }
+        catch (IncusException e) when (CannotBeAsked(e.Kind))
+        {
+            if (isOnly)
+                throw new ServerUnreachableException(remote, e);
+            return ServerPiece.Unknown(remote, needs, e.Message);
+        }
+    }
+
+    private static bool CannotBeAsked(IncusErrorKind kind) => kind is IncusErrorKind.Unreachable
+        or IncusErrorKind.Untrusted or IncusErrorKind.ConnectionLost or IncusErrorKind.TimedOut;
+}
+
+/// <summary>What one server contributed.</summary>
+internal sealed record ServerPiece(ObservedServer Server, ImmutableDictionary<InstanceAddress, Sighting> Sightings)
+{
+    public static ServerPiece Unknown(string remote, ImmutableArray<InstanceNeed> needs, string reason) => new(
+        new ObservedServer { Remote = remote },
+        needs.ToImmutableDictionary(n => n.Instance, Sighting (_) => new Sighting.Unknown(reason)));
+}

@@ -1,0 +1,154 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Brine.Incus;
+using Brine.Planner.Names;
+using Brine.Planner.Observed;
+
+namespace Brine.Converge.Observe;
+
+/// <summary>One reading of one server: instances first, then what the needs ask for about their storage.</summary>
+internal sealed class ServerReading(IncusClient client, string remote, ServerInfo info)
+{
+    /// <summary>Reads at once; the server gains nothing from more (facts/incus-api.md §5).</summary>
+    private const int Side = 4;
+
+    /// <summary>Up to so many instances of a project are read one by one without asking what else there is.</summary>
+    private const int Few = 20;
+
+    /// <summary>From this part of a project's instances on, one list of them all is cheaper than single reads.</summary>
+    private const double Most = 0.6;
+
+    private readonly ConcurrentDictionary<InstanceAddress, Sighting> _seen = new();
+    private readonly VolumeLists _lists = new(client);
+
+    public async Task<ServerPiece> ReadAsync(ImmutableArray<InstanceNeed> needs, CancellationToken token)
+    {
+        foreach (var project in needs.GroupBy(n => n.Instance.Project, n => n.Instance, StringComparer.Ordinal))
+            await ReadProjectAsync(project.Key, [.. project], token);
+        var storage = new StorageReading(client, info, _seen, _lists);
+        await storage.ReadAsync(needs, token);
+        var server = new ObservedServer
+        {
+            Remote = remote,
+            Version = info.ServerVersion,
+            Extensions = [.. info.ApiExtensions],
+            MayEditVolumes = storage.MayEditVolumes,
+            ProcessId = info.ServerPid,
+            Profiles = await ProfilesAsync(needs, token),
+        };
+        return new ServerPiece(server, _seen.ToImmutableDictionary());
+    }
+
+    public static ParallelOptions Bound(CancellationToken token) =>
+        new() { MaxDegreeOfParallelism = Side, CancellationToken = token };
+
+    private async Task ReadProjectAsync(string project, ImmutableArray<InstanceAddress> wanted, CancellationToken token)
+    {
+        try
+        {
+            if (wanted.Length <= Few)
+                await ReadEachAsync(wanted, token);
+            else
+                await ReadManyAsync(project, wanted, token);
+        }
+        catch (IncusException e)
+        {
+            // A list that was refused says nothing of any instance in it.
+            foreach (var address in wanted)
+                _seen.TryAdd(address, new Sighting.Unknown(e.Message));
+        }
+    }
+
+    private async Task ReadManyAsync(string project, ImmutableArray<InstanceAddress> wanted, CancellationToken token)
+    {
+        var rows = (await client.Instances.ListAsync(project, InstanceDetail.Basic, token))
+            .ToDictionary(i => i.Name, StringComparer.Ordinal);
+        var present = wanted.Where(w => rows.ContainsKey(w.Name)).ToImmutableArray();
+        var rest = ImmutableArray.CreateBuilder<InstanceAddress>();
+        foreach (var address in present)
+        {
+            if (rows[address.Name] is { IsUnknown: false } row && await HasNoSnapshotsAsync(project, row, token))
+                _seen[address] = Seen(row);
+            else
+                rest.Add(address);
+        }
+
+        if (rest.Count >= rows.Count * Most)
+            await ReadListAsync(project, rest.ToImmutable(), token);
+        else
+            await ReadEachAsync(rest.ToImmutable(), token);
+
+        // An empty list is also what a project gives that does not exist: one read tells the two apart.
+        var absent = wanted.Except(present).ToImmutableArray();
+        if (absent.IsEmpty)
+            return;
+        await ReadOneAsync(absent[0], token);
+        foreach (var address in absent.Skip(1))
+            _seen[address] = _seen[absent[0]] is Sighting.Unknown unknown ? unknown : new Sighting.Missing();
+    }
+
+    /// <summary>
+    /// True when the volumes show it, which costs one request for a whole pool where a full read costs 9 ms an instance;
+    /// a plain row is then all there is to know. Were it wrong, a creation would fail on the name and nothing be lost.
+    /// </summary>
+    private async ValueTask<bool> HasNoSnapshotsAsync(string project, Instance row, CancellationToken token)
+    {
+        if (info.Has(VolumeLists.FullVolumes) || row.RootPool() is not { } pool)
+            return false; // there the list of volumes costs as much as the instances themselves
+        return await _lists.ReadAsync(project, pool, row.Type, token) is { } volumes
+            && volumes.Instances.ContainsKey(row.Name) && !volumes.Snapshots.ContainsKey(row.Name);
+    }
+
+    private async Task ReadListAsync(string project, ImmutableArray<InstanceAddress> wanted, CancellationToken token)
+    {
+        var rows = (await client.Instances.ListAsync(project, InstanceDetail.Full, token))
+            .ToDictionary(i => i.Name, StringComparer.Ordinal);
+        foreach (var address in wanted)
+            _seen[address] = rows.TryGetValue(address.Name, out var row) ? Seen(row) : new Sighting.Missing();
+    }
+
+    private Task ReadEachAsync(ImmutableArray<InstanceAddress> wanted, CancellationToken token) =>
+        Parallel.ForEachAsync(wanted, Bound(token), async (address, ct) => await ReadOneAsync(address, ct));
+
+    private async Task ReadOneAsync(InstanceAddress address, CancellationToken token)
+    {
+        try
+        {
+            _seen[address] = await client.Instances.TryGetAsync(address.Project, address.Name, token) is { } instance
+                ? Seen(instance) : new Sighting.Missing();
+        }
+        catch (IncusException e) when (e.Missing == MissingThing.Project)
+        {
+            _seen[address] = new Sighting.Unknown(
+                $"there is no project '{address.Project}' on server '{remote}': {e.ServerText}");
+        }
+        catch (IncusException e)
+        {
+            _seen[address] = new Sighting.Unknown(e.Message);
+        }
+    }
+
+    // In a list, the instances of a member that is offline look as if they had no snapshots.
+    private static Sighting Seen(Instance instance) => instance.IsUnknown || instance.Status == "Error"
+        ? new Sighting.Unknown($"its cluster member {instance.Location} does not answer (status Error)")
+        : new Sighting.Present(instance.Observed());
+
+    private async Task<ImmutableSortedDictionary<string, ImmutableArray<string>>> ProfilesAsync(
+        ImmutableArray<InstanceNeed> needs, CancellationToken token)
+    {
+        var profiles = ImmutableSortedDictionary.Create<string, ImmutableArray<string>>(StringComparer.Ordinal);
+        foreach (var project in needs.Where(n => n.Profiles).Select(n => n.Instance.Project).Distinct())
+        {
+            try
+            {
+                profiles = profiles.SetItem(project, await client.Profiles.NamesAsync(project, token));
+            }
+            catch (IncusException e) when (e.Kind is IncusErrorKind.Forbidden or IncusErrorKind.NotFound)
+            {
+                // Not told: then nothing is said about profiles that a restore would miss.
+            }
+        }
+
+        return profiles;
+    }
+}

@@ -1,0 +1,56 @@
+using Brine.Incus;
+using Brine.Planner.Names;
+
+namespace Brine.Converge.Steps;
+
+/// <summary>Power states, reached and put back.</summary>
+internal static class Power
+{
+    /// <summary>How long the server waits for an instance to end by itself when it is stopped without force.</summary>
+    public static readonly TimeSpan CleanStop = TimeSpan.FromSeconds(60);
+
+    /// <summary>Changes the state; done too when somebody else did it first.</summary>
+    public static async Task ChangeAsync(
+        RunServer server, InstanceAddress address, StateChange change, bool force, CancellationToken token)
+    {
+        var goal = After(change);
+        try
+        {
+            await server.SureAsync(
+                () => server.Client.Instances.SetStateAsync(address.Project, address.Name, change, force, CleanStop, token),
+                async () => await StatusAsync(server, address, token) == goal, token);
+        }
+        catch (IncusException e) when (e.Kind is not (IncusErrorKind.Forbidden or IncusErrorKind.Busy))
+        {
+            // "The container is already frozen" and the like
+            if (ServerWatch.IsAway(e.Kind) || await StatusAsync(server, address, token) != goal)
+                throw;
+        }
+    }
+
+    /// <summary>Brings it to <paramref name="status"/> from wherever it is; other states than the three are left alone.</summary>
+    public static async Task PutBackAsync(RunServer server, InstanceAddress address, string status, CancellationToken token)
+    {
+        var now = await StatusAsync(server, address, token);
+        if (now == status)
+            return;
+        if (status is ("Running" or "Frozen") && now == "Stopped")
+            await ChangeAsync(server, address, StateChange.Start, false, token);
+        if (status == "Running" && now == "Frozen")
+            await ChangeAsync(server, address, StateChange.Unfreeze, false, token);
+        if (status == "Frozen" && now is ("Running" or "Stopped"))
+            await ChangeAsync(server, address, StateChange.Freeze, false, token);
+        if (status == "Stopped" && now is ("Running" or "Frozen"))
+            await ChangeAsync(server, address, StateChange.Stop, true, token);
+    }
+
+    public static async Task<string> StatusAsync(RunServer server, InstanceAddress address, CancellationToken token) =>
+        (await server.Client.Instances.GetBasicAsync(address.Project, address.Name, token)).Status;
+
+    private static string After(StateChange change) => change switch
+    {
+        StateChange.Stop => "Stopped",
+        StateChange.Freeze => "Frozen",
+        _ => "Running",
+    };
+}

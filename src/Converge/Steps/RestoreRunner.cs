@@ -1,0 +1,164 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Brine.Converge.Journal;
+using Brine.Converge.Observe;
+using Brine.Incus;
+using Brine.Planner.Observed;
+using Brine.Planner.Plan;
+using Brine.Planner.Schedule;
+
+namespace Brine.Converge.Steps;
+
+/// <summary>One restore: looked at again, made safe, carried out, recorded; and after a failure the power is put back.</summary>
+internal sealed class RestoreRunner(RunJournal journal, SnapshotTaker taker)
+{
+    private const string SafetyPrefix = "before-restore-";
+
+    private static readonly ExpiryDuration s_safetyLife = ExpiryDuration.TryParse("7d")!; // a constant that parses
+
+    public async Task<StepResult> RunAsync(
+        RunServer server, RestoreSnapshot step, IEnumerable<Interruption> cutOff, CancellationToken token)
+    {
+        var at = step.Instance;
+        var before = await server.Client.Instances.GetAsync(at.Project, at.Name, token);
+        var snapshot = SnapshotCheck.Same(before, step.Name, step.CreatedAt, server.HasMade(at, step.Name));
+        var notes = ImmutableArray.CreateBuilder<string>();
+        var changes = ImmutableArray<Change>.Empty;
+        await DropUnfinishedSafetyAsync(server, before, cutOff, notes, token);
+        var safety = step.ExistingSafetySnapshot;
+        if (step.TakeSafetySnapshot)
+        {
+            safety = await TakeSafetyAsync(server, step, before, notes, token);
+            changes = [Change.Of("safety_snapshot", null, safety)];
+        }
+
+        var record = new Interruption.Restoring(at, step.Name, snapshot.CreatedAt, step.Trigger, Generation(before), safety,
+            before.Status, server.Watch.Process, server.Now);
+        var volume = await VolumeDescriptionAsync(server, before, token);
+        journal.Begin([record]);
+        try
+        {
+            await RestoreAsync(server, step, record, token);
+            await RestoreRecord.WriteAsync(server, step, snapshot.CreatedAt, before, token);
+            await PutVolumeDescriptionBackAsync(server, step, volume, notes, token);
+        }
+        catch (Exception e) when (e is IncusException or StepFailedException or OperationCanceledException)
+        {
+            throw await new RestoreFailure(server, step, record, journal).TellAsync(e, changes);
+        }
+
+        journal.Done(record);
+        return new StepResult(changes, notes.ToImmutable());
+    }
+
+    /// <summary>Two restores of one instance in one second get two names.</summary>
+    private static string SafetyName(DateTimeOffset now, ImmutableArray<string> taken)
+    {
+        var name = SafetyPrefix + now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        return taken.Contains(name) ? SafetyName(now.AddSeconds(1), taken) : name;
+    }
+
+    public static bool IsSafety(string snapshot) => snapshot.StartsWith(SafetyPrefix, StringComparison.Ordinal);
+
+    private static async Task RestoreAsync(
+        RunServer server, RestoreSnapshot step, Interruption.Restoring record, CancellationToken token)
+    {
+        var at = step.Instance;
+        string? operation = null;
+        try
+        {
+            await server.Client.Instances.RestoreAsync(
+                at.Project, at.Name,
+                new RestoreRequest { Snapshot = step.Name, Stateful = step.Stateful, DiskOnly = step.DiskOnly },
+                id =>
+                {
+                    operation = id;
+                    return ValueTask.CompletedTask;
+                },
+                token);
+        }
+        catch (IncusException e) when (ServerWatch.IsUnsure(e.Kind))
+        {
+            await server.Watch.AwaitAsync(token);
+            if (server.Watch.Process == record.ServerProcess)
+                await SnapshotDoubt.AwaitEndAsync(server.Client, at, operation, token);
+            var now = await server.Client.Instances.GetBasicAsync(at.Project, at.Name, token);
+            if (Generation(now) == record.GenerationBefore)
+                throw; // the witness of restores has not moved: it was not carried out
+        }
+    }
+
+    private async Task<string> TakeSafetyAsync(
+        RunServer server, RestoreSnapshot step, Instance before, ImmutableArray<string>.Builder notes, CancellationToken token)
+    {
+        var now = server.Now;
+        var name = SafetyName(now, [.. (before.Snapshots ?? []).Select(s => s.Name)]);
+        var home = server.Observed.MayEditVolumes ? DescriptionHome.Volume : DescriptionHome.ConfigKey;
+        var record = new Interruption.CreatingSnapshot(step.Instance, name, before.Status, server.Watch.Process, now);
+        journal.Begin([record]);
+        try
+        {
+            notes.AddRange(await taker.TakeAsync(server,
+                new NewSnapshot(step.Instance, name, false, new Expiry.After(s_safetyLife), $"Before the restore to {step.Name}", home),
+                record, token));
+        }
+        catch (Exception e) when (e is IncusException or StepFailedException)
+        {
+            throw new StepFailedException($"the safety snapshot {name} could not be taken, so nothing was restored: {e.Message}", e);
+        }
+
+        return name;
+    }
+
+    /// <summary>A safety snapshot that a killed run was taking is of a restore that never began, and may hold no data.</summary>
+    private static async Task DropUnfinishedSafetyAsync(
+        RunServer server, Instance before, IEnumerable<Interruption> cutOff, ImmutableArray<string>.Builder notes,
+        CancellationToken token)
+    {
+        var names = cutOff.OfType<Interruption.CreatingSnapshot>().Select(c => c.Snapshot)
+            .Where(IsSafety).ToHashSet(StringComparer.Ordinal);
+        foreach (var name in (before.Snapshots ?? []).Select(s => s.Name).Where(names.Contains))
+        {
+            await server.Client.Snapshots.DeleteAsync(before.Project, before.Name, name, token);
+            notes.Add($"the safety snapshot {name}, which a run was taking when it was cut off, was deleted");
+        }
+    }
+
+    private static async Task<string?> VolumeDescriptionAsync(RunServer server, Instance instance, CancellationToken token)
+    {
+        if (!server.Observed.MayEditVolumes || instance.RootPool() is not { } pool)
+            return null;
+        try
+        {
+            return (await server.Client.Volumes.GetAsync(
+                instance.Project, pool, instance.Type, instance.Name, token)).Description;
+        }
+        catch (IncusException e) when (e.Kind is IncusErrorKind.Forbidden or IncusErrorKind.NotFound)
+        {
+            return null; // then it is not put back either
+        }
+    }
+
+    /// <summary>The restore gave the instance's volume the snapshot's description, and the next snapshots would inherit it.</summary>
+    private static async Task PutVolumeDescriptionBackAsync(
+        RunServer server, RestoreSnapshot step, string? before, ImmutableArray<string>.Builder notes, CancellationToken token)
+    {
+        if (before is null)
+            return;
+        var at = step.Instance;
+        try
+        {
+            var home = await server.HomeAsync(at, token);
+            var now = await server.Client.Volumes.GetAsync(at.Project, home.Pool, home.Type, at.Name, token);
+            if (now.Description != before)
+                await server.Client.Volumes.SetDescriptionAsync(at.Project, home.Pool, home.Type, at.Name, before, token);
+        }
+        catch (IncusException e)
+        {
+            notes.Add($"the volume of {at} now bears the description of snapshot {step.Name}: {e.Message}");
+        }
+    }
+
+    internal static string Generation(Instance instance) =>
+        instance.Config.GetValueOrDefault("volatile.uuid.generation", "");
+}

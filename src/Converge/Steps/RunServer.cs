@@ -1,0 +1,68 @@
+using System.Collections.Concurrent;
+using Brine.Converge.Observe;
+using Brine.Incus;
+using Brine.Planner.Names;
+using Brine.Planner.Observed;
+
+namespace Brine.Converge.Steps;
+
+/// <summary>One server of a run: its client, how it was when observed, and what steps learn about it as they go.</summary>
+internal sealed class RunServer(IncusClient client, ObservedServer observed, TimeProvider time, TimeSpan limit)
+{
+    private readonly ConcurrentDictionary<InstanceAddress, Home> _homes = new();
+    private readonly ConcurrentDictionary<(InstanceAddress, string), bool> _made = new();
+
+    public IncusClient Client { get; } = client;
+
+    public ObservedServer Observed { get; } = observed;
+
+    public ServerWatch Watch { get; } = new(client, time, limit, observed.ProcessId);
+
+    public TimeProvider Time { get; } = time;
+
+    public DateTimeOffset Now => Time.GetUtcNow() + Client.ClockOffset;
+
+    /// <summary>Where an instance's volume lies, without a request where the plan's facts tell.</summary>
+    public async ValueTask<Home> HomeAsync(InstanceAddress address, CancellationToken token)
+    {
+        if (_homes.TryGetValue(address, out var known))
+            return known;
+        var instance = await Client.Instances.GetBasicAsync(address.Project, address.Name, token);
+        return _homes[address] = new Home(instance.Type, instance.RootPool()
+            ?? throw new StepFailedException($"{address} has no root disk, so the pool of its snapshots is not known"));
+    }
+
+    public void Know(InstanceAddress address, ObservedInstance instance)
+    {
+        if (instance.RootPool() is { } pool)
+            _homes[address] = new Home(instance.Type, pool);
+    }
+
+    public void Forget(InstanceAddress address) => _homes.TryRemove(address, out _);
+
+    /// <summary>This run took that snapshot: its plan could not know when it would be created.</summary>
+    public void NoteMade(InstanceAddress address, string snapshot) => _made[(address, snapshot)] = true;
+
+    public bool HasMade(InstanceAddress address, string snapshot) => _made.ContainsKey((address, snapshot));
+
+    /// <summary>
+    /// A change whose answer may get lost: when it does, the server is waited for and asked whether
+    /// <paramref name="holds"/>; if not, the change is asked for once more. All of Brine's are safe to repeat then.
+    /// </summary>
+    public async Task SureAsync(Func<Task> change, Func<Task<bool>> holds, CancellationToken token)
+    {
+        try
+        {
+            await change();
+        }
+        catch (IncusException e) when (ServerWatch.IsUnsure(e.Kind) || e.Kind == IncusErrorKind.Unreachable)
+        {
+            await Watch.AwaitAsync(token);
+            if (!await holds())
+                await change();
+        }
+    }
+}
+
+/// <summary>The place of an instance's volume.</summary>
+internal sealed record Home(string Type, string Pool);

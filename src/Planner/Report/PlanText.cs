@@ -1,0 +1,91 @@
+using Brine.Planner.Desired;
+using Brine.Planner.Plan;
+
+namespace Brine.Planner.Report;
+
+/// <summary>A plan for people: grouped by instance, a line a step, and what it comes to at the end.</summary>
+public static class PlanText
+{
+    /// <param name="verbose">Also what holds already.</param>
+    public static StyledText Of(Plan.Plan plan, bool verbose = false)
+    {
+        var text = new StyledWriter();
+        Groups(text, plan, verbose);
+        return text.Gap().Append(Summary(plan)).ToText();
+    }
+
+    private static void Groups(StyledWriter text, Plan.Plan plan, bool verbose)
+    {
+        foreach (var group in plan.Entries.GroupBy(e => e.Entry.Instance))
+        {
+            var shown = group.Where(e => verbose || IsWorthShowing(e)).ToList();
+            if (shown.Count == 0)
+                continue;
+            text.Gap().Line(0, (group.Key.ToString(), Style.Heading));
+            foreach (var entry in shown)
+                Write(text, entry, plan.MadeAt);
+        }
+    }
+
+    /// <summary>What must be seen before a plan is carried out: whatever is lost, then the summary.</summary>
+    public static StyledText Before(Plan.Plan plan)
+    {
+        if (!plan.HasChanges && !plan.HasRefusals)
+            return StyledText.Empty;
+        var losing = plan with { Entries = [.. plan.Entries.Where(e => e.Steps.Any(Destroys))] };
+        var text = new StyledWriter();
+        Groups(text, losing, verbose: false);
+        return text.Gap().Append(Summary(plan)).ToText();
+    }
+
+    public static bool Destroys(PlanStep step) => Tally.KindOf(step) is Style.Delete or Style.Restore;
+
+    public static StyledText Summary(Plan.Plan plan)
+    {
+        var tally = Tally.Of(plan);
+        var isIdle = !plan.HasChanges && !plan.HasRefusals;
+        return new StyledWriter().Line(0, isIdle
+            ? ($"Nothing to do: {Holding(tally)}", Style.Bold)
+            : ($"Plan: {tally.Describe(done: false)}.", Style.Bold)).ToText();
+    }
+
+    internal static string Holding(Tally tally) =>
+        (tally.Total == 1 ? "the one declaration holds" : FormattableString.Invariant($"{tally.Total} declarations hold"))
+        + (tally.Skipped > 0 ? FormattableString.Invariant($", {tally.Skipped} of them skipped.") : ".");
+
+    /// <summary><c>file:line</c>; empty for one-off commands.</summary>
+    public static string Where(Origin origin) =>
+        origin.Span is { } span ? FormattableString.Invariant($"{span.File}:{span.Line}") : "";
+
+    private static bool IsWorthShowing(PlannedEntry entry) =>
+        entry.Verdict != Verdict.Holds || entry.Failed || !entry.Notes.IsEmpty || !entry.Entry.Notes.IsEmpty;
+
+    private static void Write(StyledWriter text, PlannedEntry entry, DateTimeOffset madeAt)
+    {
+        var where = Where(entry.Entry.Origin);
+        StyledRun place = (where.Length > 0 ? "  " + where : "", Style.Dim);
+        switch (entry)
+        {
+            case { Verdict: Verdict.Change }:
+                foreach (var step in entry.Steps)
+                {
+                    StepText.Write(text, step, madeAt, where);
+                    where = "";
+                }
+
+                break;
+            case { Verdict: Verdict.Skipped }:
+                text.Hanging(2, 6, ("= ", Style.Dim), ($"skipped: {entry.Comment}", entry.Failed ? Style.Error : Style.Dim), place);
+                break;
+            case { Failed: true }:
+                text.Hanging(2, 6, ("x ", Style.Error), ("refused: ", Style.Error), entry.Comment, place);
+                break;
+            default:
+                text.Hanging(2, 6, ("= ", Style.Dim), (entry.Comment, Style.Dim), place);
+                break;
+        }
+
+        foreach (var note in entry.Entry.Notes.Concat(entry.Notes).Distinct())
+            text.Hanging(4, 6, ("note: ", Style.Warning), note);
+    }
+}

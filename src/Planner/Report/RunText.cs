@@ -1,0 +1,57 @@
+using Brine.Planner.Plan;
+using Brine.Planner.Schedule;
+
+namespace Brine.Planner.Report;
+
+/// <summary>What a run did, for people: a line as each declaration ends, and what it came to at the end.</summary>
+public static class RunText
+{
+    /// <summary>All outcomes worth a line, then the summary.</summary>
+    public static StyledText Of(RunReport report, bool verbose = false)
+    {
+        var text = new StyledWriter();
+        foreach (var outcome in report.Outcomes.Where(o => verbose || IsWorthShowing(o)))
+            text.Append(Line(outcome));
+        return text.Gap().Append(Summary(report)).ToText();
+    }
+
+    public static bool IsWorthShowing(Outcome outcome) =>
+        outcome.Result == false || outcome.NotReached || !outcome.Changes.IsEmpty;
+
+    /// <summary>One declaration as it ended; a failure says what had been done before it.</summary>
+    public static StyledText Line(Outcome outcome)
+    {
+        var text = new StyledWriter();
+        var kind = outcome.NotReached ? Style.Warning : OutcomeKind.Of(outcome);
+        var where = PlanText.Where(outcome.Entry.Origin);
+        var symbol = outcome.NotReached ? "o" : OutcomeKind.Symbol(kind);
+        text.Hanging(2, 4, (symbol + " ", kind), (outcome.Comment.ReplaceLineEndings(" "), kind == Style.Error ? Style.Error : Style.Plain),
+            // What took no time is not worth the room.
+            (outcome.Duration < TimeSpan.FromSeconds(1) ? "" : $"  {Duration(outcome.Duration)}", Style.Dim),
+            (outcome.Result == false && where.Length > 0 ? "  " + where : "", Style.Dim));
+        if (outcome.Result == false)
+            foreach (var change in outcome.Changes)
+                text.Hanging(4, 6, ("done before: ", Style.Warning), ChangeLines.Of(change));
+        foreach (var note in outcome.Notes)
+            text.Hanging(4, 6, ("note: ", Style.Warning), note);
+        return text.ToText();
+    }
+
+    public static StyledText Summary(RunReport report)
+    {
+        var tally = Tally.Of(report);
+        var took = Duration(report.Duration);
+        var words = report switch
+        {
+            { Interrupted: true } => ($"Interrupted after {took}: {tally.Describe(done: true)}.", Style.Warning),
+            { Succeeded: false } => ($"Failed after {took}: {tally.Describe(done: true)}.", Style.Error),
+            _ when report.Outcomes.All(o => o.Changes.IsEmpty) => ($"Nothing to do: {PlanText.Holding(tally)}", Style.Bold),
+            _ => ($"Done in {took}: {tally.Describe(done: true)}.", Style.Bold),
+        };
+        return new StyledWriter().Line(0, words).ToText();
+    }
+
+    /// <summary><c>0.12s</c> below a minute, then as spans read.</summary>
+    public static string Duration(TimeSpan span) =>
+        span < TimeSpan.FromMinutes(1) ? FormattableString.Invariant($"{span.TotalSeconds:0.00}s") : Instants.Span(span);
+}

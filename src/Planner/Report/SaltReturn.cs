@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using Brine.Planner.Desired;
+using Brine.Planner.Plan;
+
+namespace Brine.Planner.Report;
+
+/// <summary>One declaration as Salt returns it; from a plan this is what test mode says.</summary>
+/// <param name="Result">Null: it would change.</param>
+/// <param name="StartedAt">Null in a plan: nothing was started.</param>
+public sealed record SaltReturn(
+    Origin Origin, bool? Result, ImmutableArray<Change> Changes, string Comment, DateTimeOffset? StartedAt, TimeSpan Duration)
+{
+    public static SaltReturn Of(PlannedEntry entry) => new(
+        entry.Entry.Origin,
+        entry switch
+        {
+            { Failed: true } => false,
+            { Verdict: Verdict.Change } => null,
+            _ => true,
+        },
+        entry.Failed ? [] : !entry.PlannedChanges.IsEmpty ? entry.PlannedChanges : [.. entry.Steps.SelectMany(s => s.Changes)],
+        entry.Comment, null, TimeSpan.Zero);
+
+    public static SaltReturn Of(Outcome outcome) => new(
+        outcome.Entry.Origin, outcome.NotReached ? false : outcome.Result, outcome.Changes, outcome.Comment, outcome.StartedAt,
+        outcome.Duration);
+
+    public static ImmutableArray<SaltReturn> Of(Plan.Plan plan) => [.. plan.Entries.Select(Of)];
+
+    public static ImmutableArray<SaltReturn> Of(RunReport report) => [.. report.Outcomes.Select(Of)];
+}

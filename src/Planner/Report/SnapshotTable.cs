@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Brine.Planner.Names;
+using Brine.Planner.Observed;
+using Brine.Planner.Schedule;
+
+namespace Brine.Planner.Report;
+
+/// <summary>
+/// The snapshots of instances as a table that fits the screen: descriptions stand beside the row where there is room,
+/// and below it where there is none. Names are never cut.
+/// </summary>
+public static class SnapshotTable
+{
+    private const int LeastDescription = 24;
+    private static readonly string[] Heads = ["SNAPSHOT", "CREATED (UTC)", "AGE", "EXPIRES", "STATEFUL", "DESCRIPTION"];
+
+    public static StyledText Of(IEnumerable<KeyValuePair<InstanceAddress, ObservedInstance>> instances, DateTimeOffset now, int width)
+    {
+        var text = new StyledWriter();
+        var shown = instances.Where(i => !i.Value.Snapshots.IsEmpty).ToList();
+        var rows = shown.ConvertAll(i => i.Value.Snapshots.Values.OrderBy(s => s.CreatedAt)
+            .ThenBy(s => s.Name, StringComparer.Ordinal).Select(s => Cells(s, now)).ToList());
+        // One set of widths for all instances: the columns stand under each other.
+        var widths = Enumerable.Range(0, Heads.Length - 1)
+            .Select(c => rows.SelectMany(r => r).Select(r => r[c].Length).Append(Heads[c].Length).Max()).ToArray();
+        for (var i = 0; i < shown.Count; i++)
+        {
+            if (i == 0)
+                Row(text, Heads, widths, width, Style.Bold);
+            text.Line(0, (shown[i].Key.ToString(), Style.Heading), ($"  {shown[i].Value.Status}", Style.Dim));
+            foreach (var row in rows[i])
+                Row(text, row, widths, width, Style.Plain);
+        }
+
+        return text.ToText();
+    }
+
+    /// <summary>A span with its largest unit only: <c>3d</c>.</summary>
+    public static string Roughly(TimeSpan span) => Instants.Span(span).Split(' ')[0];
+
+    private static string[] Cells(ObservedSnapshot snapshot, DateTimeOffset now) =>
+    [
+        StyledRun.Harmless(snapshot.Name),
+        IsDated(snapshot) ? snapshot.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : "unknown",
+        IsDated(snapshot) ? Roughly(now - snapshot.CreatedAt) : "",
+        snapshot.ExpiresAt is not { } at ? "never" : at <= now ? "now" : "in " + Roughly(at - now),
+        snapshot.Stateful ? "yes" : "no",
+        SnapshotNote.Parse(snapshot.Description).Text.ReplaceLineEndings(" "),
+    ];
+
+    private static bool IsDated(ObservedSnapshot snapshot) => snapshot.CreatedAt.Year > 1;
+
+    private static void Row(StyledWriter text, string[] cells, int[] widths, int width, Style style)
+    {
+        var front = string.Join("  ", cells.Take(widths.Length).Select((c, i) => c.PadRight(widths[i])));
+        var room = width - 2 - front.Length - 2;
+        var description = cells[^1];
+        if (room >= LeastDescription)
+            text.Hanging(2, front.Length + 4, (description.Length == 0 ? front.TrimEnd() : front + "  ", style),
+                (description, style == Style.Bold ? Style.Bold : Style.Dim));
+        else
+        {
+            text.Line(2, (front.TrimEnd(), style));
+            if (description.Length > 0 && style != Style.Bold)
+                text.Line(6, (description, Style.Dim));
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Text.Json;
+using Brine.Planner.Observed;
+using Brine.Planner.Plan;
+using Brine.Planner.Schedule;
+
+namespace Brine.Planner.Report;
+
+/// <summary>One step as data: what it does, to what, and what it costs.</summary>
+internal static class StepJson
+{
+    public static void Write(Utf8JsonWriter json, PlanStep step)
+    {
+        json.WriteStartObject();
+        json.WriteString("do", Verb(step));
+        if (Snapshot(step) is { } snapshot)
+            json.WriteString("snapshot", snapshot);
+        switch (step)
+        {
+            case CreateSnapshot s:
+                json.WriteBoolean("stateful", s.Stateful);
+                json.WriteString("expires", s.Expires.ToString());
+                json.WriteString("description", SnapshotNote.Parse(s.Description).Text);
+                break;
+            case SetSnapshotExpiry s:
+                json.WriteString("expires_at", Instants.FormatExpiry(s.ExpiresAt));
+                break;
+            case SetSnapshotDescription s:
+                json.WriteString("description", SnapshotNote.Parse(s.Description).Text);
+                break;
+            case RenameSnapshot s:
+                json.WriteString("new_name", s.NewName);
+                break;
+            case RestoreSnapshot s:
+                if (s.CreatedAt is { } taken)
+                    json.WriteString("created_at", Instants.Format(taken));
+                else
+                    json.WriteNull("created_at");
+                json.WriteBoolean("stateful", s.Stateful);
+                json.WriteBoolean("disk_only", s.DiskOnly);
+                json.WriteBoolean("safety_snapshot", s.TakeSafetySnapshot);
+                json.WriteStartArray("losses");
+                foreach (var loss in s.Losses)
+                    json.WriteStringValue(loss);
+                json.WriteEndArray();
+                break;
+            case SetPower s:
+                json.WriteBoolean("force", s.Force);
+                break;
+            case AwaitReady s:
+                json.WriteNumber("within_s", s.Within.TotalSeconds);
+                break;
+        }
+
+        if (step.Reason.Length > 0)
+            json.WriteString("reason", step.Reason);
+        json.WriteEndObject();
+    }
+
+    private static string Verb(PlanStep step) => step switch
+    {
+        CreateSnapshot => "create-snapshot",
+        DeleteSnapshot => "delete-snapshot",
+        SetSnapshotExpiry => "set-expiry",
+        SetSnapshotDescription => "set-description",
+        RenameSnapshot => "rename-snapshot",
+        RestoreSnapshot => "restore-snapshot",
+        RecordRestore => "record-restore",
+        CreateInstance => "create-instance",
+        UpdateInstance => "update-instance",
+        DeleteInstance => "delete-instance",
+        SetPower { Action: PowerAction.Start } => "start",
+        SetPower { Action: PowerAction.Stop } => "stop",
+        SetPower { Action: PowerAction.Freeze } => "freeze",
+        SetPower => "thaw",
+        AwaitReady => "await-ready",
+        _ => throw new InvalidOperationException($"a step without a word: {step.GetType().Name}"),
+    };
+
+    private static string? Snapshot(PlanStep step) => step switch
+    {
+        CreateSnapshot s => s.Name,
+        DeleteSnapshot s => s.Name,
+        SetSnapshotExpiry s => s.Name,
+        SetSnapshotDescription s => s.Name,
+        RenameSnapshot s => s.Name,
+        RestoreSnapshot s => s.Name,
+        RecordRestore s => s.Name,
+        _ => null,
+    };
+}

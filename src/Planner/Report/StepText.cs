@@ -1,0 +1,101 @@
+using Brine.Planner.Observed;
+using Brine.Planner.Plan;
+using Brine.Planner.Schedule;
+
+namespace Brine.Planner.Report;
+
+/// <summary>One step of a plan for people: a line with its symbol, and lines below it for what it brings and what it costs.</summary>
+internal static class StepText
+{
+    private const int Indent = 2;
+    private const int Below = 6;
+
+    public static void Write(StyledWriter text, PlanStep step, DateTimeOffset madeAt, string where)
+    {
+        var kind = Tally.KindOf(step);
+        var reason = step.Reason.Length > 0 ? step.Reason : Particulars(step);
+        text.Hanging(Indent, Below, (OutcomeKind.Symbol(kind) + " ", kind), (Words(step), kind == Style.Restore ? Style.Bold : Style.Plain),
+            (reason.Length > 0 ? $" ({reason})" : "", Style.Plain), (where.Length > 0 ? "  " + where : "", Style.Dim));
+        foreach (var (line, style) in Details(step, madeAt))
+            text.Hanging(Below, Below + 2, (line, style));
+    }
+
+    private static string Words(PlanStep step) => step switch
+    {
+        CreateSnapshot s => $"create {(s.Stateful ? "stateful snapshot" : "snapshot")} {s.Name}",
+        DeleteSnapshot s => $"delete snapshot {s.Name}",
+        SetSnapshotExpiry { ExpiresAt: { } at } s => $"let snapshot {s.Name} expire at {Instants.Readable(at)}",
+        SetSnapshotExpiry s => $"let snapshot {s.Name} never expire",
+        SetSnapshotDescription s => $"describe snapshot {s.Name}",
+        RenameSnapshot s => $"rename snapshot {s.Name} to {s.NewName}",
+        RestoreSnapshot s => $"restore to snapshot {s.Name}{(s.Stateful ? ", with its memory" : "")}{(s.DiskOnly ? ", the disk only" : "")}",
+        RecordRestore s => $"note the restore to {s.Name} that an interrupted run carried out",
+        CreateInstance s => $"create {(s.Type == "virtual-machine" ? "virtual machine" : "container")} {Source(s)}",
+        UpdateInstance => "update the instance",
+        DeleteInstance => "delete the instance with all its snapshots",
+        SetPower s => Power(s),
+        AwaitReady s => $"wait until it answers, at most {Instants.Span(s.Within)}",
+        _ => throw new InvalidOperationException($"a step without words: {step.GetType().Name}"),
+    };
+
+    private static string Particulars(PlanStep step) => step switch
+    {
+        CreateSnapshot s => Expires(s.Expires),
+        DeleteSnapshot s => Taken(s.CreatedAt),
+        RestoreSnapshot s => Taken(s.CreatedAt),
+        _ => "",
+    };
+
+    private static string Taken(DateTimeOffset? at) => at is { } instant ? $"taken {Instants.Readable(instant)}" : "taken in this run";
+
+    private static string Power(SetPower step) => step.Action switch
+    {
+        PowerAction.Start => "start",
+        PowerAction.Stop => step.Force ? "stop, by force" : "stop",
+        PowerAction.Freeze => "freeze",
+        _ => "thaw",
+    };
+
+    private static string Source(CreateInstance step) => step.Source.Kind switch
+    {
+        "image" => $"from image {step.Source.Alias ?? step.Source.Fingerprint}",
+        "copy" => $"as a copy of {step.Source.Copy}",
+        _ => "without a system",
+    };
+
+    private static string Expires(Expiry expiry) => expiry switch
+    {
+        Expiry.Never => "never expires",
+        Expiry.Inherit => "expires as the instance's snapshots.expiry says",
+        Expiry.At at => $"expires {Instants.Readable(at.Instant)}",
+        _ => $"expires after {expiry}",
+    };
+
+    private static IEnumerable<(string Line, Style Style)> Details(PlanStep step, DateTimeOffset madeAt)
+    {
+        switch (step)
+        {
+            case CreateSnapshot s when SnapshotNote.Parse(s.Description).Text is { Length: > 0 } note:
+                foreach (var line in note.Split('\n'))
+                    yield return ($"\"{line}\"", Style.Dim);
+                break;
+            case RestoreSnapshot s:
+                yield return (s.CreatedAt is { } taken ? $"undoes the last {Instants.Span(madeAt - taken)}:" : "undoes:", Style.Restore);
+                foreach (var loss in s.Losses)
+                    yield return ("- " + loss, Style.Restore);
+                if (s.TakeSafetySnapshot)
+                    yield return ("takes a snapshot before-restore-… first, which expires after 7d", Style.Dim);
+                else if (s.ExistingSafetySnapshot is { } safety)
+                    yield return ($"keeps the safety snapshot {safety} of the interrupted run", Style.Dim);
+                break;
+            case SetSnapshotDescription:
+                foreach (var change in step.Changes)
+                    yield return (ChangeLines.Values(change), Style.Change);
+                break;
+            case UpdateInstance:
+                foreach (var change in step.Changes)
+                    yield return (ChangeLines.Of(change), Style.Change);
+                break;
+        }
+    }
+}

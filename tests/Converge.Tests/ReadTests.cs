@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using Brine.Converge.Read;
+using Brine.Salt;
+using Brine.Salt.Yaml;
+
+namespace Brine.Converge.Tests;
+
+/// <summary>Files and the machine, as templates meet them.</summary>
+public sealed class ReadTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("cvr").FullName;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void A_root_is_loaded_whole_and_only_what_may_be_included()
+    {
+        Write("web/init.sls", "a: 1");
+        Write("macros.jinja", "b");
+        Write("notes.md", "c");
+        Write(".git/config.yaml", "d");
+        var named = Write("top.sls", "e");
+
+        var read = SourceReader.Read([named], null);
+
+        Assert.Empty(read.Problems);
+        Assert.Equal(["macros.jinja", "top.sls", "web/init.sls"], read.StateRoot.Files.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal("a: 1", read.StateRoot.Find("web")!.Text);
+        Assert.Equal(new Salt.Source.SourceFile(named, "e"), Assert.Single(read.Files));
+    }
+
+    [Fact]
+    public void Each_file_that_cannot_be_read_is_one_error()
+    {
+        var binary = Path.Combine(_folder, "binary.sls");
+        File.WriteAllBytes(binary, [0x61, 0xff, 0xc3]);
+        var good = Write("good.sls", "a: 1");
+
+        var read = SourceReader.Read([Path.Combine(_folder, "none.sls"), _folder, binary, good], Path.Combine(_folder, "nowhere"));
+
+        Assert.True(read.HasErrors);
+        Assert.Single(read.Files);
+        var messages = read.Problems.Select(p => p.Message).ToList();
+        Assert.Equal(4, messages.Count);
+        Assert.Contains(messages, m => m.EndsWith("there is no such file", StringComparison.Ordinal));
+        Assert.Contains(messages, m => m.EndsWith("is a folder", StringComparison.Ordinal));
+        Assert.Contains(messages, m => m.EndsWith("it is not UTF-8 text", StringComparison.Ordinal));
+        Assert.Contains(messages, m => m.StartsWith("there is no folder", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_command_runs_without_a_shell_and_gives_its_output_also_when_it_fails()
+    {
+        var host = new MinionHost("m1", TimeProvider.System);
+
+        Assert.Equal("a b;c", host.Run(new CommandRequest { Arguments = ["printf", "%s\n", "a b;c"] }, Token));
+        Assert.Equal("out\nerr", host.Run(new CommandRequest { ShellText = "echo out; echo err >&2; exit 3" }, Token));
+        Assert.Equal("out", host.Run(new CommandRequest { ShellText = "echo out; echo err >&2", WithErrorOutput = false }, Token));
+        Assert.Equal("given", host.Run(new CommandRequest { Arguments = ["cat"], StandardInput = "given" }, Token));
+        Assert.Equal("v", host.Run(new CommandRequest { ShellText = "echo $K", Variables = new Dictionary<string, string>
+        {
+            ["K"] = "v",
+        }.ToImmutableDictionary() }, Token));
+    }
+
+    [Fact]
+    public void A_command_that_is_missing_or_never_ends_is_an_error_that_names_it()
+    {
+        var host = new MinionHost("m1", TimeProvider.System);
+
+        var missing = Assert.Throws<SaltHostException>(
+            () => host.Run(new CommandRequest { Arguments = ["no-such-program-here"] }, Token));
+        var endless = Assert.Throws<SaltHostException>(
+            () => host.Run(new CommandRequest { Arguments = ["sleep", "1000"], Timeout = TimeSpan.FromMilliseconds(100) }, Token));
+
+        Assert.Contains("no-such-program-here", missing.Message, StringComparison.Ordinal);
+        Assert.Equal("'sleep 1000' did not end within 0.1 s and was killed", endless.Message);
+    }
+
+    [Fact]
+    public void The_usual_grains_are_there()
+    {
+        var grains = new MinionHost("m1", TimeProvider.System).Grains;
+
+        Assert.Equal("m1", Assert.IsType<YamlScalar>(grains["id"]).Value);
+        Assert.Equal("Linux", Assert.IsType<YamlScalar>(grains["kernel"]).Value);
+        Assert.Equal((long)Environment.ProcessorCount, Assert.IsType<YamlScalar>(grains["num_cpus"]).Value);
+        Assert.All(["host", "os", "os_family", "osrelease", "cpuarch", "fqdn"], name => Assert.Contains(name, grains.Keys));
+    }
+
+    private string Write(string path, string text)
+    {
+        var full = Path.Combine(_folder, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        File.WriteAllText(full, text);
+        return full;
+    }
+}

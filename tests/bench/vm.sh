@@ -1,0 +1,82 @@
+#!/bin/bash
+# vm.sh available | install | start DIR | make DIR NAME [POOL] [PROJECT]
+# A private incusd that runs virtual machines, as root on Debian 12, also where the kernel has no vhost_vsock and KVM
+# cannot run UEFI: QEMU emulates the processor. Stop and destroy with incus.sh. Every step but make may be repeated.
+# make: an empty VM, running (its firmware, nothing else: no agent, and it has to be stopped with -f), that can take
+# stateful snapshots.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+
+# Says in one line whether this machine can; exit code 0 or 1.
+available() {
+  local lacks=()
+  [ "$(id -u)" = 0 ] || lacks+=(root)
+  grep -qs '^ID=debian' /etc/os-release || lacks+=(Debian)
+  [ "$(uname -m)" = x86_64 ] || lacks+=("an x86_64 processor")
+  [ -c /dev/kvm ] || lacks+=(/dev/kvm) # Incus asks for it, used or not
+  [ -c /dev/vsock ] || lacks+=(/dev/vsock)
+  [ ${#lacks[@]} = 0 ] && { echo "virtual machines can run here"; return; }
+  local IFS=,
+  echo "virtual machines cannot run here: no ${lacks[*]}"
+  return 1
+}
+
+installed() { [ "$(dpkg-query -W -f '${db:Status-Status}\n' "$@" 2> /dev/null | grep -cx installed)" = $# ]; }
+
+# QEMU from backports: 7.2 takes no part in stateful snapshots ("Parameter 'uri' is missing").
+is_recent() { dpkg --compare-versions "${1:-0}" ge 1:9; }
+
+install() {
+  "$here/incus.sh" install
+  local machine=(qemu-system-x86 qemu-system-modules-spice qemu-utils ovmf) compiler=(gcc libc6-dev) from=()
+  export DEBIAN_FRONTEND=noninteractive
+  local get=(apt-get -qq install -y --no-install-recommends -o Dpkg::Use-Pty=0)
+  if ! installed "${machine[@]}" || ! is_recent "$(dpkg-query -W -f '${Version}' qemu-system-x86)"; then
+    apt-get -qq update
+    is_recent "$(apt-cache policy qemu-system-x86 | awk '/Candidate:/ {print $2}')" ||
+      from=(-t "$("$here/debian-source.sh" SUITE)-backports")
+    "${get[@]}" "${from[@]}" "${machine[@]}"
+  fi
+  installed "${compiler[@]}" || "${get[@]}" "${compiler[@]}"
+}
+
+start() {
+  local dir=$1
+  mkdir -p "$dir/bin"
+  [ -x "$dir/bin/vm-launch" ] || gcc -O1 -Wall -Wextra -Werror -o "$dir/bin/vm-launch" "$here/vm-launch.c"
+  # a place to ask for a guest's address; gone with the next boot, and no other daemon takes it for the module
+  [ -e /dev/vhost-vsock ] || ln -s null /dev/vhost-vsock
+  # the daemon believes its modprobe
+  cat > "$dir/bin/modprobe" <<'MODPROBE'
+#!/bin/sh
+case "$*" in *vhost_vsock*) exit 0 ;; esac
+PATH=${PATH#*:} exec modprobe "$@"
+MODPROBE
+  cat > "$dir/bin/incusd" <<INCUSD
+#!/bin/sh
+PATH=$dir/bin:\$PATH exec $dir/bin/vm-launch /usr/libexec/incus/incusd "\$@"
+INCUSD
+  chmod 755 "$dir/bin/modprobe" "$dir/bin/incusd"
+  INCUSD=$dir/bin/incusd "$here/incus.sh" start "$dir"
+}
+
+# size.state: Incus wants room for the whole memory before it saves the part in use (11 MB).
+make() {
+  local dir=$1 name=$2 pool=${3:-dirp} project=${4:-default}
+  export INCUS_DIR=$dir INCUS_CONF=$dir/client
+  incus create --empty --vm "$name" --project "$project" -s "$pool" -q \
+    -c limits.memory=128MiB -c limits.cpu=1 -c security.secureboot=false -c migration.stateful=true \
+    -c raw.qemu="-cpu max" -d root,size=64MiB -d root,size.state=256MiB 2> /dev/null
+  # an empty section takes the device out
+  printf '[machine]\naccel = "tcg"\n\n[device "qemu_vsock"]\n' |
+    incus config set "$name" raw.qemu.conf - --project "$project"
+  incus start "$name" --project "$project" -q
+}
+
+case ${1:-}:$# in
+available:1) available ;;
+install:1) install ;;
+start:2) start "$2" ;;
+make:[345]) make "${@:2}" ;;
+*) sed -n 2,6p "$0" >&2; exit 2 ;;
+esac
