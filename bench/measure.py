@@ -147,7 +147,8 @@ def create(description=None):
 
     def one(name):
         def task(raw):
-            raw.change("POST", f"/1.0/instances/{name}/snapshots", {"name": SNAPSHOT, "stateful": False, "expires_at": ZERO})
+            raw.change("POST", f"/1.0/instances/{name}/snapshots",
+                       {"name": SNAPSHOT, "stateful": False, "expires_at": ZERO})
             if description:
                 raw.change("PATCH", f"{volume}/{name}/snapshots/{SNAPSHOT}", {"description": description})
         return task
@@ -166,7 +167,8 @@ def create(description=None):
             run("incus", "snapshot", "create", name, SNAPSHOT)
         return time.perf_counter() - begun
 
-    contestants = {f"raw_{p}": cleared(lambda p=p: side_by_side(options.socket, [one(n) for n in NAMES], p)) for p in PARALLEL}
+    contestants = {f"raw_{p}": cleared(lambda p=p: side_by_side(options.socket, [one(n) for n in NAMES], p))
+                   for p in PARALLEL}
     contestants["brine"] = cleared(lambda: run(options.binary, "apply", file, "--quiet", note=("create", description)))
     if not description:
         contestants["incus_loop"] = cleared(loop)
@@ -241,7 +243,8 @@ def rows(results):
                 ("brine_list", "brine list c1", "<= 10 ms, < incus", listed <= 0.010 and listed < theirs),
                 ("incus_list", "incus snapshot list c1", "", None)):
             yield row(text, ms(s[key]["median_s"]), must, holds)
-            yield row("    fastest, and processor time (median)", f"{ms(s[key]['min_s'])}, {ms(s[key]['processor_median_s'])}")
+            yield row("    fastest, and processor time (median)",
+                      f"{ms(s[key]['min_s'])}, {ms(s[key]['processor_median_s'])}")
         yield row("brine --version, peak memory", f"{s['brine_version_peak_kib'] / 1024:.1f} MiB")
         yield row("brine list c1, peak memory", f"{s['brine_list_peak_kib'] / 1024:.1f} MiB")
         yield row("incus snapshot list c1, peak memory", f"{s['incus_list_peak_kib'] / 1024:.1f} MiB")
@@ -253,7 +256,8 @@ def rows(results):
             yield row(f"{COUNT} {text}, brine apply", f"{c['brine']['median_s']:.2f} s")
             if "incus_loop" in c:
                 yield row(f"{COUNT} {text}, loop of incus", f"{c['incus_loop']['median_s']:.2f} s")
-            yield row(f"  brine : best raw ({c['raw_best'][4:]} at once)", f"{c['brine_to_raw_best']:.2f}", "<= 1.10", c["brine_to_raw_best"] <= 1.10)
+            ratio = c["brine_to_raw_best"]
+            yield row(f"  brine : best raw ({c['raw_best'][4:]} at once)", f"{ratio:.2f}", "<= 1.10", ratio <= 1.10)
             if "loop_to_brine" in c:
                 yield row("  loop of incus : brine", f"{c['loop_to_brine']:.2f}", ">= 1.40", c["loop_to_brine"] >= 1.40)
             yield row("  processor time of brine apply", ms(c["brine_processor_s"]))
@@ -263,7 +267,12 @@ def rows(results):
         yield row("  the two raw lists that hold the same", ms(p["raw_two_lists"]["median_s"]))
         yield row("  requests of brine plan", str(p["requests"]["total"]))
     if m := results.get("memory"):
-        yield row("peak memory of a small apply", f"{m['small_apply_peak_kib'] / 1024:.1f} MiB", "<= 40 MiB", m["small_apply_peak_kib"] <= 40 * 1024)
+        peak = m["small_apply_peak_kib"] / 1024
+        yield row("peak memory of a small apply", f"{peak:.1f} MiB", "<= 40 MiB", peak <= 40)
+
+
+def version_of(program):
+    return subprocess.run([program, "--version"], capture_output=True, text=True, check=True, env=environment).stdout.strip()
 
 
 say(f"preparing {COUNT} empty instances")
@@ -271,11 +280,11 @@ prepare()
 results = {
     "bench": 1, "commit": options.commit, "quick": options.quick, "instances": COUNT, "machine": platform.platform(),
     "cores": os.cpu_count(), "load_before": os.getloadavg(),
-    "incus": subprocess.run(["incus", "--version"], capture_output=True, text=True, check=True, env=environment).stdout.strip(),
-    "brine": subprocess.run([options.binary, "--version"], capture_output=True, text=True, check=True).stdout.strip(),
+    "incus": version_of("incus"), "brine": version_of(options.binary),
     "at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
 }
-for part, measured in (("start", start), ("create", create), ("describe", lambda: create("made by the bench")), ("plan", plan), ("memory", memory)):
+for part, measured in (("start", start), ("create", create), ("describe", lambda: create("made by the bench")),
+                       ("plan", plan), ("memory", memory)):
     if part in parts:
         results[part] = measured()
 clear()
