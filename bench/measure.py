@@ -272,7 +272,8 @@ def rows(results):
 
 
 def version_of(program):
-    return subprocess.run([program, "--version"], capture_output=True, text=True, check=True, env=environment).stdout.strip()
+    told = subprocess.run([program, "--version"], capture_output=True, text=True, check=True, env=environment)
+    return told.stdout.strip()
 
 
 say(f"preparing {COUNT} empty instances")

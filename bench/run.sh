@@ -22,7 +22,7 @@ while [ $# -gt 0 ]; do
     --keep) keep=1 ;;
     --only) only=${2:?--only needs a list}; shift ;;
     --out) out=${2:?--out needs a file}; shift ;;
-    *) sed -n 2,14p "$0" | sed 's/^# \{0,1\}//' >&2; exit 2 ;;
+    *) sed -n 2,13p "$0" | sed 's/^# \{0,1\}//' >&2; exit 2 ;;
   esac
   shift
 done
