@@ -75,9 +75,9 @@ public sealed class VmTests
         await Boots(project);
 
         await project.Incus("stop", "-f", "vm");
-        await Succeeds(project, "restored", "name=a", "again=true");
+        await Succeeds(project, "restored", "name=a", "again=true", "safety=false");
         Assert.Equal("Stopped", await project.Status("vm"));
-        await Succeeds(project, "restored", "name=a", "stateful=true", "again=true");
+        await Succeeds(project, "restored", "name=a", "stateful=true", "again=true", "safety=false");
         Assert.Equal("Running", await project.Status("vm"));
     }
 
