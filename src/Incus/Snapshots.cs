@@ -102,8 +102,13 @@ public sealed class Snapshots
 
     private static byte[] Json<T>(T body, JsonTypeInfo<T> shape) => JsonSerializer.SerializeToUtf8Bytes(body, shape);
 
-    private static string PathOf(string project, string instance, string name) =>
-        ApiPath.In(project, "instances", instance, "snapshots", name);
+    /// <summary>
+    /// Incus unescapes the name of a snapshot twice, the second time as a query, where '+' is a blank (tried on 6.0.4 and
+    /// 7.0.2): once escaped, deleting <c>a%41b</c> deletes <c>aAb</c>.
+    /// </summary>
+    private static string PathOf(string project, string instance, string name) => ApiPath.In(
+        project, "instances", instance, "snapshots",
+        ApiPath.Check(name).Replace("%", "%25", StringComparison.Ordinal).Replace("+", "%2B", StringComparison.Ordinal));
 
     private static Change Change(string project, string instance, string name, string verb, byte[] body) => new()
     {

@@ -70,7 +70,24 @@ public sealed class NameTests(Servers servers)
         var resource = started.Metadata!["resources"]!["instances_snapshots"]!.AsArray().Single();
         Assert.Equal($"{path}/100%25sure", (string?)resource);
         Assert.Equal([$"{path}/100%sure"], (await bench.SendAsync("GET", path)).Names);
-        Assert.Equal("100%sure", (string?)(await bench.SnapshotOfAsync(name, "100%25sure"))["name"]);
+    }
+
+    [Theory, MemberData(nameof(Servers.All), MemberType = typeof(Servers))]
+    public async Task A_percent_sign_must_be_escaped_twice_or_another_snapshot_is_meant(string server)
+    {
+        await using var bench = servers.Open(server);
+        var name = await bench.ContainerAsync();
+        var path = $"/1.0/instances/{name}/snapshots";
+        foreach (var snapshot in (string[])["100%sure", "a%41b", "aAb"])
+            await bench.DoAsync("POST", path, RawIncus.Json("name", snapshot));
+        await bench.FailsAsync("GET", $"{path}/100%25sure", null, "invalid URL escape \"%su\"", 500);
+        Assert.Equal("100%sure", (string?)(await bench.ReadAsync($"{path}/100%2525sure"))["name"]);
+        Assert.Equal("aAb", (string?)(await bench.ReadAsync($"{path}/a%2541b"))["name"]);
+        Assert.Equal("a%41b", (string?)(await bench.ReadAsync($"{path}/a%252541b"))["name"]);
+        var volume = $"/1.0/storage-pools/btr/volumes/container/{name}/snapshots";
+        Assert.Equal("a%41b", (string?)(await bench.ReadAsync($"{volume}/a%2541b"))["name"]);
+        await bench.DoAsync("DELETE", $"{path}/a%2541b");
+        Assert.Equal([$"{path}/100%sure", $"{path}/a%41b"], (await bench.SendAsync("GET", path)).Names);
     }
 
     [Theory, MemberData(nameof(Servers.All), MemberType = typeof(Servers))]

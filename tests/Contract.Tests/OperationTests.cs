@@ -80,7 +80,7 @@ public sealed class OperationTests(Servers servers)
     [Theory, MemberData(nameof(Servers.All), MemberType = typeof(Servers))]
     public async Task A_wait_that_is_too_short_says_so_in_its_shape(string server)
     {
-        await using var bench = servers.Open(server);
+        await using var bench = servers.OpenSlow(server);
         var name = await bench.ContainerAsync("dirp");
         var started = await bench.SendAsync("POST", $"/1.0/instances/{name}/snapshots", """{"name":"s"}""");
         var waited = await bench.SendAsync("GET", $"{started.Operation}/wait?timeout=0");

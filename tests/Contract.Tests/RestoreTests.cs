@@ -152,7 +152,7 @@ public sealed class RestoreTests(Servers servers)
     [Theory, MemberData(nameof(Servers.All), MemberType = typeof(Servers))]
     public async Task While_a_restore_runs_a_deletion_fails_and_a_snapshot_succeeds(string server)
     {
-        await using var bench = servers.Open(server);
+        await using var bench = servers.OpenSlow(server);
         var name = await bench.ContainerAsync("dirp");
         await bench.SnapshotAsync(name, "s");
         var restore = await bench.SendAsync("PUT", $"/1.0/instances/{name}", RawIncus.Json("restore", "s"));

@@ -109,7 +109,9 @@ public sealed class SandboxTests
         own.Control!.FillDiskFor("restore");
         var outcome = await bench.Incus.RunAsync(
             "PUT", "/1.0/instances/web-server", RawIncus.Json("restore", "s"), Cancellation);
-        Assert.Contains("no space left on device", outcome.Error, StringComparison.Ordinal);
+        Assert.Equal(
+            "Failed to write backup file: write /var/lib/incus/storage-pools/full/backup.yaml: no space left on device",
+            outcome.Error);
         Assert.Equal("Stopped", await bench.StatusAsync("web-server"));
     }
 

@@ -13,8 +13,8 @@ public sealed class Servers : IAsyncLifetime
 {
     public const string Real = "real";
 
-    // Long enough for two requests to meet inside one operation.
-    private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(25);
+    // Long enough for two requests to meet inside one operation, also on a busy machine.
+    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<string, Target> _targets = new(StringComparer.Ordinal);
 
@@ -40,13 +40,21 @@ public sealed class Servers : IAsyncLifetime
         return Bench.On(target);
     }
 
+    /// <summary>The same server with operations so slow that requests overlap; a real one is slow by itself.</summary>
+    public Bench OpenSlow(string server) => Open(server == Real ? Real : $"{server} slow");
+
     public async ValueTask InitializeAsync()
     {
         var cancellation = TestContext.Current.CancellationToken;
-        _targets["sandbox 6.0.4"] =
-            await Target.SandboxAsync(SandboxFlavor.Incus604, SandboxSeed.Bench(), Latency, cancellation);
-        _targets["sandbox 7.0.2"] =
-            await Target.SandboxAsync(SandboxFlavor.Incus702, SandboxSeed.Bench(), Latency, cancellation);
+        foreach (var (name, flavor) in new[]
+                 {
+                     ("sandbox 6.0.4", SandboxFlavor.Incus604), ("sandbox 7.0.2", SandboxFlavor.Incus702),
+                 })
+        {
+            _targets[name] = await Target.SandboxAsync(flavor, SandboxSeed.Bench(), TimeSpan.Zero, cancellation);
+            _targets[$"{name} slow"] = await Target.SandboxAsync(flavor, SandboxSeed.Bench(), Slow, cancellation);
+        }
+
         if (Environment.GetEnvironmentVariable("BRINE_TEST_INCUS") is { Length: > 0 } directory)
             _targets[Real] = await Target.RealAsync(directory, cancellation);
     }

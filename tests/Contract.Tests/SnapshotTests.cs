@@ -73,7 +73,7 @@ public sealed class SnapshotTests(Servers servers)
     [Theory, MemberData(nameof(Servers.All), MemberType = typeof(Servers))]
     public async Task Of_two_creations_at_once_of_one_name_the_second_finds_the_instance_busy(string server)
     {
-        await using var bench = servers.Open(server);
+        await using var bench = servers.OpenSlow(server);
         var name = await bench.ContainerAsync("dirp");
         var path = $"/1.0/instances/{name}/snapshots";
         var first = await bench.SendAsync("POST", path, """{"name":"dup"}""");
@@ -200,7 +200,7 @@ public sealed class SnapshotTests(Servers servers)
     [Theory, MemberData(nameof(Servers.All), MemberType = typeof(Servers))]
     public async Task Two_deletions_at_once_remove_the_snapshot_and_the_second_says_so(string server)
     {
-        await using var bench = servers.Open(server);
+        await using var bench = servers.OpenSlow(server);
         var name = await bench.ContainerAsync("dirp");
         await bench.SnapshotAsync(name, "s");
         var path = $"/1.0/instances/{name}/snapshots/s";

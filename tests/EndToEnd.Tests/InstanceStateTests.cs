@@ -90,7 +90,7 @@ public sealed class InstanceStateTests
     {
         await using var project = await Project.On("dirp");
         await project.Container("c1");
-        await project.Incus("query", "-X", "PATCH", "/1.0/instances/c1?project=" + project.Name, "-d", """{"description":"mine"}""");
+        await RealIncus.Incus("query", "-X", "PATCH", "/1.0/instances/c1?project=" + project.Name, "-d", """{"description":"mine"}""");
 
         await project.State("instance_present", "name=c1", "config={user.a: 1}");
 

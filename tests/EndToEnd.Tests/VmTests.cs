@@ -15,7 +15,7 @@ public sealed class VmTests
         get
         {
             var data = new TheoryData<string, string>();
-            foreach (var file in Directory.GetFiles(Path.Combine(RealIncus.Repository, "examples", "seed")).Order(StringComparer.Ordinal))
+            foreach (var file in Directory.GetFiles(Example("")).Order(StringComparer.Ordinal))
                 if (File.ReadAllText(file).Contains("stateful: true", StringComparison.Ordinal))
                     foreach (var pool in new[] { "dirp", "btr" })
                         data.Add(Path.GetFileName(file), pool);
@@ -28,7 +28,7 @@ public sealed class VmTests
     public async Task Each_stateful_example_applies_and_a_second_apply_changes_nothing(string file, string pool)
     {
         await using var project = await Project.On(pool, RealIncus.VmDirectory);
-        var path = Path.Combine(RealIncus.Repository, "examples", "seed", file);
+        var path = Example(file);
         var text = await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken);
         foreach (var instance in SeedTests.Instance().Matches(text).Select(m => m.Groups["name"].Value).Distinct())
             if (instance.EndsWith("-vm", StringComparison.Ordinal))
@@ -44,7 +44,8 @@ public sealed class VmTests
         Assert.Equal(after, await project.Fingerprint());
 
         var (snapshot, description) = file[..2] == "01"
-            ? ("windows-vm/configured-state", "VM with all services running") : ("ubuntu-vm/post-configuration", "VM after configuration with services running");
+            ? ("windows-vm/configured-state", "VM with all services running")
+            : ("ubuntu-vm/post-configuration", "VM after configuration with services running");
         var shown = (await project.Brine("show", snapshot)).Ends(0).Out;
         Assert.Matches(@"stateful +yes", shown);
         Assert.Contains(description, shown, StringComparison.Ordinal);
@@ -53,7 +54,7 @@ public sealed class VmTests
     [Theory]
     [InlineData("dirp")]
     [InlineData("btr")]
-    public async Task A_stateful_restore_goes_on_from_the_memory_and_a_stateless_one_of_the_same_snapshot_boots(string pool)
+    public async Task A_stateful_restore_goes_on_from_the_memory_and_a_stateless_one_of_it_boots(string pool)
     {
         await using var project = await Project.On(pool, RealIncus.VmDirectory);
         await Machine(project, "vm");
@@ -66,7 +67,8 @@ public sealed class VmTests
         var fromMemory = await Process(project);
         Assert.NotEqual(first, fromMemory);
         Assert.Contains("-incoming", CommandLine(fromMemory), StringComparison.Ordinal);
-        Assert.Contains("already restored to snapshot a", await Succeeds(project, "restored", "name=a", "stateful=true"), StringComparison.Ordinal);
+        var again = await Succeeds(project, "restored", "name=a", "stateful=true");
+        Assert.Contains("already restored to snapshot a", again, StringComparison.Ordinal);
         Assert.Equal(fromMemory, await Process(project));
         Assert.DoesNotContain("*", await Console(project), StringComparison.Ordinal);
 
@@ -90,8 +92,10 @@ public sealed class VmTests
         var process = await Process(project);
         var before = await project.Fingerprint();
 
-        Assert.Contains("it is stateless, and a stateful restore was asked for", await Fails(project, "restored", "name=a", "stateful=true"), StringComparison.Ordinal);
-        Assert.Contains("is stateless and cannot be made stateful", await Fails(project, "present", "name=a", "stateful=true"), StringComparison.Ordinal);
+        var restored = await Fails(project, "restored", "name=a", "stateful=true");
+        Assert.Contains("it is stateless, and a stateful restore was asked for", restored, StringComparison.Ordinal);
+        var present = await Fails(project, "present", "name=a", "stateful=true");
+        Assert.Contains("is stateless and cannot be made stateful", present, StringComparison.Ordinal);
         Assert.Equal(before, await project.Fingerprint());
         Assert.Equal(process, await Process(project));
 
@@ -118,13 +122,14 @@ public sealed class VmTests
         await IsRefused(project, "size.state is 256MiB; set it: incus config device set vm root size.state=512MiB");
     }
 
-    /// <summary>Incus says no too, so the check is not stricter than the server; and Brine said it without asking for anything.</summary>
+    /// <summary>Brine says no and touches nothing; Incus, asked by hand, says no too: the check is not too strict.</summary>
     private static async Task IsRefused(Project project, string why)
     {
         var (before, process) = (await project.Fingerprint(), await Process(project));
         Assert.Contains(why, await Fails(project, "present", "name=a", "stateful=true"), StringComparison.Ordinal);
         Assert.Equal(before, await project.Fingerprint());
-        await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(() => project.Incus("snapshot", "create", "vm", "a", "--stateful"));
+        await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(
+            () => project.Incus("snapshot", "create", "vm", "a", "--stateful"));
         Assert.Equal(process, await Process(project));
     }
 
@@ -142,11 +147,17 @@ public sealed class VmTests
         return (string)said["comment"]!;
     }
 
-    private static async Task Machine(Project project, string name) =>
-        (await Ran.Of(Path.Combine(RealIncus.Repository, "tests", "bench", "vm.sh"), ["make", RealIncus.VmDirectory, name, project.Pool, project.Name])).Ends(0);
+    private static string Example(string file) => Path.Combine(RealIncus.Repository, "examples", "seed", file);
+
+    private static async Task Machine(Project project, string name)
+    {
+        var script = Path.Combine(RealIncus.Repository, "tests", "bench", "vm.sh");
+        (await Ran.Of(script, ["make", RealIncus.VmDirectory, name, project.Pool, project.Name])).Ends(0);
+    }
 
     /// <summary>The id of the machine's QEMU; 0 when it is stopped.</summary>
-    private static async Task<int> Process(Project project) => (int)(await project.Query("/1.0/instances/vm/state"))["pid"]!;
+    private static async Task<int> Process(Project project) =>
+        (int)(await project.Query("/1.0/instances/vm/state"))["pid"]!;
 
     /// <summary>QEMU is started with -incoming when it goes on from saved memory.</summary>
     private static string CommandLine(int process) => File.ReadAllText($"/proc/{process}/cmdline").Replace('\0', ' ');
@@ -154,7 +165,7 @@ public sealed class VmTests
     /// <summary>What the machine wrote since QEMU was started; its firmware writes a star.</summary>
     private static Task<string> Console(Project project) => project.Incus("console", "vm", "--show-log");
 
-    /// <summary>The firmware has run from its start. Asked until it has: the machine gets its share of a busy processor.</summary>
+    /// <summary>The firmware has run from its start; asked until it has, on however busy a processor.</summary>
     private static async Task Boots(Project project)
     {
         Assert.DoesNotContain("-incoming", CommandLine(await Process(project)), StringComparison.Ordinal);

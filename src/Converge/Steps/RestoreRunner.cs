@@ -51,6 +51,13 @@ internal sealed class RestoreRunner(RunJournal journal, SnapshotTaker taker)
         return new StepResult(changes, notes.ToImmutable());
     }
 
+    /// <summary>Two restores of one instance in one second get two names.</summary>
+    private static string SafetyName(DateTimeOffset now, ImmutableArray<string> taken)
+    {
+        var name = SafetyPrefix + now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        return taken.Contains(name) ? SafetyName(now.AddSeconds(1), taken) : name;
+    }
+
     public static bool IsSafety(string snapshot) => snapshot.StartsWith(SafetyPrefix, StringComparison.Ordinal);
 
     private static async Task RestoreAsync(
@@ -85,7 +92,7 @@ internal sealed class RestoreRunner(RunJournal journal, SnapshotTaker taker)
         RunServer server, RestoreSnapshot step, Instance before, ImmutableArray<string>.Builder notes, CancellationToken token)
     {
         var now = server.Now;
-        var name = SafetyPrefix + now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        var name = SafetyName(now, [.. (before.Snapshots ?? []).Select(s => s.Name)]);
         var home = server.Observed.MayEditVolumes ? DescriptionHome.Volume : DescriptionHome.ConfigKey;
         var record = new Interruption.CreatingSnapshot(step.Instance, name, before.Status, server.Watch.Process, now);
         journal.Begin([record]);

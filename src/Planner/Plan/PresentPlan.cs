@@ -14,13 +14,19 @@ internal static class PresentPlan
     /// </summary>
     private static readonly TimeSpan ExpirySlack = TimeSpan.FromSeconds(60);
 
+    /// <summary>
+    /// The journal names a creation before it is asked for. A snapshot that appeared so long after that is somebody
+    /// else's, and nobody else's snapshot is deleted.
+    /// </summary>
+    private static readonly TimeSpan LongestRun = TimeSpan.FromHours(1);
+
     public static PlannedEntry For(SnapshotPresent entry, ObservedInstance instance, ObservedState observed, DateTimeOffset now)
     {
         var server = observed.Server(entry.Instance.Remote);
         if (!instance.Snapshots.TryGetValue(entry.Name, out var snapshot))
             return Take(entry, instance, server, [], $"Snapshot {entry.Name} would be created for instance {entry.Label}",
                 $"Snapshot {entry.Name} created for instance {entry.Label}", Left(entry, observed));
-        if (Phantom(entry, observed, server) is { } cut)
+        if (Phantom(entry, snapshot, observed, server) is { } cut)
             return Take(entry, instance, server, [new DeleteSnapshot(entry.Instance, entry.Name, snapshot.Identity)
                 {
                     Reason = $"its creation was cut off at {Instants.Readable(cut.At)} and the server was restarted since: it may hold no data",
@@ -157,8 +163,8 @@ internal static class PresentPlan
             : entry.Notes;
 
     /// <summary>The creation of this snapshot was cut off and the daemon is another one since: it may be listed without data.</summary>
-    private static Interruption? Phantom(SnapshotPresent entry, ObservedState observed, ObservedServer server) =>
-        Left(entry, observed) is { } cut && server.ProcessId != cut.ServerProcess ? cut : null;
+    private static Interruption? Phantom(SnapshotPresent entry, ObservedSnapshot snapshot, ObservedState observed, ObservedServer server) =>
+        Left(entry, observed) is { } cut && server.ProcessId != cut.ServerProcess && snapshot.CreatedAt - cut.At < LongestRun ? cut : null;
 
     private static Interruption? Left(SnapshotPresent entry, ObservedState observed) =>
         observed.Interruptions.FirstOrDefault(i => i is Interruption.CreatingSnapshot c && c.Instance == entry.Instance && c.Snapshot == entry.Name);

@@ -91,7 +91,7 @@ internal static class SnapshotsApi
 
     private static (Instance, Snapshot) Known(Call call)
     {
-        var (instance, snapshot) = (call.Segments[1], call.Segments[3]);
+        var (instance, snapshot) = (call.Segments[1], Wire.UnescapeAgain(call.Segments[3]));
         if (!call.World.Instances.ContainsKey(World.Key(call.World.ProjectOf(call.Project).Name, instance)))
             throw IncusError.NoInstance($"{instance}/{snapshot}", call.Project);
         var found = call.World.InstanceOf(call.Project, instance);

@@ -22,10 +22,13 @@ internal sealed class Fault
 
     public bool StrikesRequests => What.Contains('/', StringComparison.Ordinal);
 
-    public IncusError AsError() => Kind switch
+    /// <summary>The error, for an operation of this kind (empty for a request).</summary>
+    public IncusError AsError(string operation = "") => Kind switch
     {
         FaultKind.Busy when Text.Length == 0 => IncusError.Busy("create"),
-        FaultKind.DiskFull when Text.Length == 0 => new IncusError(500, "write backup.yaml: no space left on device"),
+        FaultKind.DiskFull when Text.Length == 0 => new IncusError(
+            500, (operation == "restore" ? "Failed to write backup file: " : "")
+                + "write /var/lib/incus/storage-pools/full/backup.yaml: no space left on device"),
         _ => new IncusError(Status, Text),
     };
 }

@@ -52,6 +52,22 @@ internal static class Wire
         return project == Project.Default ? url : $"{url}?project={project}";
     }
 
+    /// <summary>
+    /// Incus unescapes the snapshot's segment of an instance's path a second time, as a query: <c>%2541</c> is read as
+    /// <c>A</c>, and a plain percent sign needs <c>%2525</c>. Volume paths are not affected.
+    /// </summary>
+    public static string UnescapeAgain(string segment)
+    {
+        for (var at = segment.IndexOf('%', StringComparison.Ordinal); at >= 0; at = segment.IndexOf('%', at + 1))
+        {
+            var escape = segment.Substring(at, Math.Min(3, segment.Length - at));
+            if (escape.Length < 3 || !char.IsAsciiHexDigit(escape[1]) || !char.IsAsciiHexDigit(escape[2]))
+                throw new IncusError(500, $"invalid URL escape \"{escape}\"");
+        }
+
+        return Uri.UnescapeDataString(segment.Replace('+', ' '));
+    }
+
     // Go leaves $ & + = : @ alone in a path segment.
     private static string Escape(string segment) => Uri.EscapeDataString(segment)
         .Replace("%24", "$", StringComparison.Ordinal).Replace("%26", "&", StringComparison.Ordinal)

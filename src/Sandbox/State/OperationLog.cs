@@ -72,14 +72,14 @@ internal sealed class OperationLog(World world) : IAsyncDisposable
             var fault = Locked(() => world.Faults.Take(operation));
             operation.VanishesAtOnce = fault?.Kind == FaultKind.VanishOperation;
             if (fault?.Kind == FaultKind.Busy)
-                throw fault.AsError();
+                throw fault.AsError(operation.Kind);
             Locked(() =>
             {
                 work.Begin?.Invoke();
                 begun = true;
             });
             await PaceAsync(fault, cancellation);
-            Locked(() => Finish(work, fault));
+            Locked(() => Finish(operation, work, fault));
         }
         catch (IncusError error)
         {
@@ -100,12 +100,12 @@ internal sealed class OperationLog(World world) : IAsyncDisposable
         operation.Ended.TrySetResult();
     }
 
-    private static void Finish(Work work, Fault? fault)
+    private static void Finish(Operation operation, Work work, Fault? fault)
     {
         if (fault?.Kind is FaultKind.Error or FaultKind.DiskFull)
         {
             work.OnFault?.Invoke();
-            throw fault.AsError();
+            throw fault.AsError(operation.Kind);
         }
 
         work.Effect();

@@ -26,6 +26,7 @@ internal static partial class Golden
         text = Seconds().Replace(text, "0.00s");
         text = Milliseconds().Replace(text, m => m.Groups["head"].Value + "0.1");
         text = RunTime().Replace(text, m => m.Groups["head"].Value + "    0.100 ms");
+        text = Uuid().Replace(text, "UUID");
         return Daily().Replace(text, "daily-20260115");
     }
 
@@ -37,6 +38,10 @@ internal static partial class Golden
 
     [GeneratedRegex(@"(?<head>Total run time:)\s+[0-9.]+ m?s", RegexOptions.ExplicitCapture)]
     private static partial Regex RunTime();
+
+    // YAML quotes those that begin with a digit, so that quotes go too.
+    [GeneratedRegex("\"?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\"?")]
+    private static partial Regex Uuid();
 
     [GeneratedRegex(@"daily-\d{8}")]
     private static partial Regex Daily();

@@ -40,12 +40,10 @@ internal sealed class Project : IAsyncDisposable
         Ran.Of(RealIncus.Brine, Arguments(arguments), RealIncus.EnvironmentOf(_server), Folder);
 
     public string[] Arguments(params string[] arguments) =>
-        arguments[0] switch
-        {
-            "render" or "--version" => arguments,
-            "list" or "show" or "diff" => [.. arguments, "--project", Name],
-            _ => [.. arguments, "--project", Name, "--state-dir", Path.Combine(Folder, "state")],
-        };
+    [
+        .. arguments, "--project", Name,
+        .. arguments[0] is "list" or "show" or "diff" ? Array.Empty<string>() : ["--state-dir", Path.Combine(Folder, "state")],
+    ];
 
     public string Write(string file, string text)
     {
@@ -82,7 +80,7 @@ internal sealed class Project : IAsyncDisposable
     {
         foreach (var instance in (await Query("/1.0/instances?recursion=1")).AsArray())
             await Incus("delete", "-f", (string)instance!["name"]!);
-        await RealIncus.IncusAt(_server, "project", "delete", Name);
+        await RealIncus.Incus("project", "delete", "-f", Name);
         System.IO.Directory.Delete(Folder, true);
     }
 }

@@ -21,13 +21,14 @@ internal static class RealIncus
         }
     }
 
-    /// <summary>The daemon of tests/bench/vm.sh (BRINE_TEST_INCUS_VM: its directory), for tests that need virtual machines.</summary>
+    /// <summary>The daemon of tests/bench/vm.sh (BRINE_TEST_INCUS_VM: its directory), with virtual machines.</summary>
     public static string VmDirectory
     {
         get
         {
             var directory = Environment.GetEnvironmentVariable("BRINE_TEST_INCUS_VM");
-            Assert.SkipWhen(string.IsNullOrEmpty(directory), "no virtual machines: BRINE_TEST_INCUS_VM is not set (tests/bench/vm.sh available says why)");
+            Assert.SkipWhen(string.IsNullOrEmpty(directory),
+                "no virtual machines: BRINE_TEST_INCUS_VM is not set (tests/bench/vm.sh available says why)");
             return directory!;
         }
     }

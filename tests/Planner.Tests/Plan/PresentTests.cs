@@ -169,6 +169,17 @@ public sealed class PresentTests
         Assert.Equal(DescriptionHome.None, Assert.IsType<CreateSnapshot>(One(world, Present("c1", "b")).Steps[0]).Home);
     }
 
+    [Fact]
+    public void A_snapshot_that_appeared_long_after_the_cut_is_somebody_elses()
+    {
+        var world = Holding(Instance("c1").With(Snapshot("a"))) with
+        {
+            Interruptions = [new Interruption.CreatingSnapshot(Address("c1"), "a", "Running", 8, Yesterday.AddDays(-1))],
+        };
+
+        Assert.Equal(Verdict.Holds, One(world, Present("c1", "a")).Verdict);
+    }
+
     [Theory]
     [InlineData(7, false)]
     [InlineData(8, true)]

@@ -1,0 +1,280 @@
+"""Measures Brine beside `incus` and beside raw requests, interleaved in one run. Called by run.sh."""
+
+import argparse
+import collections
+import json
+import os
+import platform
+import re
+import statistics
+import subprocess
+import sys
+import time
+
+from rawincus import Counter, Raw, side_by_side
+
+ZERO = "0001-01-01T00:00:00Z"
+SNAPSHOT = "bench"
+parser = argparse.ArgumentParser()
+for name in ("binary", "socket", "work", "out", "commit"):
+    parser.add_argument("--" + name, required=True)
+parser.add_argument("--quick", action="store_true")
+parser.add_argument("--only", default="start,create,describe,plan,memory")
+options = parser.parse_args()
+parts = options.only.split(",")
+
+COUNT = 30 if options.quick else 100
+PARALLEL = [2, 4, 8] if options.quick else [1, 2, 4, 8, 16]
+ROUNDS = 3
+NAMES = [f"b{i:03}" for i in range(1, COUNT + 1)]
+environment = dict(os.environ, INCUS_SOCKET=options.socket, XDG_STATE_HOME=options.work, NO_COLOR="1")
+
+
+def say(text):
+    print(text, file=sys.stderr, flush=True)
+
+
+def run(*command, expect=0, env=None):
+    """Seconds of a whole process."""
+    actions = [(os.POSIX_SPAWN_OPEN, fd, os.devnull, os.O_RDWR, 0) for fd in (0, 1)]
+    start = time.perf_counter()
+    pid = os.posix_spawnp(command[0], command, env or environment, file_actions=actions)
+    status = os.waitpid(pid, 0)[1]
+    seconds = time.perf_counter() - start
+    if os.waitstatus_to_exitcode(status) != expect:
+        raise RuntimeError(f"{' '.join(command)}: exit {os.waitstatus_to_exitcode(status)}, expected {expect}")
+    return seconds
+
+
+def peak_kib(*command, expect=0):
+    # GNU time, for it is small: a process counts the memory of the one that it was made from as its own.
+    log = os.path.join(options.work, "time")
+    code = subprocess.run(["/usr/bin/time", "-q", "-f", "%M", "-o", log, *command], env=environment,
+                          stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False).returncode
+    if code != expect:
+        raise RuntimeError(f"{' '.join(command)}: exit {code}, expected {expect}")
+    with open(log, encoding="ascii") as file:
+        return int(file.read())
+
+
+def interleaved(rounds, **contestants):
+    """Each contestant once a round, each round beginning with another; the seconds of each."""
+    names = list(contestants)
+    seconds = {name: [] for name in names}
+    for number in range(rounds):
+        for name in names[number % len(names):] + names[:number % len(names)]:
+            seconds[name].append(contestants[name]())
+    return seconds
+
+
+def told(seconds):
+    return {"median_s": round(statistics.median(seconds), 4), "runs_s": [round(s, 4) for s in seconds]}
+
+
+def prepare():
+    root = {"root": {"type": "disk", "path": "/", "pool": "btr"}}
+    connection = Raw(options.socket)
+    there = {url.rsplit("/", 1)[1] for url in connection.ask("GET", "/1.0/instances")["metadata"]}
+    connection.close()
+
+    def create(name):
+        return lambda raw: raw.change("POST", "/1.0/instances", {
+            "name": name, "type": "container", "source": {"type": "none"}, "profiles": ["default"], "devices": root})
+    side_by_side(options.socket, [create(n) for n in [*NAMES, "c1"] if n not in there], 4)
+    clear([*NAMES, "c1"])
+    with Raw_() as raw:
+        for number in range(5):
+            raw.change("POST", "/1.0/instances/c1/snapshots", {"name": f"s{number}", "expires_at": ZERO})
+
+
+class Raw_:
+    def __enter__(self):
+        self.raw = Raw(options.socket)
+        return self.raw
+
+    def __exit__(self, *_):
+        self.raw.close()
+
+
+def clear(names=None):
+    def delete(name):
+        def task(raw):
+            for url in raw.ask("GET", f"/1.0/instances/{name}/snapshots")["metadata"]:
+                raw.change("DELETE", url)
+        return task
+    side_by_side(options.socket, [delete(n) for n in names or NAMES], 4)
+
+
+def declare(path, description=None):
+    with open(path, "w", encoding="utf-8") as file:
+        for name in NAMES:
+            file.write(f"{name}:\n  incus.instance_snapshot_present:\n    - instance: {name}\n    - name: {SNAPSHOT}\n")
+            if description:
+                file.write(f"    - description: {description}\n")
+    return path
+
+
+def start():
+    say("start: brine --version, incus --version, brine list c1, incus snapshot list c1")
+    rounds = 21 if options.quick else 51
+    seconds = interleaved(
+        rounds,
+        nothing=lambda: run("/bin/true"),
+        brine_version=lambda: run(options.binary, "--version"),
+        incus_version=lambda: run("incus", "--version"),
+        brine_list=lambda: run(options.binary, "list", "c1"),
+        incus_list=lambda: run("incus", "snapshot", "list", "c1"))
+    result = {name: {"median_s": round(statistics.median(s), 5), "min_s": round(min(s), 5)} for name, s in seconds.items()}
+    result["binary_bytes"] = os.path.getsize(options.binary)
+    result["brine_version_peak_kib"] = peak_kib(options.binary, "--version")
+    result["incus_version_peak_kib"] = peak_kib("incus", "--version")
+    result["brine_list_peak_kib"] = peak_kib(options.binary, "list", "c1")
+    result["incus_list_peak_kib"] = peak_kib("incus", "snapshot", "list", "c1")
+    return result
+
+
+def create(description=None):
+    say(f"create: {COUNT} snapshots on {COUNT} stopped instances, btrfs" + (", described" if description else "")
+        + f"; raw requests by {PARALLEL}, brine apply, a loop of incus; {ROUNDS} rounds")
+    file = declare(os.path.join(options.work, "bench.sls"), description)
+    volume = "/1.0/storage-pools/btr/volumes/container"
+
+    def one(name):
+        def task(raw):
+            raw.change("POST", f"/1.0/instances/{name}/snapshots", {"name": SNAPSHOT, "stateful": False, "expires_at": ZERO})
+            if description:
+                raw.change("PUT", f"{volume}/{name}/snapshots/{SNAPSHOT}", {"description": description})
+        return task
+
+    def cleared(measured):
+        def whole():
+            seconds = measured()
+            say(f"  {seconds:7.2f} s")
+            clear()
+            return seconds
+        return whole
+
+    def loop():
+        begun = time.perf_counter()
+        for name in NAMES:
+            run("incus", "snapshot", "create", name, SNAPSHOT)
+        return time.perf_counter() - begun
+
+    contestants = {f"raw_{p}": cleared(lambda p=p: side_by_side(options.socket, [one(n) for n in NAMES], p)) for p in PARALLEL}
+    contestants["brine"] = cleared(lambda: run(options.binary, "apply", file, "--quiet"))
+    if not description:
+        contestants["incus_loop"] = cleared(loop)
+    cleared(contestants["raw_4"])()  # the first of all finds a cold server
+    seconds = interleaved(ROUNDS, **contestants)
+    result = {name: told(s) for name, s in seconds.items()}
+    best = min((n for n in result if n.startswith("raw_")), key=lambda n: result[n]["median_s"])
+    result["raw_best"] = best
+    result["brine_to_raw_best"] = round(result["brine"]["median_s"] / result[best]["median_s"], 3)
+    if not description:
+        result["loop_to_brine"] = round(result["incus_loop"]["median_s"] / result["brine"]["median_s"], 3)
+    result["requests"] = counted("apply", file, expect=0)
+    return result
+
+
+def plan():
+    say(f"plan: nothing to do on {COUNT} instances")
+    file = declare(os.path.join(options.work, "bench.sls"))
+    run(options.binary, "apply", file, "--quiet")
+
+    def cheapest(raw):
+        raw.ask("GET", "/1.0/instances?recursion=2")
+        raw.ask("GET", "/1.0/storage-pools/btr/volumes/container?recursion=1")
+    seconds = interleaved(
+        5 if options.quick else 9,
+        brine_plan=lambda: run(options.binary, "plan", file, "--quiet"),
+        raw_two_lists=lambda: side_by_side(options.socket, [cheapest], 1))
+    return {**{name: told(s) for name, s in seconds.items()}, "requests": counted("plan", file, expect=0)}
+
+
+def memory():
+    say("memory: a small apply")
+    file = os.path.join(options.work, "small.sls")
+    with open(file, "w", encoding="utf-8") as out:
+        out.write(f"one:\n  incus.instance_snapshot_present:\n    - instance: {NAMES[0]}\n    - name: small\n")
+    peaks = []
+    for _ in range(3):
+        clear([NAMES[0]])
+        peaks.append(peak_kib(options.binary, "apply", file))
+    return {"small_apply_peak_kib": max(peaks)}
+
+
+def counted(command, file, expect):
+    """What was asked for, by kind, names and ids left out: seen by a socket in between, in a run that is not timed."""
+    path = os.path.join(options.work, "counted.socket")
+    if os.path.exists(path):
+        os.unlink(path)
+    counter = Counter(path, options.socket)
+    counter.start()
+    run(options.binary, command, file, "--quiet", "--socket", path, expect=expect)
+    if command == "apply":
+        clear()
+    kinds = collections.Counter(
+        re.sub(r"[0-9a-f-]{36}", "ID", re.sub(r"/b\d{3}\b", "/I", line)) for line in counter.lines)
+    return {"total": sum(kinds.values()), "kinds": dict(kinds.most_common())}
+
+
+def rows(results):
+    """What is printed: a line, its value, what it must be, and whether it is."""
+    def ms(value):
+        return f"{value * 1000:.1f} ms"
+
+    def row(text, value, must="", holds=None):
+        return text, value, must, "" if holds is None else "met" if holds else "MISSED"
+    if s := results.get("start"):
+        version, listed, theirs = (s[k]["median_s"] for k in ("brine_version", "brine_list", "incus_list"))
+        yield row("brine --version", ms(version), "<= 10 ms", version <= 0.010)
+        yield row("  of it, starting any process (/bin/true)", ms(s["nothing"]["median_s"]))
+        yield row("incus --version", ms(s["incus_version"]["median_s"]))
+        yield row("brine list c1", ms(listed), f"<= 10 ms, < incus", listed <= 0.010 and listed < theirs)
+        yield row("incus snapshot list c1", ms(theirs))
+        yield row("brine --version, peak memory", f"{s['brine_version_peak_kib'] / 1024:.1f} MiB")
+        yield row("brine list c1, peak memory", f"{s['brine_list_peak_kib'] / 1024:.1f} MiB")
+        yield row("incus snapshot list c1, peak memory", f"{s['incus_list_peak_kib'] / 1024:.1f} MiB")
+        yield row("size of the binary", f"{s['binary_bytes'] / (1 << 20):.1f} MiB")
+    for key, text in (("create", "snapshots"), ("describe", "described snapshots")):
+        if c := results.get(key):
+            for name in [n for n in c if n.startswith("raw_") and n != "raw_best"]:
+                yield row(f"{COUNT} {text}, raw requests by {name[4:]}", f"{c[name]['median_s']:.2f} s")
+            yield row(f"{COUNT} {text}, brine apply", f"{c['brine']['median_s']:.2f} s")
+            if "incus_loop" in c:
+                yield row(f"{COUNT} {text}, loop of incus", f"{c['incus_loop']['median_s']:.2f} s")
+            yield row(f"  brine : best raw ({c['raw_best'][4:]} at once)", f"{c['brine_to_raw_best']:.2f}", "<= 1.10", c["brine_to_raw_best"] <= 1.10)
+            if "loop_to_brine" in c:
+                yield row("  loop of incus : brine", f"{c['loop_to_brine']:.2f}", ">= 1.40", c["loop_to_brine"] >= 1.40)
+            yield row("  requests of brine apply", str(c["requests"]["total"]))
+    if p := results.get("plan"):
+        yield row(f"plan, nothing to do on {COUNT} instances", ms(p["brine_plan"]["median_s"]))
+        yield row("  the two raw lists that hold the same", ms(p["raw_two_lists"]["median_s"]))
+        yield row("  requests of brine plan", str(p["requests"]["total"]))
+    if m := results.get("memory"):
+        yield row("peak memory of a small apply", f"{m['small_apply_peak_kib'] / 1024:.1f} MiB", "<= 40 MiB", m["small_apply_peak_kib"] <= 40 * 1024)
+
+
+say(f"preparing {COUNT} empty instances")
+prepare()
+results = {
+    "bench": 1, "commit": options.commit, "quick": options.quick, "instances": COUNT, "machine": platform.platform(),
+    "cores": os.cpu_count(), "load_before": os.getloadavg(),
+    "incus": subprocess.run(["incus", "--version"], capture_output=True, text=True, check=True, env=environment).stdout.strip(),
+    "brine": subprocess.run([options.binary, "--version"], capture_output=True, text=True, check=True).stdout.strip(),
+    "at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+}
+for part, measured in (("start", start), ("create", create), ("describe", lambda: create("made by the bench")), ("plan", plan), ("memory", memory)):
+    if part in parts:
+        results[part] = measured()
+clear()
+results["load_after"] = os.getloadavg()
+with open(options.out, "w", encoding="utf-8") as out:
+    json.dump(results, out, indent=2)
+    out.write("\n")
+
+print(f"{results['brine']} beside incus {results['incus']}, {results['cores']} cores, "
+      f"load {results['load_before'][0]:.1f} before and {results['load_after'][0]:.1f} after")
+for text, value, must, holds in rows(results):
+    print(f"{text:<50} {value:>10}  {must:<18} {holds}".rstrip())
+print(f"all of it: {options.out}")

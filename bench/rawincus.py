@@ -1,0 +1,139 @@
+"""The least that a client can do: prepared bytes over a unix socket. The yardstick that Brine is held against."""
+
+import json
+import socket
+import threading
+import time
+
+
+class Raw:
+    """One keep-alive connection. Not a general HTTP client: just what incusd answers."""
+
+    def __init__(self, path):
+        self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self.socket.connect(path)
+        self.rest = b""
+
+    def close(self):
+        self.socket.close()
+
+    def ask(self, method, url, body=None):
+        data = b"" if body is None else json.dumps(body).encode()
+        self.socket.sendall(
+            f"{method} {url} HTTP/1.1\r\nHost: i\r\nContent-Length: {len(data)}\r\n\r\n".encode() + data)
+        return json.loads(self._body(self._head()))
+
+    def change(self, method, url, body=None):
+        """A request and, if it started an operation, its end. Raises when either failed."""
+        answer = self.ask(method, url, body)
+        if answer["type"] == "async":
+            answer = self.ask("GET", answer["operation"] + "/wait")
+        failed = answer["type"] == "error" or (answer.get("metadata") or {}).get("err")
+        if failed:
+            raise RuntimeError(f"{method} {url}: {answer.get('error') or failed}")
+        return answer
+
+    def _more(self):
+        data = self.socket.recv(1 << 18)
+        if not data:
+            raise ConnectionError("the server closed the connection")
+        self.rest += data
+
+    def _line(self):
+        while b"\r\n" not in self.rest:
+            self._more()
+        line, self.rest = self.rest.split(b"\r\n", 1)
+        return line
+
+    def _take(self, count):
+        while len(self.rest) < count:
+            self._more()
+        data, self.rest = self.rest[:count], self.rest[count:]
+        return data
+
+    def _head(self):
+        length = None
+        self._line()
+        while line := self._line():
+            name, _, value = line.partition(b":")
+            if name.lower() == b"content-length":
+                length = int(value)
+        return length
+
+    def _body(self, length):
+        if length is not None:
+            return self._take(length)
+        data = b""
+        while size := int(self._line(), 16):
+            data += self._take(size)
+            self._line()
+        self._line()
+        return data
+
+
+def side_by_side(path, tasks, parallelism):
+    """Runs each task (a function of one connection), so many at once; gives the seconds that all took."""
+    left = list(reversed(tasks))
+    gate = threading.Lock()
+    failures = []
+
+    def work():
+        connection = Raw(path)
+        try:
+            while True:
+                with gate:
+                    if not left:
+                        return
+                    task = left.pop()
+                task(connection)
+        except Exception as error:  # told by the main thread
+            failures.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work) for _ in range(parallelism)]
+    start = time.perf_counter()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    seconds = time.perf_counter() - start
+    if failures:
+        raise failures[0]
+    return seconds
+
+
+class Counter(threading.Thread):
+    """Stands between a client and the server, passes everything on, and counts the requests."""
+
+    def __init__(self, path, server):
+        super().__init__(daemon=True)
+        self.server, self.lines, self.gate = server, [], threading.Lock()
+        self.listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        self.listener.bind(path)
+        self.listener.listen(64)
+
+    def run(self):
+        while True:
+            client, _ = self.listener.accept()
+            upstream = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+            upstream.connect(self.server)
+            threading.Thread(target=self._pass, args=(client, upstream, True), daemon=True).start()
+            threading.Thread(target=self._pass, args=(upstream, client, False), daemon=True).start()
+
+    def _pass(self, source, target, counted):
+        try:
+            while data := source.recv(1 << 16):
+                # A client that waits for each answer sends a request at the beginning of a chunk.
+                if counted and data.split(b" ", 1)[0] in (b"GET", b"POST", b"PUT", b"PATCH", b"DELETE"):
+                    with self.gate:
+                        self.lines.append(data.split(b"\r\n", 1)[0].decode().rsplit(" ", 1)[0])
+                target.sendall(data)
+        except OSError:
+            pass
+        finally:
+            for end in (source, target):
+                try:
+                    end.shutdown(socket.SHUT_RDWR)
+                except OSError:
+                    pass
