@@ -71,5 +71,5 @@ public sealed partial class SeedTests
     }
 
     [GeneratedRegex(@"^\s*(- )?instance: (?<name>\S+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
-    private static partial Regex Instance();
+    internal static partial Regex Instance();
 }

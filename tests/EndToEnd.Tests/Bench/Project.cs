@@ -9,8 +9,9 @@ namespace Brine.EndToEnd.Tests.Bench;
 internal sealed class Project : IAsyncDisposable
 {
     private static int _count;
+    private readonly string _server;
 
-    private Project(string name, string pool) => (Name, Pool) = (name, pool);
+    private Project(string name, string pool, string server) => (Name, Pool, _server) = (name, pool, server);
 
     public string Name { get; }
 
@@ -18,24 +19,25 @@ internal sealed class Project : IAsyncDisposable
 
     public string Folder { get; } = System.IO.Directory.CreateTempSubdirectory("brine-e2e-").FullName;
 
-    public static async Task<Project> On(string pool)
+    /// <param name="server">The daemon's directory; null: the one for containers.</param>
+    public static async Task<Project> On(string pool, string? server = null)
     {
-        var project = new Project($"e2e-{Environment.ProcessId}-{Interlocked.Increment(ref _count)}", pool);
-        await RealIncus.Incus("project", "create", project.Name, "-c", "features.images=false");
-        await RealIncus.Incus("profile", "device", "add", "default", "root", "disk", "path=/", $"pool={pool}", "--project", project.Name);
+        var project = new Project($"e2e-{Environment.ProcessId}-{Interlocked.Increment(ref _count)}", pool, server ?? RealIncus.Directory);
+        await RealIncus.IncusAt(project._server, "project", "create", project.Name, "-c", "features.images=false");
+        await project.Incus("profile", "device", "add", "default", "root", "disk", "path=/", $"pool={pool}");
         return project;
     }
 
     public async Task Container(string name, bool isRunning = false, params string[] config)
     {
-        await RealIncus.Incus(["init", "bb", name, "-q", "--project", Name, .. config.SelectMany(c => new[] { "-c", c })]);
+        await Incus(["init", "bb", name, "-q", .. config.SelectMany(c => new[] { "-c", c })]);
         if (isRunning)
-            await RealIncus.Incus("start", name, "--project", Name);
+            await Incus("start", name);
     }
 
     /// <summary><c>brine</c> with this project and a state directory of its own.</summary>
     public Task<Ran> Brine(params string[] arguments) =>
-        Ran.Of(RealIncus.Brine, Arguments(arguments), RealIncus.EnvironmentOf(RealIncus.Directory), Folder);
+        Ran.Of(RealIncus.Brine, Arguments(arguments), RealIncus.EnvironmentOf(_server), Folder);
 
     public string[] Arguments(params string[] arguments) =>
     [
@@ -50,7 +52,7 @@ internal sealed class Project : IAsyncDisposable
         return path;
     }
 
-    public Task<string> Incus(params string[] arguments) => RealIncus.Incus([.. arguments, "--project", Name]);
+    public Task<string> Incus(params string[] arguments) => RealIncus.IncusAt(_server, [.. arguments, "--project", Name]);
 
     /// <summary>One state through <c>brine state</c>: Salt's return dictionary.</summary>
     public async Task<JsonNode> State(string function, params string[] arguments)
@@ -67,7 +69,7 @@ internal sealed class Project : IAsyncDisposable
     public async Task<string> Status(string instance) => (string)(await Query($"/1.0/instances/{instance}"))["status"]!;
 
     public async Task<JsonNode> Query(string path) =>
-        JsonNode.Parse(await RealIncus.Incus("query", path + (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "project=" + Name))!;
+        JsonNode.Parse(await RealIncus.IncusAt(_server, "query", path + (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "project=" + Name))!;
 
     /// <summary>All instances and snapshots with what a run could change, to show that nothing did.</summary>
     public async Task<string> Fingerprint() => (await Query("/1.0/instances?recursion=2")).AsArray().Select(i =>

@@ -21,6 +21,18 @@ internal static class RealIncus
         }
     }
 
+    /// <summary>The daemon of tests/bench/vm.sh (BRINE_TEST_INCUS_VM: its directory), with virtual machines.</summary>
+    public static string VmDirectory
+    {
+        get
+        {
+            var directory = Environment.GetEnvironmentVariable("BRINE_TEST_INCUS_VM");
+            Assert.SkipWhen(string.IsNullOrEmpty(directory),
+                "no virtual machines: BRINE_TEST_INCUS_VM is not set (tests/bench/vm.sh available says why)");
+            return directory!;
+        }
+    }
+
     public static string Socket => Path.Combine(Directory, "unix.socket");
 
     public static IReadOnlyDictionary<string, string> EnvironmentOf(string directory) => new Dictionary<string, string>
@@ -29,8 +41,10 @@ internal static class RealIncus
     };
 
     /// <summary>The <c>incus</c> CLI, by hand as an operator would; must succeed.</summary>
-    public static async Task<string> Incus(params string[] arguments) =>
-        (await Ran.Of("incus", arguments, EnvironmentOf(Directory))).Ends(0).Out;
+    public static Task<string> Incus(params string[] arguments) => IncusAt(Directory, arguments);
+
+    public static async Task<string> IncusAt(string directory, params string[] arguments) =>
+        (await Ran.Of("incus", arguments, EnvironmentOf(directory))).Ends(0).Out;
 
     private static string Here([CallerFilePath] string path = "") => path;
 }
