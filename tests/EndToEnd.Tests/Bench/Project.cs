@@ -52,7 +52,7 @@ internal sealed class Project : IAsyncDisposable
         return path;
     }
 
-    public Task<string> Incus(params string[] arguments) => RealIncus.IncusAt(_server, [.. arguments, "--project", Name]);
+    public Task<string> Incus(params string[] arguments) => RealIncus.IncusAt(_server, ["--project", Name, .. arguments]);
 
     /// <summary>One state through <c>brine state</c>: Salt's return dictionary.</summary>
     public async Task<JsonNode> State(string function, params string[] arguments)
@@ -78,9 +78,7 @@ internal sealed class Project : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var instance in (await Query("/1.0/instances?recursion=1")).AsArray())
-            await Incus("delete", "-f", (string)instance!["name"]!);
-        await RealIncus.Incus("project", "delete", "-f", Name);
+        await RealIncus.IncusAt(_server, "query", "-X", "DELETE", $"/1.0/projects/{Name}?force=1");
         System.IO.Directory.Delete(Folder, true);
     }
 }
