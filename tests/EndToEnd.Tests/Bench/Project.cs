@@ -80,7 +80,7 @@ internal sealed class Project : IAsyncDisposable
     {
         foreach (var instance in (await Query("/1.0/instances?recursion=1")).AsArray())
             await Incus("delete", "-f", (string)instance!["name"]!);
-        await RealIncus.Incus("project", "delete", "-f", Name);
+        await RealIncus.IncusAt(_server, "project", "delete", "-f", Name);
         System.IO.Directory.Delete(Folder, true);
     }
 }
