@@ -1,24 +1,28 @@
 #!/usr/bin/env bash
-# bench/run.sh [--quick] [--keep] [--only PART,PART] [--out FILE]: how fast Brine is, beside `incus` and beside raw requests.
+# bench/run.sh [--quick] [--rounds N] [--keep] [--only PART,PART] [--out FILE]
+# How fast Brine is, beside `incus` and beside raw requests.
 #
-#   --quick   30 instances instead of 100, fewer parallelisms
+#   --quick   30 instances instead of 100, fewer parallelisms, 3 rounds instead of 5
+#   --rounds  how often each contestant has its turn
 #   --keep    leave the private Incus running (its folder is printed) and use it again with BRINE_BENCH_INCUS=DIR
 #   --only    start, create, describe, plan, memory: some of the parts
 #   --out     where the JSON goes (default bench/results.json, which git ignores)
 #
-# As root on Debian: a private Incus is brought up by tests/bench/incus.sh and taken down at the end, also after a failure.
+# As root on Debian: a private Incus is brought up by tests/bench/incus.sh and taken down at the end, also after a
+# failure.
 # BRINE_BINARY names a binary to measure; without it the NativeAOT binary is published first.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(dirname "$here")
-quick='' keep='' only='' out="$here/results.json"
+quick='' keep='' only='' rounds='' out="$here/results.json"
 while [ $# -gt 0 ]; do
   case $1 in
     --quick) quick=--quick ;;
+    --rounds) rounds=${2:?--rounds needs a number}; shift ;;
     --keep) keep=1 ;;
     --only) only=${2:?--only needs a list}; shift ;;
     --out) out=${2:?--out needs a file}; shift ;;
-    *) sed -n 2,11p "$0" | sed 's/^# \{0,1\}//' >&2; exit 2 ;;
+    *) sed -n 2,13p "$0" | sed 's/^# \{0,1\}//' >&2; exit 2 ;;
   esac
   shift
 done
@@ -57,7 +61,8 @@ trap 'exit 130' INT TERM
 if [ -z "$dir" ]; then
   own=$(mktemp -d /tmp/biXXXX)
   dir=$own
-  "$root/tests/bench/incus.sh" install >"$work/incus.log" 2>&1 || { cat "$work/incus.log" >&2; die "Incus could not be installed"; }
+  "$root/tests/bench/incus.sh" install >"$work/incus.log" 2>&1 ||
+    { cat "$work/incus.log" >&2; die "Incus could not be installed"; }
   BTRFS_SIZE=${BTRFS_SIZE:-4GiB} "$root/tests/bench/incus.sh" start "$dir" >"$work/incus.log" 2>&1 ||
     { cat "$work/incus.log" >&2; die "the private Incus did not start"; }
 fi
@@ -65,4 +70,5 @@ eval "$("$root/tests/bench/incus.sh" env "$dir")"
 unset INCUS_SOCKET INCUS_REMOTE INCUS_PROJECT
 
 python3 "$here/measure.py" --binary "$binary" --socket "$dir/unix.socket" --work "$work" --out "$out" \
-  --commit "$(git -C "$root" describe --always --dirty 2>/dev/null || echo unknown)" $quick ${only:+--only "$only"}
+  --commit "$(git -C "$root" describe --always --dirty 2>/dev/null || echo unknown)" \
+  $quick ${only:+--only "$only"} ${rounds:+--rounds "$rounds"}

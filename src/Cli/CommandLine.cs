@@ -33,20 +33,24 @@ internal static class CommandLine
         return code;
     }
 
-    /// <summary>A plain command, not a RootCommand: that one would name itself after the process, and add directives.</summary>
+    /// <summary>
+    /// A plain command, not a RootCommand: that one would name itself after the process, and add directives.
+    /// </summary>
     public static Command Tree(Surroundings world)
     {
         var root = new Command("brine", "Keeps Incus snapshots the way you declared them.")
         {
             PlanCommand.Build(world), ApplyCommand.Build(world),
             ListCommand.Build(world), ShowCommand.Build(world), DiffCommand.Build(world),
-            CreateCommand.Build(world), DeleteCommand.Build(world), RestoreCommand.Build(world), RenameCommand.Build(world),
+            CreateCommand.Build(world), DeleteCommand.Build(world), RestoreCommand.Build(world),
+            RenameCommand.Build(world),
             RenderCommand.Build(world), StateCommand.Build(world),
             SandboxCommand.Build(world), DemoCommand.Build(world),
         };
         root.Subcommands.Add(CompletionCommand.Build(world, root));
         var help = new HelpOption("--help", "-h") { Recursive = true, Description = "show help" };
-        help.Action = new HelpWithExamples((HelpAction)help.Action!, Math.Min(world.Width, 100)); // a help option has that action
+        var usual = (HelpAction)help.Action!; // what a help option begins with
+        help.Action = new HelpWithExamples(usual, Math.Min(world.Width, 100));
         root.Options.Add(help);
         root.Options.Add(new Option<bool>("--version") { Description = "print the version" });
         return root;

@@ -21,8 +21,10 @@ internal sealed class HelpWithExamples(HelpAction usual, int width) : Synchronou
     private static readonly Dictionary<string, string[]> Examples = new(StringComparer.Ordinal)
     {
         ["brine"] = ["brine demo", "brine plan snapshots.sls", "brine apply snapshots.sls", "brine list"],
-        ["plan"] = ["brine plan web.sls pillar.sls", "brine plan web.sls -o plan.json", "brine plan web.sls --out json"],
-        ["apply"] = ["brine apply web.sls", "brine apply plan.json", "brine apply web.sls --pillar '{\"release\": \"1.2.3\"}'"],
+        ["plan"] = ["brine plan web.sls pillar.sls", "brine plan web.sls -o plan.json",
+            "brine plan web.sls --out json"],
+        ["apply"] = ["brine apply web.sls", "brine apply plan.json",
+            "brine apply web.sls --pillar '{\"release\": \"1.2.3\"}'"],
         ["list"] = ["brine list", "brine list web-server --out json", "brine list --remote prod --project shop"],
         ["show"] = ["brine show web-server/before-update"],
         ["diff"] = ["brine diff web-server/before-update", "brine diff web-server/monday web-server/friday"],
@@ -34,7 +36,8 @@ internal sealed class HelpWithExamples(HelpAction usual, int width) : Synchronou
         ["state"] = ["brine state instance_snapshot_present instance=web-server name=before-update --test"],
         ["sandbox"] = ["brine sandbox --socket /tmp/incus.socket --flavor 7.0.2"],
         ["demo"] = ["brine demo"],
-        ["completion"] = ["source <(brine completion bash)", "brine completion fish > ~/.config/fish/completions/brine.fish"],
+        ["completion"] = ["source <(brine completion bash)",
+            "brine completion fish > ~/.config/fish/completions/brine.fish"],
     };
 
     public override bool ClearsParseErrors => true;

@@ -11,7 +11,8 @@ internal static class ProductVersion
     {
         get
         {
-            var text = typeof(ProductVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+            var stamp = typeof(ProductVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>();
+            var text = stamp?.InformationalVersion ?? "0";
             var plus = text.IndexOf('+', StringComparison.Ordinal);
             // Enough of the commit to find it.
             return plus < 0 || text.Length <= plus + 9 ? text : text[..(plus + 9)];

@@ -8,6 +8,8 @@ namespace Brine.Cli;
 /// <summary>The one place where the outer world comes in.</summary>
 internal static class Program
 {
+    private const int BrokenPipe = 32;
+
     private static async Task<int> Main(string[] args)
     {
         // Before anything is built: this is what scripts ask most often.
@@ -27,16 +29,18 @@ internal static class Program
 
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Interrupt);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Interrupt);
-        using var output = Writer(Console.OpenStandardOutput());
-        using var error = Writer(Console.OpenStandardError());
+        var output = Writer(Console.OpenStandardOutput());
+        var error = Writer(Console.OpenStandardError());
         error.AutoFlush = true;
         try
         {
-            return await CommandLine.RunAsync(args, World(output, error, new RunControl(stop.Token, abort.Token)));
+            var code = await CommandLine.RunAsync(args, World(output, error, new RunControl(stop.Token, abort.Token)));
+            await output.FlushAsync(CancellationToken.None);
+            return code;
         }
-        catch (IOException) when (Console.IsOutputRedirected)
+        catch (IOException e) when (e.HResult == BrokenPipe)
         {
-            return Exits.Failed; // the reader of our pipe has gone
+            return Exits.Failed; // whoever read our output has gone; there is nobody to tell
         }
     }
 

@@ -2,7 +2,9 @@ using Brine.Converge.Apply;
 
 namespace Brine.Cli;
 
-/// <summary>Everything of the outer world that a command may use. Made by <see cref="Program"/>, by tests and by the demo.</summary>
+/// <summary>
+/// Everything of the outer world that a command may use. Made by <see cref="Program"/>, by tests and by the demo.
+/// </summary>
 internal sealed record Surroundings
 {
     public required IReadOnlyDictionary<string, string> Environment { get; init; }

@@ -24,13 +24,16 @@ public sealed class Convergence(ServerSet servers, RunJournal journal)
         return PlanMaker.Make(desired, observed, servers.Now(desired));
     }
 
-    /// <summary>What has changed on the servers since a plan was saved, a line each; empty: it may be applied.</summary>
+    /// <summary>
+    /// What has changed on the servers since a plan was saved, a line each; empty: it may be applied.
+    /// </summary>
     /// <exception cref="ServerUnreachableException">The only server of the run cannot be asked.</exception>
     public async Task<ImmutableArray<string>> CheckSavedAsync(Plan saved, CancellationToken token) =>
         PlanDrift.Between(saved, await PlanAsync(saved.Desired, token));
 
     /// <summary>Does exactly the plan's steps. What a server refuses becomes an outcome, never an exception.</summary>
-    /// <exception cref="ServerUnreachableException">The only server of the run cannot be asked; nothing was begun.</exception>
+    /// <exception cref="ServerUnreachableException">The only server of the run cannot be asked; nothing was
+    /// begun.</exception>
     public async Task<RunReport> ApplyAsync(
         Plan plan, RunControl control, RunOptions options, IProgress<RunEvent>? progress)
     {

@@ -21,13 +21,16 @@ public sealed class ServerSet : IAsyncDisposable
 
     public TimeProvider Time { get; }
 
-    /// <param name="resolve">A remote's name → where it is; throws <see cref="RemoteException"/> when it cannot be made out.</param>
-    public static ServerSet Create(Func<string, IncusEndpoint> resolve, IncusClientOptions options, TimeProvider time) =>
+    /// <param name="resolve">A remote's name → where it is; throws <see cref="RemoteException"/> when it cannot be made
+    /// out.</param>
+    public static ServerSet Create(Func<string, IncusEndpoint> resolve, IncusClientOptions options,
+        TimeProvider time) =>
         new(resolve, options, time);
 
     /// <exception cref="RemoteException">The remote cannot be made out.</exception>
     public IncusClient For(string remote) =>
-        _clients.GetOrAdd(remote, name => new Lazy<IncusClient>(() => new IncusClient(_resolve(name), Options, Time))).Value;
+        _clients.GetOrAdd(remote, name =>
+            new Lazy<IncusClient>(() => new IncusClient(_resolve(name), Options, Time))).Value;
 
     /// <summary>The clock of a run: that of its first server, as far as that has been heard of.</summary>
     public DateTimeOffset Now(DesiredState desired) =>

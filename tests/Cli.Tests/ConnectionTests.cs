@@ -24,7 +24,8 @@ public sealed class ConnectionTests
         stage.Environment.Remove("INCUS_SOCKET");
         var file = stage.Write("p.sls", Pillar(stage.Server.SocketPath));
         Assert.Equal(Exits.Done, (await stage.RunAsync("apply", file)).Code);
-        Assert.Contains("a", (await stage.RunAsync("list", "web-server", "--socket", stage.Server.SocketPath)).Out, StringComparison.Ordinal);
+        Assert.Contains("a", (await stage.RunAsync("list", "web-server", "--socket", stage.Server.SocketPath)).Out,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -33,7 +34,8 @@ public sealed class ConnectionTests
         await using var stage = await Stage.OpenAsync();
         var file = stage.Write("p.sls", Pillar("/nowhere"));
         Assert.Equal(Exits.Unreachable, (await stage.RunAsync("plan", file)).Code);
-        Assert.Equal(Exits.ChangesPending, (await stage.RunAsync("plan", file, "--socket", stage.Server.SocketPath)).Code);
+        var end = await stage.RunAsync("plan", file, "--socket", stage.Server.SocketPath);
+        Assert.Equal(Exits.ChangesPending, end.Code);
     }
 
     [Fact]
@@ -43,6 +45,7 @@ public sealed class ConnectionTests
         var end = await stage.RunAsync("create", "web-server/a", "--project", "nothing");
         Assert.Equal(Exits.Failed, end.Code);
         Assert.Contains("nothing", end.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("does not exist\n", end.Error.Replace("project", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain("does not exist\n", end.Error.Replace("project", "", StringComparison.Ordinal),
+            StringComparison.Ordinal);
     }
 }

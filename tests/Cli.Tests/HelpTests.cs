@@ -7,7 +7,8 @@ public sealed class HelpTests
 {
     private static readonly string[] Commands =
     [
-        "plan", "apply", "list", "show", "diff", "create", "delete", "restore", "rename", "render", "state", "sandbox", "demo", "completion",
+        "plan", "apply", "list", "show", "diff", "create", "delete", "restore", "rename", "render", "state", "sandbox",
+        "demo", "completion",
     ];
 
     [Fact]
@@ -66,7 +67,9 @@ public sealed class HelpTests
         await using var stage = await Stage.OpenAsync();
         var script = stage.Write("c.bash", (await stage.RunAsync("completion", "bash")).Out);
         using var bash = Process.Start(new ProcessStartInfo("bash",
-            ["-c", $". '{script}'; COMP_WORDS=(brine re); COMP_CWORD=1; _brine; echo ${{COMPREPLY[@]}}"]) { RedirectStandardOutput = true, UseShellExecute = false })!;
+            [
+                "-c", $". '{script}'; COMP_WORDS=(brine re); COMP_CWORD=1; _brine; echo ${{COMPREPLY[@]}}",
+            ]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         var said = await bash.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         Assert.Equal("restore rename render\n", said);
     }

@@ -23,13 +23,15 @@ public sealed class InterruptTests
         stage.Server.Control.DelayNext("create-snapshot", TimeSpan.FromMilliseconds(300));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         using var output = new StringWriter { NewLine = "\n" };
-        var world = stage.World(output, TextWriter.Null) with { Interrupts = new RunControl(stop.Token, TestContext.Current.CancellationToken) };
+        var world = stage.World(output, TextWriter.Null) with
+            { Interrupts = new RunControl(stop.Token, TestContext.Current.CancellationToken) };
         var run = CommandLine.RunAsync(["apply", file], world);
         while (!stage.Writes.Any(w => w.Contains("/snapshots", StringComparison.Ordinal)) && !run.IsCompleted)
             await Task.Delay(5, TestContext.Current.CancellationToken);
         await stop.CancelAsync();
         Assert.Equal(Exits.Interrupted, await run);
-        var names = (await stage.Client.Snapshots.ListAsync("default", "web-server", TestContext.Current.CancellationToken)).Select(s => s.Name);
+        var names = (await stage.Client.Snapshots.ListAsync("default", "web-server",
+            TestContext.Current.CancellationToken)).Select(s => s.Name);
         Assert.Equal(["one"], names);
         Assert.Contains("+ Snapshot one created", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("Interrupted", output.ToString(), StringComparison.Ordinal);
@@ -44,7 +46,8 @@ public sealed class InterruptTests
         await stop.CancelAsync();
         using var error = new StringWriter();
         var code = await CommandLine.RunAsync(["apply", file],
-            stage.World(TextWriter.Null, error) with { Interrupts = new RunControl(stop.Token, CancellationToken.None) });
+            stage.World(TextWriter.Null, error) with
+                { Interrupts = new RunControl(stop.Token, CancellationToken.None) });
         Assert.Equal(Exits.Interrupted, code);
         Assert.Empty(stage.Writes);
     }

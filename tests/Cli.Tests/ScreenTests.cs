@@ -29,7 +29,8 @@ public sealed class ScreenTests
     [Fact]
     public async Task The_variable_NO_COLOR_is_honoured() => Assert.DoesNotContain('\u001b', await PlanAsync(w => w with
     {
-        OutIsTerminal = true, Environment = new Dictionary<string, string>(w.Environment, StringComparer.Ordinal) { ["NO_COLOR"] = "1" },
+        OutIsTerminal = true,
+        Environment = new Dictionary<string, string>(w.Environment, StringComparer.Ordinal) { ["NO_COLOR"] = "1" },
     }));
 
     [Fact]

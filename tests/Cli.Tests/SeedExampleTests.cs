@@ -17,7 +17,8 @@ public sealed class SeedExampleTests
     [Fact]
     public void Every_fenced_yaml_example_is_a_file_word_for_word()
     {
-        var document = File.ReadAllLines(Path.Combine(Golden.Repository, "tests", "Cli.Tests", "Fixtures", "instance-snapshots.md"));
+        var document = File.ReadAllLines(Path.Combine(Golden.Repository, "tests", "Cli.Tests", "Fixtures",
+            "instance-snapshots.md"));
         var files = Directory.GetFiles(Folder).Order(StringComparer.Ordinal).Select(File.ReadAllText).ToList();
         Assert.Equal(Fenced(document), files);
     }

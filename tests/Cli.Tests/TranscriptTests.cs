@@ -31,7 +31,8 @@ public sealed class TranscriptTests
         var file = stage.Example("web-tier/web-tier.sls");
         await stage.RunAsync("apply", file, "--quiet");
         await stage.Client.Snapshots.DeleteAsync("default", "api-server", "coordinated-2024-01-15-1200", Token);
-        await stage.Client.Snapshots.SetExpiryAsync("default", "web-server", "before-update", FrozenTime.Instant.AddHours(36), Token);
+        await stage.Client.Snapshots.SetExpiryAsync("default", "web-server", "before-update",
+            FrozenTime.Instant.AddHours(36), Token);
         await stage.RunAsync("plan", file);
         await stage.RunAsync("apply", file);
         await stage.RunAsync("plan", file);
@@ -45,12 +46,14 @@ public sealed class TranscriptTests
         await stage.RunAsync("create", "web-server/before-update", "--description", "Before system updates");
         stage.Server.Control.AdvanceTime(new TimeSpan(3, 12, 0));
         await stage.Client.Instances.PatchAsync("default", "web-server",
-            new InstancePatch { Config = new Dictionary<string, string?> { ["limits.memory"] = "64MiB" } }, null, Token);
+            new InstancePatch { Config = new Dictionary<string, string?> { ["limits.memory"] = "64MiB" } }, null,
+                Token);
         var file = stage.Example("web-tier/restore.sls");
         await stage.RunAsync("diff", "web-server/before-update");
         await stage.RunAsync("plan", file);
         await stage.RunAsync("apply", file);
         await stage.RunAsync("apply", file, "-v");
+        await stage.RunAsync("diff", "web-server/before-update");
         await stage.RunAsync("list", "web-server");
         Golden.Equal("restore", stage.Transcript);
     }
@@ -92,7 +95,8 @@ public sealed class TranscriptTests
     public async Task A_state_prints_Salts_return_dictionary()
     {
         await using var stage = await Stage.OpenAsync();
-        string[] present = ["state", "incus.instance_snapshot_present", "instance=web-server", "name=a", "description=why"];
+        string[] present = ["state", "incus.instance_snapshot_present", "instance=web-server", "name=a",
+            "description=why"];
         await stage.RunAsync([.. present, "--test"]);
         await stage.RunAsync(present);
         await stage.RunAsync(present);

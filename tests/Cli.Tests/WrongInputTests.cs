@@ -2,7 +2,9 @@ using Brine.Cli.Tests.Support;
 
 namespace Brine.Cli.Tests;
 
-/// <summary>Wrong input: one error, with file, line and remedy, the right exit code, and nothing changed on the server.</summary>
+/// <summary>
+/// Wrong input: one error, with file, line and remedy, the right exit code, and nothing changed on the server.
+/// </summary>
 public sealed class WrongInputTests
 {
     public static TheoryData<string, string, int> Files => new()
@@ -88,7 +90,8 @@ public sealed class WrongInputTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public async Task A_wrong_file_is_one_error_with_its_place_and_nothing_is_changed(string name, string text, int line)
+    public async Task A_wrong_file_is_one_error_with_its_place_and_nothing_is_changed(string name, string text,
+        int line)
     {
         await using var stage = await Stage.OpenAsync();
         var file = stage.Write(name + ".sls", text);
@@ -147,7 +150,8 @@ public sealed class WrongInputTests
         await using var stage = await Stage.OpenAsync();
         var file = stage.Example("web-tier/restore.sls");
         var socket = Path.Combine(stage.Folder, "none");
-        foreach (var command in (string[][])[["plan", file], ["apply", file], ["list"], ["show", "a/b"], ["create", "a/b"], ["delete", "a/b", "--yes"]])
+        foreach (var command in (string[][])[["plan", file], ["apply", file], ["list"], ["show", "a/b"],
+            ["create", "a/b"], ["delete", "a/b", "--yes"]])
         {
             var end = await stage.RunAsync([.. command, "--socket", socket]);
             Assert.Equal(Exits.Unreachable, end.Code);

@@ -32,7 +32,8 @@ public sealed class LostAnswerTests
         var report = await site.ApplyAsync(Wanted.All(Wanted.Present("c1", "a")));
 
         Assert.True(report.Succeeded, report.Outcomes[0].Comment);
-        Assert.Equal(1, site.Control.Requests.Count(r => r.StartsWith("POST /1.0/instances/c1/snapshots", StringComparison.Ordinal)));
+        Assert.Equal(1, site.Control.Requests.Count(r =>
+            r.StartsWith("POST /1.0/instances/c1/snapshots", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -46,7 +47,8 @@ public sealed class LostAnswerTests
         Assert.True(report.Succeeded, report.Outcomes[0].Comment);
         Assert.Equal("Running", await site.StatusAsync("c1"));
         Assert.Equal(["a"], await site.SnapshotsAsync("c1"));
-        Assert.Equal(2, site.Control.Requests.Count(r => r.StartsWith("POST /1.0/instances/c1/snapshots", StringComparison.Ordinal)));
+        Assert.Equal(2, site.Control.Requests.Count(r =>
+            r.StartsWith("POST /1.0/instances/c1/snapshots", StringComparison.Ordinal)));
         Assert.Contains(report.Outcomes[0].Notes, n => n.Contains("taken again", StringComparison.Ordinal));
         Assert.Contains(report.Outcomes[0].Notes, n => n.Contains("thawed", StringComparison.Ordinal));
         Assert.Empty(site.JournalFiles);
@@ -58,12 +60,14 @@ public sealed class LostAnswerTests
         await using var site = await Site.SandboxAsync();
         var desired = Wanted.All(Wanted.Present("c1", "a"));
         await site.ApplyAsync(desired);
-        await KilledAsync(site, new Interruption.CreatingSnapshot(Wanted.At("c1"), "a", "Running", 1, DateTimeOffset.UnixEpoch));
+        await KilledAsync(site, new Interruption.CreatingSnapshot(Wanted.At("c1"), "a", "Running", 1,
+            TimeProvider.System.GetUtcNow()));
 
         var report = await site.ApplyAsync(desired);
 
         Assert.True(report.Succeeded, report.Outcomes[0].Comment);
-        Assert.Contains(site.Control.Requests, r => r.StartsWith("DELETE /1.0/instances/c1/snapshots/a", StringComparison.Ordinal));
+        Assert.Contains(site.Control.Requests, r =>
+            r.StartsWith("DELETE /1.0/instances/c1/snapshots/a", StringComparison.Ordinal));
         Assert.Equal(["a"], await site.SnapshotsAsync("c1"));
         Assert.Empty(site.JournalFiles);
         Assert.Equal(Verdict.Holds, (await site.PlanAsync(desired)).Entries[0].Verdict);
@@ -73,8 +77,10 @@ public sealed class LostAnswerTests
     public async Task Work_on_an_instance_that_is_gone_is_forgotten_and_other_work_is_not()
     {
         await using var site = await Site.SandboxAsync();
-        await KilledAsync(site, new Interruption.CreatingSnapshot(Wanted.At("gone1"), "a", "Running", 1, DateTimeOffset.UnixEpoch));
-        await KilledAsync(site, new Interruption.CreatingSnapshot(Wanted.At("c2"), "a", "Running", 1, DateTimeOffset.UnixEpoch));
+        await KilledAsync(site, new Interruption.CreatingSnapshot(Wanted.At("gone1"), "a", "Running", 1,
+            TimeProvider.System.GetUtcNow()));
+        await KilledAsync(site, new Interruption.CreatingSnapshot(Wanted.At("c2"), "a", "Running", 1,
+            TimeProvider.System.GetUtcNow()));
 
         await site.ApplyAsync(Wanted.All(Wanted.Absent("gone1", "a")));
 
@@ -91,7 +97,8 @@ public sealed class LostAnswerTests
             ? [.. site.JournalFiles.SelectMany(ReadShared)] : during);
 
         await site.ApplyAsync(
-            Wanted.All(Wanted.Present("c1", "a"), Wanted.Present("c1", "b"), Wanted.Present("c2", "a")), progress: progress);
+            Wanted.All(Wanted.Present("c1", "a"), Wanted.Present("c1", "b"), Wanted.Present("c2", "a")),
+                progress: progress);
 
         Assert.Equal(3, during.Count(l => l.Contains("create-snapshot", StringComparison.Ordinal)));
         Assert.Empty(site.JournalFiles);
@@ -102,7 +109,8 @@ public sealed class LostAnswerTests
     {
         await using var site = await Site.SandboxAsync();
         using var live = site.Journal();
-        live.Begin([new Interruption.CreatingSnapshot(Wanted.At("c1"), "a", "Running", 1, DateTimeOffset.UnixEpoch)]);
+        live.Begin(
+            [new Interruption.CreatingSnapshot(Wanted.At("c1"), "a", "Running", 1, TimeProvider.System.GetUtcNow())]);
 
         using var other = site.Journal();
 
@@ -114,7 +122,8 @@ public sealed class LostAnswerTests
     public async Task Unreadable_lines_are_told_and_the_others_count()
     {
         await using var site = await Site.SandboxAsync();
-        await KilledAsync(site, new Interruption.CreatingSnapshot(Wanted.At("c1"), "a", "Running", 1, DateTimeOffset.UnixEpoch));
+        await KilledAsync(site, new Interruption.CreatingSnapshot(Wanted.At("c1"), "a", "Running", 1,
+            TimeProvider.System.GetUtcNow()));
         await File.AppendAllTextAsync(site.JournalFiles.Single(), "{\"entry\": 4, \"begi", Site.Token);
 
         using var journal = site.Journal();
@@ -150,7 +159,8 @@ public sealed class LostAnswerTests
     {
         // Past the lock, which is between Brine's processes only.
         using var process = System.Diagnostics.Process.Start(
-            new System.Diagnostics.ProcessStartInfo("cat", path) { RedirectStandardOutput = true })!;
+            new System.Diagnostics.ProcessStartInfo("cat", path) 
+            { RedirectStandardOutput = true, UseShellExecute = false })!;
         return process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 }

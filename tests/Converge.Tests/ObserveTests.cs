@@ -42,7 +42,8 @@ public sealed class ObserveTests
     {
         await using var site = await Site.SandboxAsync();
 
-        var seen = await ObserveAsync(site, [.. Enumerable.Range(0, instances).Select(i => new InstanceAddress("local", "nowhere", $"n{i}"))]);
+        var seen = await ObserveAsync(site,
+            [.. Enumerable.Range(0, instances).Select(i => new InstanceAddress("local", "nowhere", $"n{i}"))]);
 
         Assert.All(seen.Instances.Values, s => Assert.Contains(
             "nowhere", Assert.IsType<Sighting.Unknown>(s).Reason, StringComparison.Ordinal));
@@ -55,7 +56,8 @@ public sealed class ObserveTests
     {
         await using var site = await Site.SandboxAsync();
 
-        var seen = await ObserveAsync(site, [.. Enumerable.Range(0, instances).Select(i => Wanted.At($"n{i}")), Wanted.At("c1")]);
+        var seen = await ObserveAsync(site,
+            [.. Enumerable.Range(0, instances).Select(i => Wanted.At($"n{i}")), Wanted.At("c1")]);
 
         Assert.IsType<Sighting.Present>(seen.At(Wanted.At("c1")));
         Assert.Equal(instances, seen.Instances.Values.OfType<Sighting.Missing>().Count());
@@ -79,7 +81,8 @@ public sealed class ObserveTests
         await using var site = await Site.SandboxAsync(seed);
         site.Control.TakeMemberOffline("m2");
 
-        var seen = await ObserveAsync(site, [.. Enumerable.Range(0, instances).Select(i => Wanted.At($"n{i}")), Wanted.At("c1")]);
+        var seen = await ObserveAsync(site,
+            [.. Enumerable.Range(0, instances).Select(i => Wanted.At($"n{i}")), Wanted.At("c1")]);
 
         Assert.Equal(instances, seen.Instances.Values.OfType<Sighting.Unknown>().Count());
         Assert.IsType<Sighting.Present>(seen.At(Wanted.At("c1")));
@@ -89,7 +92,8 @@ public sealed class ObserveTests
     public async Task A_refused_instance_is_unknown_with_Incuss_own_words()
     {
         await using var site = await Site.SandboxAsync();
-        site.Control.FailNext("GET /1.0/instances/c1", "User does not have permission for project \"default\"", status: 403);
+        site.Control.FailNext("GET /1.0/instances/c1", "User does not have permission for project \"default\"",
+            status: 403);
 
         var seen = await ObserveAsync(site, [Wanted.At("c1"), Wanted.At("c2")]);
 
@@ -155,7 +159,8 @@ public sealed class ObserveTests
 
         var seen = await ObserveAsync(site, [Wanted.At("z1")]);
 
-        Assert.Equal(new ObservedPool("tank", "zfs", true), Assert.IsType<Sighting.Present>(seen.At(Wanted.At("z1"))).Instance.Pool);
+        Assert.Equal(new ObservedPool("tank", "zfs", true),
+            Assert.IsType<Sighting.Present>(seen.At(Wanted.At("z1"))).Instance.Pool);
     }
 
     private static async Task<ObservedState> ObserveAsync(

@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Brine.Converge.Tests;
 
-/// <summary>A private incusd of one test, that may be killed. Skipped where <c>BRINE_TEST_INCUS</c> is not set.</summary>
+/// <summary>
+/// A private incusd of one test, that may be killed. Skipped where <c>BRINE_TEST_INCUS</c> is not set.
+/// </summary>
 internal sealed class OwnDaemon : IAsyncDisposable
 {
     private readonly string _script;
@@ -15,7 +17,8 @@ internal sealed class OwnDaemon : IAsyncDisposable
     public static async Task<OwnDaemon> StartAsync()
     {
         Assert.SkipWhen(
-            string.IsNullOrEmpty(Environment.GetEnvironmentVariable("BRINE_TEST_INCUS")), "BRINE_TEST_INCUS names no daemon's folder");
+            string.IsNullOrEmpty(Environment.GetEnvironmentVariable("BRINE_TEST_INCUS")),
+                "BRINE_TEST_INCUS names no daemon's folder");
         var daemon = new OwnDaemon(Script(), $"/tmp/cvk{Environment.ProcessId:x}");
         await daemon.RunAsync("start");
         return daemon;
@@ -25,7 +28,8 @@ internal sealed class OwnDaemon : IAsyncDisposable
 
     public async Task KillAsync()
     {
-        var id = int.Parse(await File.ReadAllTextAsync(Path.Combine(Folder, "incusd.pid"), Site.Token), CultureInfo.InvariantCulture);
+        var id = int.Parse(await File.ReadAllTextAsync(Path.Combine(Folder, "incusd.pid"), Site.Token),
+            CultureInfo.InvariantCulture);
         using var process = Process.GetProcessById(id);
         process.Kill();
     }
@@ -37,10 +41,12 @@ internal sealed class OwnDaemon : IAsyncDisposable
         using var process = Process.Start(new ProcessStartInfo("bash", [_script, command, Folder])
         {
             RedirectStandardInput = true,
+            UseShellExecute = false,
         })!;
         process.StandardInput.Close(); // incus reads what comes there
         await process.WaitForExitAsync(CancellationToken.None);
-        Assert.True(command == "destroy" || process.ExitCode == 0, $"{_script} {command} {Folder}: exit code {process.ExitCode}");
+        Assert.True(command == "destroy" || process.ExitCode == 0,
+            $"{_script} {command} {Folder}: exit code {process.ExitCode}");
     }
 
     private static string Script()

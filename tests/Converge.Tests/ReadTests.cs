@@ -26,7 +26,8 @@ public sealed class ReadTests : IDisposable
         var read = SourceReader.Read([named], null);
 
         Assert.Empty(read.Problems);
-        Assert.Equal(["macros.jinja", "top.sls", "web/init.sls"], read.StateRoot.Files.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["macros.jinja", "top.sls", "web/init.sls"],
+            read.StateRoot.Files.Keys.Order(StringComparer.Ordinal));
         Assert.Equal("a: 1", read.StateRoot.Find("web")!.Text);
         Assert.Equal(new Salt.Source.SourceFile(named, "e"), Assert.Single(read.Files));
     }
@@ -38,7 +39,8 @@ public sealed class ReadTests : IDisposable
         File.WriteAllBytes(binary, [0x61, 0xff, 0xc3]);
         var good = Write("good.sls", "a: 1");
 
-        var read = SourceReader.Read([Path.Combine(_folder, "none.sls"), _folder, binary, good], Path.Combine(_folder, "nowhere"));
+        var read = SourceReader.Read([Path.Combine(_folder, "none.sls"), _folder, binary, good],
+            Path.Combine(_folder, "nowhere"));
 
         Assert.True(read.HasErrors);
         Assert.Single(read.Files);
@@ -57,9 +59,11 @@ public sealed class ReadTests : IDisposable
 
         Assert.Equal("a b;c", host.Run(new CommandRequest { Arguments = ["printf", "%s\n", "a b;c"] }, Token));
         Assert.Equal("out\nerr", host.Run(new CommandRequest { ShellText = "echo out; echo err >&2; exit 3" }, Token));
-        Assert.Equal("out", host.Run(new CommandRequest { ShellText = "echo out; echo err >&2", WithErrorOutput = false }, Token));
+        Assert.Equal("out", host.Run(new CommandRequest { ShellText = "echo out; echo err >&2",
+            WithErrorOutput = false }, Token));
         Assert.Equal("given", host.Run(new CommandRequest { Arguments = ["cat"], StandardInput = "given" }, Token));
-        Assert.Equal("v", host.Run(new CommandRequest { ShellText = "echo $K", Variables = new Dictionary<string, string>
+        Assert.Equal("v", host.Run(new CommandRequest { ShellText = "echo $K", Variables = new Dictionary<string,
+            string>
         {
             ["K"] = "v",
         }.ToImmutableDictionary() }, Token));
@@ -73,7 +77,8 @@ public sealed class ReadTests : IDisposable
         var missing = Assert.Throws<SaltHostException>(
             () => host.Run(new CommandRequest { Arguments = ["no-such-program-here"] }, Token));
         var endless = Assert.Throws<SaltHostException>(
-            () => host.Run(new CommandRequest { Arguments = ["sleep", "1000"], Timeout = TimeSpan.FromMilliseconds(100) }, Token));
+            () => host.Run(new CommandRequest { Arguments = ["sleep", "1000"],
+                Timeout = TimeSpan.FromMilliseconds(100) }, Token));
 
         Assert.Contains("no-such-program-here", missing.Message, StringComparison.Ordinal);
         Assert.Equal("'sleep 1000' did not end within 0.1 s and was killed", endless.Message);
@@ -87,7 +92,8 @@ public sealed class ReadTests : IDisposable
         Assert.Equal("m1", Assert.IsType<YamlScalar>(grains["id"]).Value);
         Assert.Equal("Linux", Assert.IsType<YamlScalar>(grains["kernel"]).Value);
         Assert.Equal((long)Environment.ProcessorCount, Assert.IsType<YamlScalar>(grains["num_cpus"]).Value);
-        Assert.All(["host", "os", "os_family", "osrelease", "cpuarch", "fqdn"], name => Assert.Contains(name, grains.Keys));
+        Assert.All(["host", "os", "os_family", "osrelease", "cpuarch", "fqdn"], name =>
+            Assert.Contains(name, grains.Keys));
     }
 
     private string Write(string path, string text)

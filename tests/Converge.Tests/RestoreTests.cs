@@ -39,10 +39,12 @@ public sealed class RestoreTests
         Assert.Empty(second.Outcomes[0].Changes);
         Assert.Equal(status, await site.StatusAsync(name));
 
-        await site.Client.Instances.RestoreAsync("default", name, new Incus.RestoreRequest { Snapshot = "b" }, Site.Token);
+        await site.Client.Instances.RestoreAsync("default", name, new Incus.RestoreRequest { Snapshot = "b" },
+            Site.Token);
         Assert.Equal(Verdict.Change, (await site.PlanAsync(desired)).Entries[0].Verdict);
         Assert.NotEmpty((await site.ApplyAsync(desired)).Outcomes[0].Changes);
-        Assert.NotEmpty((await site.ApplyAsync(Wanted.All(Wanted.Restored(name, "a", again: true)))).Outcomes[0].Changes);
+        Assert.NotEmpty((await site.ApplyAsync(Wanted.All(Wanted.Restored(name, "a",
+            again: true)))).Outcomes[0].Changes);
 
         // Neither the volume nor the config may hand a's description on to the next snapshot.
         await site.ApplyAsync(Wanted.All(Wanted.Present(name, "c")));
@@ -78,7 +80,8 @@ public sealed class RestoreTests
         var report = await site.ApplyAsync(Wanted.All(Wanted.Restored("c1", "a")));
 
         Assert.True(report.Succeeded, report.Outcomes[0].Comment);
-        Assert.Equal(1, site.Control.Requests.Count(r => r.StartsWith("PUT /1.0/instances/c1?", StringComparison.Ordinal)));
+        Assert.Equal(1, site.Control.Requests.Count(r =>
+            r.StartsWith("PUT /1.0/instances/c1?", StringComparison.Ordinal)));
         Assert.Equal(Verdict.Holds, (await site.PlanAsync(Wanted.All(Wanted.Restored("c1", "a")))).Entries[0].Verdict);
     }
 
@@ -136,8 +139,10 @@ public sealed class RestoreTests
 
         var report = await site.ApplyAsync(Wanted.All(Wanted.Restored("c1", "a", SafetyAnswer.Auto)));
 
-        Assert.Contains("could not be taken, so nothing was restored", report.Outcomes[0].Comment, StringComparison.Ordinal);
-        Assert.DoesNotContain(site.Control.Requests, r => r.StartsWith("PUT /1.0/instances/c1?", StringComparison.Ordinal));
+        Assert.Contains("could not be taken, so nothing was restored", report.Outcomes[0].Comment,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain(site.Control.Requests, r =>
+            r.StartsWith("PUT /1.0/instances/c1?", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -163,7 +168,8 @@ public sealed class RestoreTests
 
         await site.ApplyAsync(Wanted.All(Wanted.Restored(name, "a")));
 
-        Assert.Equal("the web server", (await site.Client.Instances.GetBasicAsync("default", name, Site.Token)).Description);
+        Assert.Equal("the web server", (await site.Client.Instances.GetBasicAsync("default", name,
+            Site.Token)).Description);
     }
 
     [Fact]
@@ -172,9 +178,11 @@ public sealed class RestoreTests
         await using var site = await Site.SandboxAsync();
         await site.ApplyAsync(Wanted.All(Wanted.Present("c1", "a")));
         var before = await site.Client.Instances.GetAsync("default", "c1", Site.Token);
-        await site.Client.Instances.RestoreAsync("default", "c1", new Incus.RestoreRequest { Snapshot = "a" }, Site.Token);
+        await site.Client.Instances.RestoreAsync("default", "c1", new Incus.RestoreRequest { Snapshot = "a" },
+            Site.Token);
         await LostAnswerTests.KilledAsync(site, new Interruption.Restoring(Wanted.At("c1"), "a",
-            before.Snapshots!.Value.Single().CreatedAt, null, before.Config["volatile.uuid.generation"], null, "Running", 1,
+            before.Snapshots!.Value.Single().CreatedAt, null, before.Config["volatile.uuid.generation"], null,
+                "Running", 1,
             DateTimeOffset.UnixEpoch));
         var count = site.Control.RequestCount;
 

@@ -10,7 +10,9 @@ using Brine.Planner.Plan;
 
 namespace Brine.Converge.Tests;
 
-/// <summary>Over HTTPS, with a certificate that may see one project only; and with one that the server does not know.</summary>
+/// <summary>
+/// Over HTTPS, with a certificate that may see one project only; and with one that the server does not know.
+/// </summary>
 public sealed class RestrictedTests
 {
     private const string Project = "cv-lab";
@@ -75,11 +77,14 @@ public sealed class RestrictedTests
     private static ServerSet Servers(string address, X509Certificate2 certificate) => ServerSet.Create(
         name => new IncusEndpoint
         {
-            Name = name, Address = new Uri("https://" + address), ClientCertificate = certificate, AcceptsAnyServer = true,
+            Name = name, Address = new Uri("https://" + address), ClientCertificate = certificate,
+                AcceptsAnyServer = true,
         },
         new IncusClientOptions(), TimeProvider.System);
 
-    /// <summary>The daemon's HTTPS address, opened where it has none, with the project and the certificate in place.</summary>
+    /// <summary>
+    /// The daemon's HTTPS address, opened where it has none, with the project and the certificate in place.
+    /// </summary>
     private static async Task<string> OpenAsync(Site site, X509Certificate2 certificate)
     {
         using var raw = Raw(site.Client.Endpoint.SocketPath!);

@@ -62,7 +62,8 @@ public sealed class RunTests
         site.Control.FailNext("POST /1.0/instances/c1/snapshots", "no");
 
         var report = await site.ApplyAsync(Wanted.All(
-            Wanted.Present("c1", "a"), Wanted.Restored("c1", "a"), Wanted.Present("c1", "b"), Wanted.Absent("c1", "a")));
+            Wanted.Present("c1", "a"), Wanted.Restored("c1", "a"), Wanted.Present("c1", "b"),
+                Wanted.Absent("c1", "a")));
 
         Assert.Equal([false, false, true, true], report.Outcomes.Select(o => o.Result));
         Assert.Equal("Snapshot a does not exist for instance c1", report.Outcomes[1].Comment);
@@ -81,7 +82,8 @@ public sealed class RunTests
         var report = await site.ApplyAsync(Wanted.All(Wanted.Absent("c1", "a"), Wanted.Present("c1", "a", "new")));
 
         Assert.Equal([false, false], report.Outcomes.Select(o => o.Result));
-        Assert.Contains("planned on facts that changed when c1-a failed", report.Outcomes[1].Comment, StringComparison.Ordinal);
+        Assert.Contains("planned on facts that changed when c1-a failed", report.Outcomes[1].Comment,
+            StringComparison.Ordinal);
         Assert.Equal("old", await SnapshotRunTests.DescriptionAsync(site, "c1", "a"));
     }
 
@@ -199,7 +201,8 @@ public sealed class RunTests
     private static async Task LivesAsync(Site site, string name)
     {
         var made = await site.ApplyAsync(Wanted.All(
-            Wanted.Instance(name, config: ("user.tier", "web")), Wanted.Running(name), Wanted.Present(name, "a", "text")));
+            Wanted.Instance(name, config: ("user.tier", "web")), Wanted.Running(name),
+                Wanted.Present(name, "a", "text")));
         Assert.All(made.Outcomes, o => Assert.True(o.Result is true && !o.Changes.IsEmpty, o.Comment));
         Assert.Equal("Running", await site.StatusAsync(name));
         Assert.Equal("text", await SnapshotRunTests.DescriptionAsync(site, name, "a"));

@@ -23,8 +23,10 @@ internal sealed class Site : IAsyncDisposable
         _folder = folder;
         Journals = Path.Combine(folder, "state");
         Servers = ServerSet.Create(
-            name => name == "gone" ? IncusEndpoint.OfSocket(Path.Combine(folder, "none"), name) : IncusEndpoint.OfSocket(socket, name),
-            options ?? new IncusClientOptions { OperationTimeout = TimeSpan.FromSeconds(60), BusyRetryFor = TimeSpan.FromSeconds(5) },
+            name => name == "gone" ? IncusEndpoint.OfSocket(Path.Combine(folder, "none"),
+                name) : IncusEndpoint.OfSocket(socket, name),
+            options ?? new IncusClientOptions { OperationTimeout = TimeSpan.FromSeconds(60),
+                BusyRetryFor = TimeSpan.FromSeconds(5) },
             TimeProvider.System);
     }
 
@@ -46,7 +48,8 @@ internal sealed class Site : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("cv").FullName;
         var sandbox = await SandboxServer.StartAsync(
-            new SandboxOptions { SocketPath = Path.Combine(folder, "s"), Seed = seed ?? Two(), Latency = latency }, Token);
+            new SandboxOptions { SocketPath = Path.Combine(folder, "s"), Seed = seed ?? Two(), Latency = latency },
+                Token);
         return new Site(sandbox.SocketPath, sandbox, folder, options);
     }
 
@@ -70,7 +73,8 @@ internal sealed class Site : IAsyncDisposable
         ],
     };
 
-    public static SeedInstance Container(string name, string pool, string status, params SeedSnapshot[] snapshots) => new()
+    public static SeedInstance Container(string name, string pool, string status, params SeedSnapshot[] snapshots) =>
+        new()
     {
         Name = name,
         Status = status,
@@ -99,7 +103,8 @@ internal sealed class Site : IAsyncDisposable
 
     /// <summary>A run as the command line makes it: one journal, one plan, applied.</summary>
     public async Task<RunReport> ApplyAsync(
-        DesiredState desired, RunControl? control = null, RunOptions? options = null, IProgress<RunEvent>? progress = null)
+        DesiredState desired, RunControl? control = null, RunOptions? options = null,
+            IProgress<RunEvent>? progress = null)
     {
         using var journal = Journal();
         var convergence = new Convergence(Servers, journal);
@@ -140,7 +145,8 @@ internal sealed class Site : IAsyncDisposable
             if (await Client.Instances.TryGetAsync("default", name, limit.Token) is not { } instance)
                 return;
             if (instance.Status != "Stopped")
-                await Client.Instances.SetStateAsync("default", name, StateChange.Stop, true, TimeSpan.FromSeconds(10), limit.Token);
+                await Client.Instances.SetStateAsync("default", name, StateChange.Stop, true, TimeSpan.FromSeconds(10),
+                    limit.Token);
             await Client.Instances.DeleteAsync("default", name, limit.Token);
         }
         catch (IncusException)

@@ -92,7 +92,8 @@ public sealed class SnapshotRunTests
         Assert.True(report.Succeeded, report.Outcomes[0].Comment);
         var instance = await site.Client.Instances.GetAsync("default", "c1", Site.Token);
         Assert.DoesNotContain("user.brine.snapshot", instance.Config.Keys);
-        Assert.Contains("kept in the config", instance.Snapshots!.Value.Single().Config["user.brine.snapshot"], StringComparison.Ordinal);
+        Assert.Contains("kept in the config", instance.Snapshots!.Value.Single().Config["user.brine.snapshot"],
+            StringComparison.Ordinal);
         Assert.Equal(Verdict.Holds, (await site.PlanAsync(desired)).Entries[0].Verdict);
     }
 

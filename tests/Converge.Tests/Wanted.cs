@@ -13,7 +13,8 @@ internal static class Wanted
 
     public static SnapshotPresent Present(
         string instance, string name, string? description = null, Expiry? expires = null, string remote = "local") =>
-        new(Origin("instance_snapshot_present", instance, name), At(instance, remote), instance, name, null, description, expires,
+        new(Origin("instance_snapshot_present", instance, name), At(instance, remote), instance, name, null,
+            description, expires,
             DriftAnswer.Fix);
 
     public static SnapshotAbsent Absent(string instance, string name) =>
@@ -21,21 +22,27 @@ internal static class Wanted
 
     public static SnapshotRestored Restored(
         string instance, string name, SafetyAnswer safety = SafetyAnswer.No, bool again = false) =>
-        new(Origin("instance_snapshot_restored", instance, name), At(instance), instance, name, false, false, null, safety, again);
+        new(Origin("instance_snapshot_restored", instance, name), At(instance), instance, name, false, false, null,
+            safety, again);
 
     public static SnapshotRenamed Renamed(string instance, string name, string newName) =>
         new(Origin("instance_snapshot_renamed", instance, name), At(instance), instance, name, newName);
 
-    public static InstancePresent Instance(string name, string? image = "bb", params (string Key, string Value)[] config) =>
-        new(Origin("instance_present", name, null), At(name), name, image is null ? null : new InstanceSource("image", Alias: image),
-            null, config.ToImmutableSortedDictionary(c => c.Key, c => c.Value, StringComparer.Ordinal), Maps.Devices, null, null);
+    public static InstancePresent Instance(string name, string? image = "bb",
+        params (string Key, string Value)[] config) =>
+        new(Origin("instance_present", name, null), At(name), name, image is null
+            ? null : new InstanceSource("image", Alias: image),
+            null, config.ToImmutableSortedDictionary(c => c.Key, c => c.Value, StringComparer.Ordinal), Maps.Devices,
+                null, null);
 
-    public static InstanceAbsent NoInstance(string name) => new(Origin("instance_absent", name, null), At(name), name, true);
+    public static InstanceAbsent NoInstance(string name) =>
+        new(Origin("instance_absent", name, null), At(name), name, true);
 
     public static InstanceRunning Running(string name) =>
         new(Origin("instance_running", name, null), At(name), name, TimeSpan.FromSeconds(20));
 
-    public static InstanceStopped Stopped(string name) => new(Origin("instance_stopped", name, null), At(name), name, true);
+    public static InstanceStopped Stopped(string name) =>
+        new(Origin("instance_stopped", name, null), At(name), name, true);
 
     public static T Needs<T>(this T entry, int on, DependencyKind kind = DependencyKind.Success)
         where T : DesiredEntry => entry with { Dependencies = [new Dependency(on, kind)] };

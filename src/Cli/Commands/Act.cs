@@ -6,10 +6,13 @@ using Brine.Incus;
 
 namespace Brine.Cli.Commands;
 
-/// <summary>How every command runs: what goes wrong becomes one message and one exit code, here and nowhere else.</summary>
+/// <summary>
+/// How every command runs: what goes wrong becomes one message and one exit code, here and nowhere else.
+/// </summary>
 internal static class Act
 {
-    public static void On(Command command, Surroundings world, OutputOptions output, Func<ParseResult, Screen, Task<int>> body) =>
+    public static void On(
+        Command command, Surroundings world, OutputOptions output, Func<ParseResult, Screen, Task<int>> body) =>
         command.SetAction(async (parsed, _) =>
         {
             var screen = new Screen(world, new OutputChoice());
@@ -36,7 +39,8 @@ internal static class Act
             catch (IncusException e)
             {
                 screen.Error(e.Message, Remedy(e.Kind));
-                return e.Kind is IncusErrorKind.Unreachable or IncusErrorKind.Untrusted ? Exits.Unreachable : Exits.Failed;
+                return e.Kind is IncusErrorKind.Unreachable or IncusErrorKind.Untrusted
+                    ? Exits.Unreachable : Exits.Failed;
             }
             catch (OperationCanceledException) when (world.Interrupts.Stop.IsCancellationRequested)
             {
@@ -47,7 +51,8 @@ internal static class Act
 
     private static string? Remedy(IncusErrorKind kind) => kind switch
     {
-        IncusErrorKind.Unreachable => "check that incusd runs, and that --socket, --url or --remote names it and you may open it",
+        IncusErrorKind.Unreachable =>
+            "check that incusd runs, and that --socket, --url or --remote names it and you may open it",
         IncusErrorKind.Untrusted => "add this client's certificate on the server ('incus config trust add'), "
             + "or give the server's own certificate with --server-cert",
         IncusErrorKind.Forbidden => "use a certificate that may do this, or another --project",

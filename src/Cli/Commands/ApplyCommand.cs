@@ -16,11 +16,15 @@ internal static class ApplyCommand
     public static Command Build(Surroundings world)
     {
         var files = new Argument<string[]>("FILE")
-            { Description = "state files and pillars, or one plan saved by 'brine plan -o'", Arity = ArgumentArity.OneOrMore };
+        {
+            Description = "state files and pillars, or one plan saved by 'brine plan -o'",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var test = new Option<bool>("--test") { Description = "as Salt's test=True: the same as 'brine plan'" };
         var (connection, sources, running, output) =
             (new ConnectionOptions(), new SourceOptions(), new RunningOptions(), new OutputOptions(hasSalt: true));
-        var command = new Command("apply", "Make it so; a saved plan is refused if the server has changed since") { files, test };
+        var command = new Command("apply", "Make it so; a saved plan is refused if the server has changed since")
+            { files, test };
         connection.AddTo(command);
         sources.AddTo(command);
         running.AddTo(command);
@@ -31,12 +35,14 @@ internal static class ApplyCommand
             var link = new Connection(connection.Read(parsed), world);
             var saved = Saved(paths);
             var read = saved is null
-                ? Declarations.Read(sources.Read(parsed, paths) with { IsTest = parsed.GetValue(test) }, link.Defaults, world, world.Interrupts.Stop)
+                ? Declarations.Read(sources.Read(parsed, paths) with { IsTest = parsed.GetValue(test) }, link.Defaults,
+                    world, world.Interrupts.Stop)
                 : new DesiredCompilation(saved.Desired, null, []);
             screen.Show(read.Diagnostics);
             if (read.HasErrors)
                 return Exits.BadInput;
-            await using var engine = new Engine(world, screen, link.With(read.Connection), running.Read(parsed), running.StateDirectory(parsed));
+            await using var engine = new Engine(world, screen, link.With(read.Connection), running.Read(parsed),
+                running.StateDirectory(parsed));
             if (saved is not null && !await StillHoldsAsync(engine, saved, screen))
                 return Exits.Failed;
             var plan = saved ?? await engine.PlanAsync(read.Desired);
@@ -77,7 +83,8 @@ internal static class ApplyCommand
         }
         catch (JsonException e)
         {
-            throw new UsageException($"{path}: this saved plan cannot be read: {e.Message}", "make a new one with 'brine plan -o'");
+            throw new UsageException($"{path}: this saved plan cannot be read: {e.Message}",
+                "make a new one with 'brine plan -o'");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -20,7 +20,8 @@ internal static class CompletionCommand
                 "bash" => Bash(root),
                 "zsh" => Zsh(root),
                 "fish" => Fish(root),
-                var other => throw new UsageException($"'{other}' is no shell that Brine completes", "give bash, zsh or fish"),
+                var other => throw new UsageException($"'{other}' is no shell that Brine completes",
+                    "give bash, zsh or fish"),
             });
             return Task.FromResult(Exits.Done);
         });
@@ -30,7 +31,8 @@ internal static class CompletionCommand
     private static string Names(Command root) => string.Join(' ', root.Subcommands.Select(c => c.Name));
 
     private static string OptionsOf(Command command) =>
-        string.Join(' ', command.Options.SelectMany(o => o.Aliases.Append(o.Name)).Append("--help").Where(n => n.StartsWith("--", StringComparison.Ordinal)));
+        string.Join(' ', command.Options.SelectMany(o => o.Aliases.Append(o.Name)).Append("--help")
+            .Where(n => n.StartsWith("--", StringComparison.Ordinal)));
 
     private static string Bash(Command root) => $$"""
         _brine() {
@@ -40,7 +42,11 @@ internal static class CompletionCommand
                 COMPREPLY=($(compgen -W "{{Names(root)}} --help --version" -- "$word"))
                 return
             fi
-            case $word in -*) ;; *) COMPREPLY=($(compgen -f -- "$word")); compopt -o filenames 2>/dev/null; return ;; esac
+            if [ "${word#-}" = "$word" ]; then
+                COMPREPLY=($(compgen -f -- "$word"))
+                compopt -o filenames 2>/dev/null
+                return
+            fi
             case $command in
         {{Each(root, c => $"        {c.Name}) COMPREPLY=($(compgen -W \"{OptionsOf(c)}\" -- \"$word\")) ;;")}}
             esac
@@ -68,11 +74,14 @@ internal static class CompletionCommand
 
         """;
 
-    private static string Fish(Command root) => Each(root, c => $"complete -c brine -n __fish_use_subcommand -f -a {c.Name} -d '{Plain(c)}'\n"
-        + string.Join('\n', c.Options.Select(o => $"complete -c brine -n '__fish_seen_subcommand_from {c.Name}' -l {o.Name[2..]} -d '{Plain(o)}'"
+    private static string Fish(Command root) => Each(root,
+        c => $"complete -c brine -n __fish_use_subcommand -f -a {c.Name} -d '{Plain(c)}'\n"
+        + string.Join('\n', c.Options.Select(o =>
+            $"complete -c brine -n '__fish_seen_subcommand_from {c.Name}' -l {o.Name[2..]} -d '{Plain(o)}'"
             .Replace(" -l output ", " -s o -l output ", StringComparison.Ordinal)))) + "\n";
 
     private static string Plain(Symbol symbol) => (symbol.Description ?? "").Replace("'", "", StringComparison.Ordinal);
 
-    private static string Each(Command root, Func<Command, string> line) => string.Join('\n', root.Subcommands.Select(line));
+    private static string Each(Command root, Func<Command, string> line) => string.Join('\n',
+        root.Subcommands.Select(line));
 }

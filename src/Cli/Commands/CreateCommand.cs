@@ -23,8 +23,9 @@ internal static class CreateCommand
             var reference = SnapshotRef.Parse(parsed.GetRequiredValue(target), defaults);
             return
             [
-                new SnapshotPresent(reference.Origin("instance_snapshot_present"), reference.Instance, reference.Label, reference.Snapshot,
-                    parsed.GetValue(stateful), parsed.GetValue(description), Expires(parsed.GetValue(expires)), DriftAnswer.Fix)
+                new SnapshotPresent(reference.Origin("instance_snapshot_present"), reference.Instance, reference.Label,
+                    reference.Snapshot, parsed.GetValue(stateful), parsed.GetValue(description),
+                    Expires(parsed.GetValue(expires)), DriftAnswer.Fix)
                 {
                     MustBeNew = true,
                 },
@@ -35,5 +36,6 @@ internal static class CreateCommand
 
     private static Expiry Expires(string? text) =>
         text is null ? new Expiry.Never() : ExpiryText.TryParse(text)
-            ?? throw new UsageException($"'{text}' is no expiry", $"give never, inherit, {ExpiryDuration.Rule}, or an instant such as 2026-12-01T00:00:00Z");
+            ?? throw new UsageException($"'{text}' is no expiry",
+                $"give never, inherit, {ExpiryDuration.Rule}, or an instant such as 2026-12-01T00:00:00Z");
 }

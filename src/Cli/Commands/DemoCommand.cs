@@ -9,7 +9,9 @@ using Brine.Sandbox;
 
 namespace Brine.Cli.Commands;
 
-/// <summary><c>brine demo</c>: real command lines against a simulated Incus in this process, and nothing left behind.</summary>
+/// <summary>
+/// <c>brine demo</c>: real command lines against a simulated Incus in this process, and nothing left behind.
+/// </summary>
 internal static class DemoCommand
 {
     public static Command Build(Surroundings world)
@@ -22,7 +24,8 @@ internal static class DemoCommand
             var token = world.Interrupts.Stop;
             using var folder = ScratchFolder.Create("brine-demo");
             var socket = Path.Combine(folder.Path, "unix.socket");
-            await using var server = await SandboxServer.StartAsync(new SandboxOptions { SocketPath = socket, Time = world.Time }, token);
+            await using var server = await SandboxServer.StartAsync(
+                new SandboxOptions { SocketPath = socket, Time = world.Time }, token);
             using var client = new IncusClient(IncusEndpoint.OfSocket(socket), new IncusClientOptions(), world.Time);
             foreach (var name in (string[])["web-tier.sls", "restore.sls"])
                 await File.WriteAllTextAsync(Path.Combine(folder.Path, name), Example(name), token);
@@ -30,7 +33,8 @@ internal static class DemoCommand
             {
                 Environment = world.Environment
                     .Where(v => !v.Key.StartsWith("INCUS_", StringComparison.Ordinal) && v.Key != "XDG_STATE_HOME")
-                    .Append(KeyValuePair.Create("INCUS_SOCKET", socket)).Append(KeyValuePair.Create("XDG_STATE_HOME", folder.Path))
+                    .Append(KeyValuePair.Create("INCUS_SOCKET", socket))
+                    .Append(KeyValuePair.Create("XDG_STATE_HOME", folder.Path))
                     .ToDictionary(StringComparer.Ordinal),
             };
             var home = Directory.GetCurrentDirectory();
@@ -50,7 +54,8 @@ internal static class DemoCommand
     /// <summary>Any step that ends other than it should ends the demo, with its exit code.</summary>
     private static async Task<int> PlayAsync(Surroundings world, Screen screen, ImmutableArray<DemoStep> steps)
     {
-        screen.Result(new StyledWriter().Line(0, ("Brine keeps Incus snapshots the way you declared them.", Style.Heading))
+        screen.Result(new StyledWriter()
+            .Line(0, ("Brine keeps Incus snapshots the way you declared them.", Style.Heading))
             .Line(0, ("Everything below runs against a simulated Incus in this process.", Style.Dim)).ToText());
         foreach (var step in steps)
         {
@@ -58,7 +63,8 @@ internal static class DemoCommand
                 .Line(0, ("$ ", Style.Create), (step.Line, Style.Bold)).ToText());
             if (step.Before is { } before)
                 await before();
-            var code = step.Arguments.Length > 0 ? await CommandLine.RunAsync([.. step.Arguments, .. Look(screen)], world) : Exits.Done;
+            var code = step.Arguments.Length == 0 ? Exits.Done
+                : await CommandLine.RunAsync([.. step.Arguments, .. Look(screen)], world);
             if (step.Line.StartsWith("cat ", StringComparison.Ordinal))
                 screen.Raw(await File.ReadAllTextAsync(step.Line[4..], world.Interrupts.Stop));
             if (code == Exits.ChangesPending)
@@ -69,7 +75,8 @@ internal static class DemoCommand
                 await Task.Delay(TimeSpan.FromSeconds(1.2), world.Time, world.Interrupts.Stop);
         }
 
-        screen.Result(new StyledWriter().Line(0).Line(0, ("That was all. The simulated server and its files are gone.", Style.Heading))
+        screen.Result(new StyledWriter().Line(0)
+            .Line(0, ("That was all. The simulated server and its files are gone.", Style.Heading))
             .Line(0, ("Yours: 'brine plan FILE', or 'brine sandbox' to try things on.", Style.Dim)).ToText());
         return Exits.Done;
     }

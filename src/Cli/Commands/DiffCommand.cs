@@ -7,15 +7,19 @@ using Brine.Planner.Report;
 
 namespace Brine.Cli.Commands;
 
-/// <summary><c>brine diff I/S [I/S]</c>: what settings a restore would bring back, or what two snapshots hold differently.</summary>
+/// <summary>
+/// <c>brine diff I/S [I/S]</c>: what settings a restore would bring back, or what two snapshots hold differently.
+/// </summary>
 internal static class DiffCommand
 {
     public static Command Build(Surroundings world)
     {
         var first = new Argument<string>("INSTANCE/SNAPSHOT") { Description = "the older side" };
-        var second = new Argument<string?>("OTHER") { Description = "another snapshot (default: the instance as it is now)", Arity = ArgumentArity.ZeroOrOne };
+        var second = new Argument<string?>("OTHER")
+            { Description = "another snapshot (default: the instance as it is now)", Arity = ArgumentArity.ZeroOrOne };
         var (connection, output) = (new ConnectionOptions(), new OutputOptions(hasSalt: false));
-        var command = new Command("diff", "Compare config, devices, profiles and description of two snapshots, or of one with now")
+        var command = new Command("diff",
+            "Compare config, devices, profiles and description of two snapshots, or of one with now")
             { first, second };
         connection.AddTo(command);
         output.AddTo(command);
@@ -23,7 +27,8 @@ internal static class DiffCommand
         {
             await using var look = new Look(world, screen, connection.Read(parsed));
             var from = SnapshotRef.Parse(parsed.GetRequiredValue(first), look.Defaults, mayBeWild: true);
-            var to = parsed.GetValue(second) is { } other ? SnapshotRef.Parse(other, look.Defaults, mayBeWild: true) : null;
+            var to = parsed.GetValue(second) is { } other ? SnapshotRef.Parse(other, look.Defaults, mayBeWild: true)
+                : null;
             if (await look.AtAsync(from) is not { } before)
                 return Exits.Failed;
             Settings after;

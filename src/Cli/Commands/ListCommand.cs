@@ -11,7 +11,8 @@ internal static class ListCommand
 {
     public static Command Build(Surroundings world)
     {
-        var names = new Argument<string[]>("INSTANCE") { Description = "which (default: all of the project)", Arity = ArgumentArity.ZeroOrMore };
+        var names = new Argument<string[]>("INSTANCE")
+            { Description = "which (default: all of the project)", Arity = ArgumentArity.ZeroOrMore };
         var (connection, output) = (new ConnectionOptions(), new OutputOptions(hasSalt: false));
         var command = new Command("list", "List snapshots") { names };
         connection.AddTo(command);

@@ -13,7 +13,8 @@ internal static class PlanCommand
     {
         var files = new Argument<string[]>("FILE")
             { Description = "state files and pillars", Arity = ArgumentArity.OneOrMore };
-        var save = new Option<string?>("-o", "--output") { Description = "save the plan, for 'brine apply PLAN'", HelpName = "PLAN" };
+        var save = new Option<string?>("-o", "--output")
+            { Description = "save the plan, for 'brine apply PLAN'", HelpName = "PLAN" };
         var (connection, sources, running, output) =
             (new ConnectionOptions(), new SourceOptions(), new RunningOptions(), new OutputOptions(hasSalt: true));
         var command = new Command("plan", "Show what 'apply' would do, and change nothing") { files, save };
@@ -29,10 +30,12 @@ internal static class PlanCommand
             screen.Show(read.Diagnostics);
             if (read.HasErrors)
                 return Exits.BadInput;
-            await using var engine = new Engine(world, screen, link.With(read.Connection), running.Read(parsed), running.StateDirectory(parsed));
+            await using var engine = new Engine(world, screen, link.With(read.Connection), running.Read(parsed),
+                running.StateDirectory(parsed));
             var plan = await engine.PlanAsync(read.Desired);
             Reporting.Show(screen, plan);
-            return parsed.GetValue(save) is { } path && !Save(plan, path, screen) ? Exits.Failed : Reporting.ExitOf(plan);
+            return parsed.GetValue(save) is { } path && !Save(plan, path, screen)
+                ? Exits.Failed : Reporting.ExitOf(plan);
         });
         return command;
     }

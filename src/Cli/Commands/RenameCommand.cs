@@ -21,7 +21,8 @@ internal static class RenameCommand
             var wanted = parsed.GetRequiredValue(name);
             return SnapshotName.Refusal(wanted) is { } refusal
                 ? throw new UsageException(refusal, $"use {SnapshotName.Rule}")
-                : [new SnapshotRenamed(reference.Origin("instance_snapshot_renamed"), reference.Instance, reference.Label, reference.Snapshot, wanted)];
+                : [new SnapshotRenamed(reference.Origin("instance_snapshot_renamed"), reference.Instance,
+                    reference.Label, reference.Snapshot, wanted)];
         }));
         return command;
     }

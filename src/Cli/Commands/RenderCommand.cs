@@ -35,9 +35,14 @@ internal static class RenderCommand
             var host = Declarations.Host(request, world);
             var token = world.Interrupts.Stop;
             var pillar = SaltCompiler.Compile(
-                new CompileRequest { Files = [], StateRoot = read.StateRoot, PillarData = pillars, MinionId = request.MinionId }, host, token);
+                new CompileRequest
+                {
+                    Files = [], StateRoot = read.StateRoot, PillarData = pillars, MinionId = request.MinionId,
+                },
+                host, token);
             var rendering = SaltRenderer.Render(read.Files[0],
-                new RenderContext { Pillar = pillar.Pillar, StateRoot = read.StateRoot, MinionId = request.MinionId }, host, token);
+                new RenderContext { Pillar = pillar.Pillar, StateRoot = read.StateRoot, MinionId = request.MinionId },
+                host, token);
             screen.Show([.. problems, .. pillar.Diagnostics, .. rendering.Diagnostics]);
             if (rendering.Text is not { } text)
                 return Task.FromResult(Exits.BadInput);

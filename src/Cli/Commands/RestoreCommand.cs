@@ -9,9 +9,12 @@ internal static class RestoreCommand
 {
     public static Command Build(Surroundings world)
     {
-        var target = new Argument<string>("INSTANCE/SNAPSHOT") { Description = "the instance, and the snapshot that it goes back to" };
-        var stateful = new Option<bool>("--stateful") { Description = "with the memory that a stateful snapshot holds" };
-        var diskOnly = new Option<bool>("--disk-only") { Description = "keep config, devices and profiles (Incus 6.0.6, 7.0 and later)" };
+        var target = new Argument<string>("INSTANCE/SNAPSHOT")
+            { Description = "the instance, and the snapshot that it goes back to" };
+        var stateful = new Option<bool>("--stateful")
+            { Description = "with the memory that a stateful snapshot holds" };
+        var diskOnly = new Option<bool>("--disk-only")
+            { Description = "keep config, devices and profiles (Incus 6.0.6, 7.0 and later)" };
         var safety = new Option<string>("--safety")
         {
             Description = "take a snapshot first: auto (where it is cheap and survives), yes or no",
@@ -30,8 +33,9 @@ internal static class RestoreCommand
                 throw new UsageException("--stateful and --disk-only exclude each other", "give one of them");
             return
             [
-                new SnapshotRestored(reference.Origin("instance_snapshot_restored"), reference.Instance, reference.Label, reference.Snapshot,
-                    parsed.GetValue(stateful), parsed.GetValue(diskOnly), Trigger: null, Safety(parsed.GetValue(safety)), Again: true),
+                new SnapshotRestored(reference.Origin("instance_snapshot_restored"), reference.Instance,
+                    reference.Label, reference.Snapshot, parsed.GetValue(stateful), parsed.GetValue(diskOnly),
+                    Trigger: null, Safety(parsed.GetValue(safety)), Again: true),
             ];
         }));
         return command;

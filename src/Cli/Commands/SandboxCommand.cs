@@ -13,10 +13,16 @@ internal static class SandboxCommand
 {
     public static Command Build(Surroundings world)
     {
-        var socket = new Option<string?>("--socket") { Description = "where to listen (default: a new folder under /tmp)", HelpName = "PATH" };
-        var seed = new Option<string?>("--seed") { Description = "what exists at the start (JSON); default: the web tier of the examples", HelpName = "FILE" };
+        var socket = new Option<string?>("--socket")
+            { Description = "where to listen (default: a new folder under /tmp)", HelpName = "PATH" };
+        var seed = new Option<string?>("--seed")
+            { Description = "what exists at the start (JSON; default: the examples' web tier)", HelpName = "FILE" };
         var flavor = new Option<string>("--flavor")
-            { Description = "which Incus to speak like: 6.0.4 or 7.0.2", HelpName = "VERSION", DefaultValueFactory = _ => "6.0.4" };
+        {
+            Description = "which Incus to speak like: 6.0.4 or 7.0.2",
+            HelpName = "VERSION",
+            DefaultValueFactory = _ => "6.0.4",
+        };
         flavor.CompletionSources.Add("6.0.4", "7.0.2");
         var output = new OutputOptions(hasSalt: false);
         var command = new Command("sandbox", "Run a simulated Incus until Ctrl-C") { socket, seed, flavor };
@@ -24,7 +30,8 @@ internal static class SandboxCommand
         Act.On(command, world, output, async (parsed, screen) =>
         {
             using var folder = parsed.GetValue(socket) is null ? ScratchFolder.Create("brine-sandbox") : null;
-            var path = parsed.GetValue(socket) is { } given ? Path.GetFullPath(given) : Path.Combine(folder!.Path, "unix.socket");
+            var path = parsed.GetValue(socket) is { } given ? Path.GetFullPath(given)
+                : Path.Combine(folder!.Path, "unix.socket");
             var options = new SandboxOptions
             {
                 SocketPath = Free(path),
@@ -34,7 +41,8 @@ internal static class SandboxCommand
             };
             await using var server = await StartAsync(options, world.Interrupts.Stop);
             screen.Result(new StyledWriter()
-                .Line(0, ("A simulated Incus ", Style.Plain), (parsed.GetValue(flavor) ?? "", Style.Plain), " listens. In another terminal:").Gap()
+                .Line(0, ("A simulated Incus ", Style.Plain), (parsed.GetValue(flavor) ?? "", Style.Plain),
+                    " listens. In another terminal:").Gap()
                 .Line(2, ($"export INCUS_SOCKET={path}", Style.Bold))
                 .Line(2, ("brine list", Style.Bold), "                    its snapshots")
                 .Line(2, ("brine create web-server/first", Style.Bold), " take one").Gap()
@@ -69,7 +77,8 @@ internal static class SandboxCommand
     private static string Free(string path)
     {
         if (Bytes(path) > 107)
-            throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"a socket's path has at most 107 bytes, '{path}' has {Bytes(path)}"),
+            throw new UsageException(string.Create(CultureInfo.InvariantCulture,
+                $"a socket's path has at most 107 bytes, '{path}' has {Bytes(path)}"),
                 "name a shorter --socket");
         if (Directory.Exists(path))
             throw new UsageException($"'{path}' is a folder", "name a socket in it");
@@ -82,7 +91,9 @@ internal static class SandboxCommand
         catch (IOException)
         {
             // A socket cannot be opened as a file.
-            return IsListening(path) ? throw new UsageException($"a server listens on '{path}' already", "name another --socket") : path;
+            if (!IsListening(path))
+                return path;
+            throw new UsageException($"a server listens on '{path}' already", "name another --socket");
         }
 
         throw new UsageException($"'{path}' is a file, not a socket", "name another --socket");

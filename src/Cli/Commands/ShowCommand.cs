@@ -31,7 +31,8 @@ internal static class ShowCommand
                     screen.Raw(YamlText.Of(SnapshotJson.Of(reference.Instance, found.Snapshot)));
                     break;
                 default:
-                    screen.Result(SnapshotSheet.Of(reference.Instance, found.Instance, found.Snapshot, look.Now, screen.Choice.Verbose));
+                    screen.Result(SnapshotSheet.Of(reference.Instance, found.Instance, found.Snapshot, look.Now,
+                        screen.Choice.Verbose));
                     break;
             }
 

@@ -19,13 +19,17 @@ internal static class StateCommand
     {
         var function = new Argument<string>("FUNCTION") 
         {
-            Description = "instance_snapshot_present, _absent or _restored; instance_present, _absent, _running or _stopped; "
+            Description =
+                "instance_snapshot_present, _absent or _restored; instance_present, _absent, _running or _stopped; "
                 + "'incus.' may stand before it",
         };
-        var arguments = new Argument<string[]>("KEY=VALUE") { Description = "its arguments; values are read as YAML", Arity = ArgumentArity.ZeroOrMore };
+        var arguments = new Argument<string[]>("KEY=VALUE")
+            { Description = "its arguments; values are read as YAML", Arity = ArgumentArity.ZeroOrMore };
         var test = new Option<bool>("--test") { Description = "as Salt's test=True: change nothing" };
-        var (connection, running, output) = (new ConnectionOptions(), new RunningOptions(), new OutputOptions(hasSalt: true));
-        var command = new Command("state", "Run one state and print Salt's return dictionary as JSON") { function, arguments, test };
+        var (connection, running, output) =
+            (new ConnectionOptions(), new RunningOptions(), new OutputOptions(hasSalt: true));
+        var command = new Command("state", "Run one state and print Salt's return dictionary as JSON")
+            { function, arguments, test };
         connection.AddTo(command);
         running.AddTo(command, isOneOff: true);
         output.AddTo(command);
@@ -39,7 +43,8 @@ internal static class StateCommand
             if (read.HasErrors)
                 return Exits.BadInput;
             // Only the dictionary is printed: a program reads it.
-            var mute = screen.Choice.IsTable ? new Screen(world, screen.Choice with { Format = OutputFormat.Json }) : screen;
+            var mute = screen.Choice.IsTable ? new Screen(world, screen.Choice with { Format = OutputFormat.Json })
+                : screen;
             await using var engine = new Engine(world, mute, link, RunOptions.Default, running.StateDirectory(parsed));
             var plan = await engine.PlanAsync(read.Desired);
             if (parsed.GetValue(test))
@@ -58,7 +63,10 @@ internal static class StateCommand
     private static void Show(Screen screen, ImmutableArray<SaltReturn> returns)
     {
         foreach (var item in returns)
-            screen.Raw(screen.Choice.Format == OutputFormat.Yaml ? YamlText.Of(ReportJson.OfState(item)) : ReportJson.OfState(item));
+        {
+            var json = ReportJson.OfState(item);
+            screen.Raw(screen.Choice.Format == OutputFormat.Yaml ? YamlText.Of(json) : json);
+        }
     }
 
     private static StateDeclaration Declare(string function, IReadOnlyList<string> arguments)

@@ -25,13 +25,17 @@ internal static class DemoScript
             }),
         DemoStep.Brine("Brine sees both.", "plan", "web-tier.sls"),
         DemoStep.Brine("And corrects just these two.", "apply", "web-tier.sls"),
-        DemoStep.Brine("Everything about one of them; the description is where Incus can keep it.", "show", "web-server/before-update"),
+        DemoStep.Brine("Everything about one of them; the description is where Incus can keep it.",
+            "show", "web-server/before-update"),
         new("Three hours and twelve minutes later, an update has gone wrong.",
             "incus config set web-server limits.memory=64MiB", [], async () =>
             {
                 server.Control.AdvanceTime(new TimeSpan(3, 12, 30));
                 await client.Instances.PatchAsync(Project, "web-server",
-                    new InstancePatch { Config = new Dictionary<string, string?>(StringComparer.Ordinal) { ["limits.memory"] = "64MiB" } },
+                    new InstancePatch
+                    {
+                        Config = ImmutableSortedDictionary<string, string?>.Empty.Add("limits.memory", "64MiB"),
+                    },
                     etag: null, token);
             }),
         new("Back to where we were: a state file this time.", "cat restore.sls", []),

@@ -6,20 +6,27 @@ namespace Brine.Cli.Options;
 /// <summary>Which server, and how to prove who we are.</summary>
 internal sealed class ConnectionOptions
 {
-    private readonly Option<string?> _remote = new("--remote") { Description = "a remote of the incus CLI", HelpName = "NAME" };
-    private readonly Option<string?> _project = new("--project") { Description = "the Incus project", HelpName = "NAME" };
-    private readonly Option<string?> _socket = new("--socket") { Description = "the server's unix socket", HelpName = "PATH" };
-    private readonly Option<string?> _url = new("--url") { Description = "the server's address, https://host:8443", HelpName = "URL" };
-    private readonly Option<string?> _cert = new("--cert") { Description = "client certificate for --url (PEM)", HelpName = "FILE" };
+    private readonly Option<string?> _remote = new("--remote")
+        { Description = "a remote of the incus CLI", HelpName = "NAME" };
+    private readonly Option<string?> _project = new("--project")
+        { Description = "the Incus project", HelpName = "NAME" };
+    private readonly Option<string?> _socket = new("--socket")
+        { Description = "the server's unix socket", HelpName = "PATH" };
+    private readonly Option<string?> _url = new("--url")
+        { Description = "the server's address, https://host:8443", HelpName = "URL" };
+    private readonly Option<string?> _cert = new("--cert")
+        { Description = "client certificate for --url (PEM)", HelpName = "FILE" };
     private readonly Option<string?> _key = new("--key") { Description = "its key (PEM)", HelpName = "FILE" };
     private readonly Option<string?> _serverCert = new("--server-cert")
         { Description = "the certificate that the server at --url must show (PEM)", HelpName = "FILE" };
     private readonly Option<bool> _noVerify = new("--no-verify") { Description = "believe any server at --url" };
-    private readonly Option<string?> _timeout = new("--timeout") { Description = "how long one operation may take (default 10m)", HelpName = "TIME" };
+    private readonly Option<string?> _timeout = new("--timeout")
+        { Description = "how long one operation may take (default 10m)", HelpName = "TIME" };
 
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_remote, _project, _socket, _url, _cert, _key, _serverCert, _noVerify, _timeout])
+        foreach (Option option in (Option[])[_remote, _project, _socket, _url, _cert, _key, _serverCert, _noVerify,
+            _timeout])
             command.Options.Add(option);
     }
 
@@ -38,6 +45,7 @@ internal sealed class ConnectionOptions
             ServerCertificatePath = parsed.GetValue(_serverCert),
             Verify = !parsed.GetValue(_noVerify),
         };
-        return new ConnectionRequest(choice, parsed.GetValue(_project), Times.Read("--timeout", parsed.GetValue(_timeout)));
+        return new ConnectionRequest(choice, parsed.GetValue(_project),
+            Times.Read("--timeout", parsed.GetValue(_timeout)));
     }
 }

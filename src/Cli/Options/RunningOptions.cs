@@ -7,9 +7,15 @@ namespace Brine.Cli.Options;
 internal sealed class RunningOptions
 {
     private readonly Option<int> _parallel = new("--parallel")
-        { Description = "instances worked on at once, per server", HelpName = "N", DefaultValueFactory = _ => RunOptions.Default.Parallelism };
-    private readonly Option<bool> _serial = new("--serial") { Description = "one declaration after the other, in Salt's strict order" };
-    private readonly Option<string?> _stateDir = new("--state-dir") { Description = "where unfinished work is noted", HelpName = "DIR" };
+    {
+        Description = "instances worked on at once, per server",
+        HelpName = "N",
+        DefaultValueFactory = _ => RunOptions.Default.Parallelism,
+    };
+    private readonly Option<bool> _serial = new("--serial")
+        { Description = "one declaration after the other, in Salt's strict order" };
+    private readonly Option<string?> _stateDir = new("--state-dir")
+        { Description = "where unfinished work is noted", HelpName = "DIR" };
 
     public void AddTo(Command command, bool isOneOff = false)
     {
@@ -28,7 +34,11 @@ internal sealed class RunningOptions
         // Options that the command does not have read as zero.
         return parallel is < 0 or > 256 || (parallel == 0 && parsed.GetResult(_parallel) is not null)
             ? throw new UsageException("--parallel takes a number from 1 to 256")
-            : new RunOptions { Serial = parsed.GetValue(_serial), Parallelism = parallel == 0 ? RunOptions.Default.Parallelism : parallel };
+            : new RunOptions
+            {
+                Serial = parsed.GetValue(_serial),
+                Parallelism = parallel == 0 ? RunOptions.Default.Parallelism : parallel,
+            };
     }
 
     /// <summary>Null: the usual place.</summary>

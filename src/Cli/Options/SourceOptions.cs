@@ -9,13 +9,16 @@ internal sealed class SourceOptions
         { Description = "pillar data for templates: a file, or JSON; may be repeated", HelpName = "FILE|JSON" };
     private readonly Option<string?> _stateRoot = new("--state-root")
         { Description = "where include and imports look (default: the first file's folder)", HelpName = "DIR" };
-    private readonly Option<string?> _id = new("--id") { Description = "the minion's id (default: local)", HelpName = "MINION" };
+    private readonly Option<string?> _id = new("--id")
+        { Description = "the minion's id (default: local)", HelpName = "MINION" };
     private readonly Option<bool> _noExec = new("--no-exec") { Description = "refuse templates that run commands" };
-    private readonly Option<bool> _skipForeign = new("--skip-foreign") { Description = "leave out states that are not incus.*" };
+    private readonly Option<bool> _skipForeign = new("--skip-foreign")
+        { Description = "leave out states that are not incus.*" };
 
     public void AddTo(Command command, bool withStates = true)
     {
-        foreach (Option option in withStates ? (Option[])[_pillar, _stateRoot, _id, _noExec, _skipForeign] : [_pillar, _stateRoot, _id, _noExec])
+        foreach (Option option in withStates ? (Option[])[_pillar, _stateRoot, _id, _noExec, _skipForeign]
+            : [_pillar, _stateRoot, _id, _noExec])
             command.Options.Add(option);
     }
 

@@ -18,7 +18,8 @@ internal static class Times
             if (i == text.Length && start == i)
                 break;
             var unit = i == text.Length ? 's' : text[i];
-            if (!double.TryParse(text.AsSpan(start, i - start), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count)
+            if (!double.TryParse(text.AsSpan(start, i - start), NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture, out var count)
                 || count > 1_000_000 || Unit(unit) is not { } span)
                 throw Wrong(option, text);
             total += span * count;

@@ -5,7 +5,9 @@ using Brine.Planner.Desired;
 
 namespace Brine.Cli.Runs;
 
-/// <summary>Which server each remote of a run is: the command line's, the pillar's, or what the incus CLI would take.</summary>
+/// <summary>
+/// Which server each remote of a run is: the command line's, the pillar's, or what the incus CLI would take.
+/// </summary>
 internal sealed class Connection
 {
     private readonly ConnectionRequest _request;
@@ -43,7 +45,9 @@ internal sealed class Connection
     public ServerSet Open(int parallelism = 4)
     {
         var options = new IncusClientOptions { Parallelism = parallelism };
-        return ServerSet.Create(EndpointOf, _request.Timeout is { } limit ? options with { OperationTimeout = limit } : options, _world.Time);
+        if (_request.Timeout is { } limit)
+            options = options with { OperationTimeout = limit };
+        return ServerSet.Create(EndpointOf, options, _world.Time);
     }
 
     private IncusEndpoint EndpointOf(string remote)
@@ -55,7 +59,11 @@ internal sealed class Connection
         return _pillar is { } p
             ? Resolve(new ConnectionChoice
             {
-                Socket = p.Socket, Url = p.Url, ClientCertificatePath = p.CertificatePath, ClientKeyPath = p.KeyPath, Verify = p.Verify,
+                Socket = p.Socket,
+                Url = p.Url,
+                ClientCertificatePath = p.CertificatePath,
+                ClientKeyPath = p.KeyPath,
+                Verify = p.Verify,
             })
             : _usual ?? Resolve(new ConnectionChoice());
     }

@@ -11,7 +11,8 @@ namespace Brine.Cli.Runs;
 internal static class Declarations
 {
     /// <summary>Everything that is wrong is in the diagnostics; with errors nothing may be planned.</summary>
-    public static DesiredCompilation Read(SourceRequest request, ConnectionDefaults defaults, Surroundings world, CancellationToken token)
+    public static DesiredCompilation Read(
+        SourceRequest request, ConnectionDefaults defaults, Surroundings world, CancellationToken token)
     {
         var sources = SourceReader.Read(request.Files, request.StateRoot);
         var problems = sources.Problems.ToBuilder();
@@ -31,7 +32,8 @@ internal static class Declarations
         problems.AddRange(compiled.Diagnostics);
         if (compiled.HasErrors)
             return new DesiredCompilation(DesiredState.Empty, null, problems.ToImmutable());
-        var desired = DesiredCompiler.Compile(compiled.States, compiled.Pillars, new CompileOptions(defaults, request.SkipForeign));
+        var desired = DesiredCompiler.Compile(compiled.States, compiled.Pillars,
+            new CompileOptions(defaults, request.SkipForeign));
         return desired with { Diagnostics = [.. problems, .. desired.Diagnostics] };
     }
 
@@ -39,7 +41,8 @@ internal static class Declarations
         ? new NoExec(world.Time.GetLocalNow(), new MinionHost(request.MinionId, world.Time).Grains)
         : new MinionHost(request.MinionId, world.Time);
 
-    public static ImmutableArray<SourceFile> Pillars(SourceRequest request, ImmutableArray<Diagnostic>.Builder problems) =>
+    public static ImmutableArray<SourceFile> Pillars(
+        SourceRequest request, ImmutableArray<Diagnostic>.Builder problems) =>
         [.. request.Pillars.Select((text, i) => text.TrimStart().StartsWith('{')
             ? new SourceFile(FormattableString.Invariant($"--pillar {i + 1}"), text)
             : SourceReader.ReadNamed(text, problems)).OfType<SourceFile>()];

@@ -40,7 +40,9 @@ internal sealed class Engine : IAsyncDisposable
         return await _convergence.CheckSavedAsync(saved, _world.Interrupts.Stop);
     }
 
-    /// <summary>Does the plan; on a table every declaration's line comes as soon as those before it are known.</summary>
+    /// <summary>
+    /// Does the plan; on a table every declaration's line comes as soon as those before it are known.
+    /// </summary>
     public async Task<RunReport> ApplyAsync(Plan plan, bool isSaved = false)
     {
         using var progress = Progress.Start(_world, _screen, "");

@@ -34,16 +34,19 @@ internal sealed class Look : IAsyncDisposable
     {
         using var wait = Progress.Start(_world, _screen, "asking the server");
         var names = await _servers.For(Defaults.Remote).Instances.NamesAsync(Defaults.Project, _world.Interrupts.Stop);
-        return [.. names.Order(StringComparer.Ordinal).Select(n => new InstanceAddress(Defaults.Remote, Defaults.Project, n))];
+        return [.. names.Order(StringComparer.Ordinal)
+            .Select(n => new InstanceAddress(Defaults.Remote, Defaults.Project, n))];
     }
 
     /// <summary>Those that could be read, in the order asked; the others are errors on the screen.</summary>
-    public async Task<ImmutableArray<KeyValuePair<InstanceAddress, ObservedInstance>>> AtAsync(ImmutableArray<InstanceAddress> addresses)
+    public async Task<ImmutableArray<KeyValuePair<InstanceAddress, ObservedInstance>>> AtAsync(
+        ImmutableArray<InstanceAddress> addresses)
     {
         using var wait = Progress.Start(_world, _screen, "asking the server");
         using var journal = RunJournal.In(null, _world.Time);
         var observed = await new Observer(_servers).ObserveAsync(
-            [.. addresses.Select(a => new InstanceNeed(a, Descriptions: true, Pool: true, Profiles: false))], journal, _world.Interrupts.Stop);
+            [.. addresses.Select(a => new InstanceNeed(a, Descriptions: true, Pool: false, Profiles: false))],
+            journal, _world.Interrupts.Stop);
         var found = ImmutableArray.CreateBuilder<KeyValuePair<InstanceAddress, ObservedInstance>>();
         foreach (var address in addresses)
             switch (observed.At(address))
@@ -52,7 +55,8 @@ internal sealed class Look : IAsyncDisposable
                     found.Add(KeyValuePair.Create(address, present.Instance));
                     break;
                 case Sighting.Missing:
-                    wait.Aside(() => _screen.Error($"Instance {address} does not exist", "'brine list' shows which do"));
+                    wait.Aside(() => _screen.Error($"Instance {address} does not exist",
+                        "'brine list' shows which do"));
                     break;
                 case Sighting.Unknown unknown:
                     wait.Aside(() => _screen.Error($"{address}: {unknown.Reason}"));
@@ -69,7 +73,8 @@ internal sealed class Look : IAsyncDisposable
             return null;
         if (instance.Snapshots.TryGetValue(reference.Snapshot, out var snapshot))
             return (instance, snapshot);
-        _screen.Error($"Snapshot {reference.Snapshot} does not exist for instance {reference.Label}", $"'brine list {reference.Label}' shows which do");
+        _screen.Error($"Snapshot {reference.Snapshot} does not exist for instance {reference.Label}",
+            $"'brine list {reference.Label}' shows which do");
         return null;
     }
 

@@ -8,7 +8,9 @@ using Brine.Planner.Report;
 
 namespace Brine.Cli.Runs;
 
-/// <summary>One command's worth of declarations through the same engine; what destroys is shown and asked about first.</summary>
+/// <summary>
+/// One command's worth of declarations through the same engine; what destroys is shown and asked about first.
+/// </summary>
 internal sealed class OneOff
 {
     private readonly Option<bool> _yes = new("--yes", "-y") { Description = "do not ask" };
@@ -32,7 +34,8 @@ internal sealed class OneOff
     }
 
     public async Task<int> RunAsync(
-        Surroundings world, ParseResult parsed, Screen screen, Func<ConnectionDefaults, IEnumerable<DesiredEntry>> entries)
+        Surroundings world, ParseResult parsed, Screen screen,
+        Func<ConnectionDefaults, IEnumerable<DesiredEntry>> entries)
     {
         var link = new Connection(_connection.Read(parsed), world);
         var desired = new DesiredState([.. entries(link.Defaults)]);
@@ -72,7 +75,8 @@ internal sealed class OneOff
     private static async Task<bool> AgreedAsync(Surroundings world, Screen screen)
     {
         if (!screen.MayAsk)
-            throw new UsageException("this destroys data, and there is no terminal to ask on", "give --yes if it is meant");
+            throw new UsageException("this destroys data, and there is no terminal to ask on",
+                "give --yes if it is meant");
         if (await screen.ConfirmAsync("Go on?", world.Interrupts.Stop))
             return true;
         screen.Error("not agreed; nothing was changed");

@@ -46,7 +46,8 @@ internal static class Reporting
         }
     }
 
-    public static int ExitOf(Plan plan) => plan.HasRefusals ? Exits.Failed : plan.HasChanges ? Exits.ChangesPending : Exits.Done;
+    public static int ExitOf(Plan plan) =>
+        plan.HasRefusals ? Exits.Failed : plan.HasChanges ? Exits.ChangesPending : Exits.Done;
 
     public static int ExitOf(RunReport report) =>
         report.Interrupted ? Exits.Interrupted : report.Succeeded ? Exits.Done : Exits.Failed;

@@ -23,8 +23,9 @@ internal sealed class RunTeller(Screen screen, Progress progress, Plan plan) : I
             switch (value)
             {
                 case RunEvent.StepStarted started:
-                    progress.Show(FormattableString.Invariant(
-                        $"{_count} of {_ended.Length} · {plan.Entries[started.Index].Entry.Label}: {StepWords.Of(started.Step)}"));
+                    var label = plan.Entries[started.Index].Entry.Label;
+                    progress.Show(FormattableString.Invariant($"{_count} of {_ended.Length} · {label}: ")
+                        + StepWords.Of(started.Step));
                     break;
                 case RunEvent.EntryEnded ended:
                     _count++;

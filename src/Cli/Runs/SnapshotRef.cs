@@ -17,8 +17,10 @@ internal sealed record SnapshotRef(InstanceAddress Instance, string Snapshot, st
         if (slash < 0)
             throw new UsageException($"'{text}' names no snapshot", "write it as instance/snapshot");
         var name = text[(slash + 1)..];
-        if (mayBeWild ? name is "" or "." or ".." || name.Contains('/', StringComparison.Ordinal) : !SnapshotName.IsValid(name))
-            throw new UsageException($"'{name}' in '{text}' is no snapshot name that Brine sends", $"use {SnapshotName.Rule}");
+        if (mayBeWild ? name is "" or "." or ".." || name.Contains('/', StringComparison.Ordinal)
+            : !SnapshotName.IsValid(name))
+            throw new UsageException($"'{name}' in '{text}' is no snapshot name that Brine sends",
+                $"use {SnapshotName.Rule}");
         return new SnapshotRef(Address(text[..slash], defaults), name, text);
     }
 

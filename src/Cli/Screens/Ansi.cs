@@ -3,7 +3,9 @@ using Brine.Planner.Report;
 
 namespace Brine.Cli.Screens;
 
-/// <summary>How each style looks on a terminal: the sixteen colours that every theme sets so that they can be read.</summary>
+/// <summary>
+/// How each style looks on a terminal: the sixteen colours that every theme sets so that they can be read.
+/// </summary>
 internal static class Ansi
 {
     private const string Reset = "\u001b[0m";

@@ -2,7 +2,9 @@ using Brine.Planner.Report;
 
 namespace Brine.Cli.Screens;
 
-/// <summary>One line that is rewritten while something lasts longer than a second. Only where somebody looks on.</summary>
+/// <summary>
+/// One line that is rewritten while something lasts longer than a second. Only where somebody looks on.
+/// </summary>
 internal sealed class Progress : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(700);

@@ -13,7 +13,8 @@ internal sealed class Screen(Surroundings world, OutputChoice choice)
     public bool HasColor => Choice.Color ?? (world.OutIsTerminal && IsColorWanted(world));
 
     /// <summary>Moving progress: only for a person who looks on, and wants it.</summary>
-    public bool IsLive => world.OutIsTerminal && world.ErrorIsTerminal && !Choice.Quiet && world.Variable("TERM") != "dumb";
+    public bool IsLive =>
+        world.OutIsTerminal && world.ErrorIsTerminal && !Choice.Quiet && world.Variable("TERM") != "dumb";
 
     public bool MayAsk => world.InIsTerminal && world.ErrorIsTerminal;
 
@@ -73,12 +74,14 @@ internal sealed class Screen(Surroundings world, OutputChoice choice)
         if (remedy is not null)
             text.Line(7, (Sentence(remedy), Style.Dim));
         world.Out.Flush();
-        Write(world.Error, text.ToText(), int.MaxValue, Choice.Color ?? (world.ErrorIsTerminal && IsColorWanted(world)));
+        Write(world.Error, text.ToText(), int.MaxValue,
+            Choice.Color ?? (world.ErrorIsTerminal && IsColorWanted(world)));
     }
 
     private static string Sentence(string remedy) => remedy.EndsWith('.') ? remedy[..^1] : remedy;
 
-    private static bool IsColorWanted(Surroundings world) => world.Variable("NO_COLOR") is null && world.Variable("TERM") != "dumb";
+    private static bool IsColorWanted(Surroundings world) =>
+        world.Variable("NO_COLOR") is null && world.Variable("TERM") != "dumb";
 
     private static void Write(TextWriter writer, StyledText text, int width, bool color)
     {

@@ -33,7 +33,7 @@ internal sealed class EntryRun(Run run, int index)
         // An entry that a requisite has called up against the plan was never planned otherwise.
         return _planned.Verdict == Verdict.Skipped || fresh.Steps.IsEmpty || PlanDrift.SameSteps(fresh, _planned)
             ? await RunAsync(server, fresh)
-            : End(fresh, false, $"{(_planned.FailedComment.Length > 0 ? _planned.FailedComment : fresh.FailedComment)}: not done, "
+            : End(fresh, false, (_planned.Steps.IsEmpty ? fresh : _planned).FailedComment + ": not done, "
                 + $"for it was planned on facts that changed when {broken} failed; plan again");
     }
 
@@ -69,7 +69,8 @@ internal sealed class EntryRun(Run run, int index)
         {
             if (run.StopReason is { } reason)
                 return done == 0 ? NotBegun(reason) : End(entry, false,
-                    $"{entry.FailedComment}: {reason} after {done} of {entry.Steps.Length} steps") with { IsReached = false };
+                    $"{entry.FailedComment}: {reason} after {done} of {entry.Steps.Length} steps")
+                        with { IsReached = false };
             run.Tell(new RunEvent.StepStarted(index, step));
             if (await FailureAsync(server, step) is { } failure)
                 return End(entry, false, $"{entry.FailedComment}: {failure}");
@@ -111,7 +112,8 @@ internal sealed class EntryRun(Run run, int index)
         End(_planned, false, $"Not carried out: {reason}") with { IsReached = false };
 
     private EntryEnd End(PlannedEntry entry, bool result, string comment, bool isWhole = false) => new(
-        new Outcome(entry.Entry, result, [.. _changes], comment, _startedAt, run.ServerOf(entry.Entry).Time.GetElapsedTime(_clock))
+        new Outcome(entry.Entry, result, [.. _changes], comment, _startedAt,
+            run.ServerOf(entry.Entry).Time.GetElapsedTime(_clock))
         {
             Notes = [.. _notes.Distinct(StringComparer.Ordinal)],
         },

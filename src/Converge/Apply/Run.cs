@@ -24,7 +24,8 @@ internal sealed class Run(
 
     /// <summary>The end of each entry, by index.</summary>
     public ImmutableArray<TaskCompletionSource<Outcome>> Ends { get; } =
-        [.. plan.Entries.Select(_ => new TaskCompletionSource<Outcome>(TaskCreationOptions.RunContinuationsAsynchronously))];
+        [.. plan.Entries.Select(_ =>
+            new TaskCompletionSource<Outcome>(TaskCreationOptions.RunContinuationsAsynchronously))];
 
     public CancellationToken Abort => control.Abort;
 

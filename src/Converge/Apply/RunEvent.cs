@@ -2,7 +2,9 @@ using Brine.Planner.Plan;
 
 namespace Brine.Converge.Apply;
 
-/// <summary>What happens in a run, as it happens. Indices are those of <see cref="Plan.Entries"/>; lanes interleave.</summary>
+/// <summary>
+/// What happens in a run, as it happens. Indices are those of <see cref="Plan.Entries"/>; lanes interleave.
+/// </summary>
 public abstract record RunEvent
 {
     private RunEvent()

@@ -15,8 +15,8 @@ public sealed record RunOptions
     public int Parallelism { get; init; } = 4;
 
     /// <summary>
-    /// True when the plan was read from a file: its facts may be old, so that each delete and restore first looks whether
-    /// the snapshot is still the one observed.
+    /// True when the plan was read from a file: its facts may be old, so that each delete and restore first looks
+    /// whether the snapshot is still the one observed.
     /// </summary>
     public bool IsSaved { get; init; }
 }

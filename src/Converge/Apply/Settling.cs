@@ -15,7 +15,8 @@ internal static class Settling
         foreach (var cut in observed.Interruptions)
         {
             var isGone = observed.Instances.GetValueOrDefault(cut.Instance) is Sighting.Missing;
-            if (isGone || outcomes.Any(o => o.Result == true && o.Entry.Instance == cut.Instance && Covers(o.Entry, cut)))
+            if (isGone || outcomes.Any(o =>
+                o.Result == true && o.Entry.Instance == cut.Instance && Covers(o.Entry, cut)))
                 journal.Settle(cut);
         }
     }

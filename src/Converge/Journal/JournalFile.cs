@@ -22,7 +22,9 @@ internal sealed class JournalFile : IDisposable
     public static JournalFile Create(string path) =>
         new(path, new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None));
 
-    /// <summary>Adds an end to a dead run's file and removes the file when it was the last; false when it is in use.</summary>
+    /// <summary>
+    /// Adds an end to a dead run's file and removes the file when it was the last; false when it is in use.
+    /// </summary>
     public static bool Settle(string path, IReadOnlyCollection<int> entries, bool last)
     {
         try

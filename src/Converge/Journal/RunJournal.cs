@@ -7,7 +7,8 @@ namespace Brine.Converge.Journal;
 
 /// <summary>
 /// What is under way, on disk, so that the next run can judge what this one could not finish. One file a run; a run in
-/// progress holds its file locked and is not mistaken for a dead one. Never fatal: what goes wrong is in <see cref="Notes"/>.
+/// progress holds its file locked and is not mistaken for a dead one. Never fatal: what goes wrong is in
+/// <see cref="Notes"/>.
 /// </summary>
 public sealed class RunJournal : IDisposable
 {

@@ -15,7 +15,9 @@ internal sealed class ServerReading(IncusClient client, string remote, ServerInf
     /// <summary>Up to so many instances of a project are read one by one without asking what else there is.</summary>
     private const int Few = 20;
 
-    /// <summary>From this part of a project's instances on, one list of them all is cheaper than single reads.</summary>
+    /// <summary>
+    /// From this part of a project's instances on, one list of them all is cheaper than single reads.
+    /// </summary>
     private const double Most = 0.6;
 
     private readonly ConcurrentDictionary<InstanceAddress, Sighting> _seen = new();
@@ -88,8 +90,9 @@ internal sealed class ServerReading(IncusClient client, string remote, ServerInf
     }
 
     /// <summary>
-    /// True when the volumes show it, which costs one request for a whole pool where a full read costs 9 ms an instance;
-    /// a plain row is then all there is to know. Were it wrong, a creation would fail on the name and nothing be lost.
+    /// True when the volumes show it, which costs one request for a whole pool where a full read costs 9 ms an
+    /// instance; a plain row is then all there is to know. Were it wrong, a creation would fail on the name and
+    /// nothing be lost.
     /// </summary>
     private async ValueTask<bool> HasNoSnapshotsAsync(string project, Instance row, CancellationToken token)
     {

@@ -15,7 +15,9 @@ internal sealed class StorageReading(
     /// <summary>False once the server has refused this client something about storage.</summary>
     public bool MayEditVolumes { get; private set; } = true;
 
-    /// <summary>Instances of one pool from which on one list of the pool's volumes is cheaper (facts/incus-api.md §13).</summary>
+    /// <summary>
+    /// Instances of one pool from which on one list of the pool's volumes is cheaper (facts/incus-api.md §13).
+    /// </summary>
     private int Many => info.Has(VolumeLists.FullVolumes) ? 25 : 6;
 
     public async Task ReadAsync(ImmutableArray<InstanceNeed> needs, CancellationToken token)
@@ -103,7 +105,8 @@ internal sealed class StorageReading(
             if (Present(address) is not { } instance || instance.RootPool() is not { } name
                 || !_pools.TryGetValue(name, out var pool))
                 continue;
-            var rule = new ObservedPool(name, pool.Driver, IsTrue(pool.Config, $"volume.{pool.Driver}.remove_snapshots"));
+            var rule = new ObservedPool(name, pool.Driver,
+                IsTrue(pool.Config, $"volume.{pool.Driver}.remove_snapshots"));
             // Only these drivers know the key; the volume's own goes before the pool's.
             if (rule.RestoresOnlyNewest && !instance.Snapshots.IsEmpty)
                 rule = rule with { RemovesNewerSnapshots = await RemovesNewerAsync(address, instance, rule, token) };
@@ -138,7 +141,8 @@ internal sealed class StorageReading(
     private static ObservedInstance Described(ObservedInstance instance, string? own, Func<string, string?> of) =>
         WithDescriptions(instance, s => Kept(of(s.Name), s)) with { VolumeDescription = own };
 
-    // A description that went into the config (the volume was closed to that client then) counts where the volume has none.
+    // A description that went into the config (the volume was closed to that client then) counts where the volume has
+    // none.
     private static string? Kept(string? volume, ObservedSnapshot snapshot) =>
         volume is { Length: > 0 } ? volume : ConfigDescription.Of(snapshot.Name, snapshot.Config) ?? volume;
 

@@ -4,8 +4,8 @@ using Brine.Planner.Names;
 namespace Brine.Converge.Observe;
 
 /// <summary>
-/// Work that a killed run left going on at the server. Read before its end, a snapshot or an instance would show a state
-/// that is about to change.
+/// Work that a killed run left going on at the server. Read before its end, a snapshot or an instance would show a
+/// state that is about to change.
 /// </summary>
 internal static class UnfinishedWork
 {

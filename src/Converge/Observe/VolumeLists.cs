@@ -5,7 +5,9 @@ namespace Brine.Converge.Observe;
 /// <summary>Whole lists of a pool's instance volumes, each asked for once in a reading.</summary>
 internal sealed class VolumeLists(IncusClient client)
 {
-    /// <summary>With it, snapshots are inside the rows and the list costs about 9 ms an instance (facts/incus-api.md §13).</summary>
+    /// <summary>
+    /// With it, snapshots are inside the rows and the list costs about 9 ms an instance (facts/incus-api.md §13).
+    /// </summary>
     public const string FullVolumes = "storage_volume_full";
 
     private readonly Dictionary<(string Project, string Pool, string Type), VolumeDescriptions?> _lists = [];
@@ -13,7 +15,8 @@ internal sealed class VolumeLists(IncusClient client)
     public bool IsForbidden { get; private set; }
 
     /// <summary>Null: refused to this client, or there is no such pool.</summary>
-    public async ValueTask<VolumeDescriptions?> ReadAsync(string project, string pool, string type, CancellationToken token)
+    public async ValueTask<VolumeDescriptions?> ReadAsync(string project, string pool, string type,
+        CancellationToken token)
     {
         if (_lists.TryGetValue((project, pool, type), out var known))
             return known;

@@ -45,7 +45,8 @@ internal static class HostGrains
             ["localhost"] = host,
             ["nodename"] = host,
             ["fqdn"] = host,
-            ["domain"] = host.Contains('.', StringComparison.Ordinal) ? host[(host.IndexOf('.', StringComparison.Ordinal) + 1)..] : "",
+            ["domain"] = host.Contains('.', StringComparison.Ordinal)
+                ? host[(host.IndexOf('.', StringComparison.Ordinal) + 1)..] : "",
             ["kernel"] = "Linux",
             ["kernelrelease"] = FirstLine("/proc/sys/kernel/osrelease"),
             ["os"] = os,

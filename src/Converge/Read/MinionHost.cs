@@ -37,7 +37,8 @@ public sealed class MinionHost : ISaltHost
         }
         catch (OperationCanceledException) when (!token.IsCancellationRequested)
         {
-            var seconds = (request.Timeout ?? DefaultTimeout).TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
+            var seconds = (request.Timeout ?? DefaultTimeout).TotalSeconds.ToString("0.###",
+                CultureInfo.InvariantCulture);
             throw new SaltHostException($"'{request.Shown}' did not end within {seconds} s and was killed");
         }
         finally

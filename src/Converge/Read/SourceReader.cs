@@ -21,7 +21,8 @@ public static class SourceReader
         ImmutableHashSet.Create(StringComparer.OrdinalIgnoreCase, ".sls", ".jinja", ".yaml", ".yml", ".json", ".txt");
 
     // A file that is not UTF-8 is an error to tell, not text full of replacement characters.
-    private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false,
+        throwOnInvalidBytes: true);
 
     /// <param name="paths">Files as the user named them.</param>
     /// <param name="stateRoot">Null: the folder of the first file.</param>
@@ -44,11 +45,13 @@ public static class SourceReader
         return ReadOne(path, path, problems, Severity.Error);
     }
 
-    private static SourceTree ReadRoot(string? given, IReadOnlyList<string> paths, ImmutableArray<Diagnostic>.Builder problems)
+    private static SourceTree ReadRoot(string? given, IReadOnlyList<string> paths,
+        ImmutableArray<Diagnostic>.Builder problems)
     {
         if (given is not null && !Directory.Exists(given))
         {
-            problems.Add(Error("converge.read.root", $"there is no folder '{given}'", given, "give --state-root a folder"));
+            problems.Add(Error("converge.read.root", $"there is no folder '{given}'", given,
+                "give --state-root a folder"));
             return SourceTree.Empty;
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Brine.Incus;
 using Brine.Planner.Plan;
 using Source = Brine.Planner.Desired.InstanceSource;
@@ -30,7 +31,9 @@ internal static class InstanceSteps
             token);
     }
 
-    /// <summary>Under the ETag of what is there; read and tried once more when somebody else changed it in between.</summary>
+    /// <summary>
+    /// Under the ETag of what is there; read and tried once more when somebody else changed it in between.
+    /// </summary>
     public static async Task UpdateAsync(RunServer server, UpdateInstance step, CancellationToken token)
     {
         server.Forget(step.Instance); // a device may move its root disk
@@ -66,7 +69,8 @@ internal static class InstanceSteps
         var now = await server.Client.Instances.GetBasicAsync(at.Project, at.Name, token);
         Func<Task> change;
         if (step.Ephemeral is { } ephemeral && ephemeral != now.Ephemeral)
-            change = () => server.Client.Instances.ReplaceAsync(at.Project, at.Name, Whole(now, step, ephemeral), now.ETag, token);
+            change = () => server.Client.Instances.ReplaceAsync(
+                at.Project, at.Name, Whole(now, step, ephemeral), now.ETag, token);
         else
             change = () => server.Client.Instances.PatchAsync(at.Project, at.Name, Patch(step), now.ETag, token);
         await server.SureAsync(change, () => Task.FromResult(false), token);
@@ -75,7 +79,8 @@ internal static class InstanceSteps
     private static InstancePatch Patch(UpdateInstance step) => new()
     {
         Config = step.Config.IsEmpty ? null
-            : step.Config.ToDictionary(p => p.Key, string? (p) => p.Value.Length == 0 ? null : p.Value, StringComparer.Ordinal),
+            : step.Config.ToDictionary(
+                p => p.Key, string? (p) => p.Value.Length == 0 ? null : p.Value, StringComparer.Ordinal),
         Devices = step.Devices.IsEmpty ? null
             : step.Devices.ToDictionary(
                 d => d.Key, IReadOnlyDictionary<string, string>? (d) => d.Value, StringComparer.Ordinal),
@@ -103,7 +108,7 @@ internal static class InstanceSteps
     }
 
     private static Dictionary<string, IReadOnlyDictionary<string, string>> Devices(
-        IEnumerable<KeyValuePair<string, System.Collections.Immutable.ImmutableSortedDictionary<string, string>>> devices) =>
+        IEnumerable<KeyValuePair<string, ImmutableSortedDictionary<string, string>>> devices) =>
         devices.ToDictionary(d => d.Key, IReadOnlyDictionary<string, string> (d) => d.Value, StringComparer.Ordinal);
 
     private static InstanceSource Wire(Source source) => new()

@@ -6,7 +6,9 @@ using Brine.Planner.Plan;
 
 namespace Brine.Converge.Steps;
 
-/// <summary>What of a plan must be in the journal before its first request: every creation, with how things stand before it.</summary>
+/// <summary>
+/// What of a plan must be in the journal before its first request: every creation, with how things stand before it.
+/// </summary>
 internal sealed class JournalPlan
 {
     private readonly ConcurrentDictionary<(InstanceAddress, string), Interruption.CreatingSnapshot> _records = new();

@@ -17,7 +17,8 @@ internal static class Power
         try
         {
             await server.SureAsync(
-                () => server.Client.Instances.SetStateAsync(address.Project, address.Name, change, force, CleanStop, token),
+                () => server.Client.Instances.SetStateAsync(address.Project, address.Name, change, force, CleanStop,
+                    token),
                 async () => await StatusAsync(server, address, token) == goal, token);
         }
         catch (IncusException e) when (e.Kind is not (IncusErrorKind.Forbidden or IncusErrorKind.Busy))
@@ -28,8 +29,11 @@ internal static class Power
         }
     }
 
-    /// <summary>Brings it to <paramref name="status"/> from wherever it is; other states than the three are left alone.</summary>
-    public static async Task PutBackAsync(RunServer server, InstanceAddress address, string status, CancellationToken token)
+    /// <summary>
+    /// Brings it to <paramref name="status"/> from wherever it is; other states than the three are left alone.
+    /// </summary>
+    public static async Task PutBackAsync(RunServer server, InstanceAddress address, string status,
+        CancellationToken token)
     {
         var now = await StatusAsync(server, address, token);
         if (now == status)

@@ -20,7 +20,8 @@ internal sealed class RestoreFailure(
         // Not the run's token: after a second Ctrl-C too, an instance that was running is to run.
         using var limit = new CancellationTokenSource(s_limit, server.Time);
         var done = changes.AddRange(cause is StepFailedException partly ? partly.Done : []);
-        var what = cause is OperationCanceledException ? "it was interrupted while the server was at it" : ErrorText.Of(cause);
+        var what = cause is OperationCanceledException
+            ? "it was interrupted while the server was at it" : ErrorText.Of(cause);
         var power = await PutBackAsync(limit.Token);
         if (cause is not OperationCanceledException && power.IsKnown && done.Length == changes.Length)
             journal.Done(record); // seen to its end: nothing is left for the next run to judge
@@ -46,7 +47,8 @@ internal sealed class RestoreFailure(
         }
         catch (Exception e) when (e is IncusException or OperationCanceledException or StepFailedException)
         {
-            return (false, $"{at} was {record.StatusBefore} before and is {found} now, which could not be put back: {e.Message}");
+            return (false, $"{at} was {record.StatusBefore} before and is {found} now, which could not be put back: "
+                + e.Message);
         }
     }
 }

@@ -23,7 +23,8 @@ internal static class RestoreRecord
         }
         catch (IncusException e)
         {
-            throw new StepFailedException($"the instance was restored, but that could not be recorded on it: {e.Message}", e)
+            throw new StepFailedException(
+                $"the instance was restored, but that could not be recorded on it: {e.Message}", e)
             {
                 Done = step.Changes,
             };
@@ -38,8 +39,10 @@ internal static class RestoreRecord
         await PatchAsync(server, at, Entry(server, step.Name, step.CreatedAt, step.Trigger, now), null, token);
     }
 
-    private static string Entry(RunServer server, string name, DateTimeOffset createdAt, string? trigger, Instance now) =>
-        new RestoreLedger(name, createdAt, trigger, RestoreRunner.Generation(now), server.Now.ToUniversalTime()).Format();
+    private static string Entry(RunServer server, string name, DateTimeOffset createdAt, string? trigger,
+        Instance now) =>
+        new RestoreLedger(name, createdAt, trigger, RestoreRunner.Generation(now),
+            server.Now.ToUniversalTime()).Format();
 
     private static Task PatchAsync(
         RunServer server, InstanceAddress at, string entry, string? description, CancellationToken token)

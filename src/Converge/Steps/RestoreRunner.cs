@@ -9,7 +9,9 @@ using Brine.Planner.Schedule;
 
 namespace Brine.Converge.Steps;
 
-/// <summary>One restore: looked at again, made safe, carried out, recorded; and after a failure the power is put back.</summary>
+/// <summary>
+/// One restore: looked at again, made safe, carried out, recorded; and after a failure the power is put back.
+/// </summary>
 internal sealed class RestoreRunner(RunJournal journal, SnapshotTaker taker)
 {
     private const string SafetyPrefix = "before-restore-";
@@ -32,7 +34,8 @@ internal sealed class RestoreRunner(RunJournal journal, SnapshotTaker taker)
             changes = [Change.Of("safety_snapshot", null, safety)];
         }
 
-        var record = new Interruption.Restoring(at, step.Name, snapshot.CreatedAt, step.Trigger, Generation(before), safety,
+        var record = new Interruption.Restoring(at, step.Name, snapshot.CreatedAt, step.Trigger, Generation(before),
+            safety,
             before.Status, server.Watch.Process, server.Now);
         var volume = await VolumeDescriptionAsync(server, before, token);
         journal.Begin([record]);
@@ -89,7 +92,8 @@ internal sealed class RestoreRunner(RunJournal journal, SnapshotTaker taker)
     }
 
     private async Task<string> TakeSafetyAsync(
-        RunServer server, RestoreSnapshot step, Instance before, ImmutableArray<string>.Builder notes, CancellationToken token)
+        RunServer server, RestoreSnapshot step, Instance before, ImmutableArray<string>.Builder notes,
+        CancellationToken token)
     {
         var now = server.Now;
         var name = SafetyName(now, [.. (before.Snapshots ?? []).Select(s => s.Name)]);
@@ -99,18 +103,22 @@ internal sealed class RestoreRunner(RunJournal journal, SnapshotTaker taker)
         try
         {
             notes.AddRange(await taker.TakeAsync(server,
-                new NewSnapshot(step.Instance, name, false, new Expiry.After(s_safetyLife), $"Before the restore to {step.Name}", home),
+                new NewSnapshot(step.Instance, name, false, new Expiry.After(s_safetyLife),
+                    $"Before the restore to {step.Name}", home),
                 record, token));
         }
         catch (Exception e) when (e is IncusException or StepFailedException)
         {
-            throw new StepFailedException($"the safety snapshot {name} could not be taken, so nothing was restored: {e.Message}", e);
+            throw new StepFailedException(
+                $"the safety snapshot {name} could not be taken, so nothing was restored: {e.Message}", e);
         }
 
         return name;
     }
 
-    /// <summary>A safety snapshot that a killed run was taking is of a restore that never began, and may hold no data.</summary>
+    /// <summary>
+    /// A safety snapshot that a killed run was taking is of a restore that never began, and may hold no data.
+    /// </summary>
     private static async Task DropUnfinishedSafetyAsync(
         RunServer server, Instance before, IEnumerable<Interruption> cutOff, ImmutableArray<string>.Builder notes,
         CancellationToken token)
@@ -124,7 +132,8 @@ internal sealed class RestoreRunner(RunJournal journal, SnapshotTaker taker)
         }
     }
 
-    private static async Task<string?> VolumeDescriptionAsync(RunServer server, Instance instance, CancellationToken token)
+    private static async Task<string?> VolumeDescriptionAsync(RunServer server, Instance instance,
+        CancellationToken token)
     {
         if (!server.Observed.MayEditVolumes || instance.RootPool() is not { } pool)
             return null;
@@ -139,9 +148,12 @@ internal sealed class RestoreRunner(RunJournal journal, SnapshotTaker taker)
         }
     }
 
-    /// <summary>The restore gave the instance's volume the snapshot's description, and the next snapshots would inherit it.</summary>
+    /// <summary>
+    /// The restore gave the instance's volume the snapshot's description, and the next snapshots would inherit it.
+    /// </summary>
     private static async Task PutVolumeDescriptionBackAsync(
-        RunServer server, RestoreSnapshot step, string? before, ImmutableArray<string>.Builder notes, CancellationToken token)
+        RunServer server, RestoreSnapshot step, string? before, ImmutableArray<string>.Builder notes,
+        CancellationToken token)
     {
         if (before is null)
             return;
@@ -151,7 +163,8 @@ internal sealed class RestoreRunner(RunJournal journal, SnapshotTaker taker)
             var home = await server.HomeAsync(at, token);
             var now = await server.Client.Volumes.GetAsync(at.Project, home.Pool, home.Type, at.Name, token);
             if (now.Description != before)
-                await server.Client.Volumes.SetDescriptionAsync(at.Project, home.Pool, home.Type, at.Name, before, token);
+                await server.Client.Volumes.SetDescriptionAsync(at.Project, home.Pool, home.Type, at.Name, before,
+                    token);
         }
         catch (IncusException e)
         {

@@ -6,7 +6,9 @@ using Brine.Planner.Observed;
 
 namespace Brine.Converge.Steps;
 
-/// <summary>One server of a run: its client, how it was when observed, and what steps learn about it as they go.</summary>
+/// <summary>
+/// One server of a run: its client, how it was when observed, and what steps learn about it as they go.
+/// </summary>
 internal sealed class RunServer(IncusClient client, ObservedServer observed, TimeProvider time, TimeSpan limit)
 {
     private readonly ConcurrentDictionary<InstanceAddress, Home> _homes = new();

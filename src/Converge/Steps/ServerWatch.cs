@@ -16,7 +16,9 @@ internal sealed class ServerWatch(IncusClient client, TimeProvider time, TimeSpa
     /// <summary>Process id of the daemon as last heard; 0: not told.</summary>
     public int Process => _process;
 
-    /// <summary>Waits until it answers. Throws what it got last when that took too long, and from then on at once.</summary>
+    /// <summary>
+    /// Waits until it answers. Throws what it got last when that took too long, and from then on at once.
+    /// </summary>
     public async Task AwaitAsync(CancellationToken token)
     {
         var start = time.GetTimestamp();
@@ -44,6 +46,7 @@ internal sealed class ServerWatch(IncusClient client, TimeProvider time, TimeSpa
         kind is IncusErrorKind.ConnectionLost or IncusErrorKind.OperationVanished;
 
     /// <summary>The server is not there at the moment: nothing was carried out.</summary>
-    public static bool IsAway(IncusErrorKind kind) => kind is IncusErrorKind.Unreachable or IncusErrorKind.ConnectionLost
+    public static bool IsAway(IncusErrorKind kind) =>
+        kind is IncusErrorKind.Unreachable or IncusErrorKind.ConnectionLost
         or IncusErrorKind.TimedOut or IncusErrorKind.Offline;
 }

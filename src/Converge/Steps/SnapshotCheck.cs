@@ -3,7 +3,9 @@ using Brine.Planner.Schedule;
 
 namespace Brine.Converge.Steps;
 
-/// <summary>The second guard before anything is destroyed: the snapshot there now must be the one that was observed.</summary>
+/// <summary>
+/// The second guard before anything is destroyed: the snapshot there now must be the one that was observed.
+/// </summary>
 internal static class SnapshotCheck
 {
     /// <param name="createdAt">Null: taken in this run, after the plan was made.</param>

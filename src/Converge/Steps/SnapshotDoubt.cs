@@ -5,7 +5,9 @@ using Brine.Planner.Observed;
 
 namespace Brine.Converge.Steps;
 
-/// <summary>Whether a snapshot is really there after the answer to its creation got lost. The server must be back.</summary>
+/// <summary>
+/// Whether a snapshot is really there after the answer to its creation got lost. The server must be back.
+/// </summary>
 internal static class SnapshotDoubt
 {
     /// <summary>False: it is not there (any more), and may be asked for again.</summary>
@@ -26,14 +28,15 @@ internal static class SnapshotDoubt
         if (record.StatusBefore == "Running" && await Power.StatusAsync(server, at, token) == "Frozen")
         {
             await Power.ChangeAsync(server, at, StateChange.Unfreeze, false, token);
-            notes.Add($"the server was restarted while it took snapshot {wanted.Name} and left {at} frozen; it was thawed");
+            notes.Add($"the server was restarted while it took snapshot {wanted.Name} and left {at} frozen; "
+                + "it was thawed");
         }
 
         if (await client.Snapshots.TryGetAsync(at.Project, at.Name, wanted.Name, token) is null)
             return false;
         await client.Snapshots.DeleteAsync(at.Project, at.Name, wanted.Name, token);
-        notes.Add($"the server was restarted while it took snapshot {wanted.Name}: what it listed of it may have held no data "
-            + "and was deleted, and the snapshot taken again");
+        notes.Add($"the server was restarted while it took snapshot {wanted.Name}: what it listed of it may have "
+            + "held no data and was deleted, and the snapshot taken again");
         return false;
     }
 
@@ -43,7 +46,8 @@ internal static class SnapshotDoubt
     {
         if (operation is not null)
         {
-            if (await client.Operations.WaitAsync(operation, token) is { End: OperationEnd.Failed or OperationEnd.Cancelled } end)
+            var end = await client.Operations.WaitAsync(operation, token);
+            if (end.End is OperationEnd.Failed or OperationEnd.Cancelled)
                 throw new StepFailedException(end.Error);
             return;
         }

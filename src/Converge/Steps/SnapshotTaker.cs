@@ -18,7 +18,8 @@ internal sealed class SnapshotTaker(RunJournal journal)
     /// <summary>What is put back behind a snapshot does not wait for ever, nor for a second Ctrl-C.</summary>
     private static readonly TimeSpan s_tidying = TimeSpan.FromSeconds(30);
 
-    /// <param name="record">Written to the journal before; ended here once the snapshot is sure to be there, or not to be.</param>
+    /// <param name="record">Written to the journal before; ended here once the snapshot is sure to be there, or not to
+    /// be.</param>
     /// <returns>What went otherwise than planned.</returns>
     public async Task<ImmutableArray<string>> TakeAsync(
         RunServer server, NewSnapshot wanted, Interruption.CreatingSnapshot record, CancellationToken token)
@@ -63,17 +64,22 @@ internal sealed class SnapshotTaker(RunJournal journal)
         catch (IncusException e)
         {
             var remedy = e.Kind == IncusErrorKind.Forbidden
-                ? "; this client may not edit storage volumes: use a certificate that may, or declare no description" : "";
-            throw new StepFailedException($"snapshot {wanted.Name} was taken, but its description could not be set: {e.Message}{remedy}", e)
+                ? "; this client may not edit storage volumes: use a certificate that may, or declare no description"
+                : "";
+            throw new StepFailedException(
+                $"snapshot {wanted.Name} was taken, but its description could not be set: {e.Message}{remedy}", e)
             {
                 Done = [Change.Of("snapshot", null, wanted.Name)],
             };
         }
     }
 
-    /// <summary>The key is on the instance just while the snapshot is taken; it comes off again whatever happens.</summary>
+    /// <summary>
+    /// The key is on the instance just while the snapshot is taken; it comes off again whatever happens.
+    /// </summary>
     private static async Task PostWithKeyAsync(
-        RunServer server, NewSnapshot wanted, Interruption.CreatingSnapshot record, ImmutableArray<string>.Builder notes,
+        RunServer server, NewSnapshot wanted, Interruption.CreatingSnapshot record,
+        ImmutableArray<string>.Builder notes,
         CancellationToken token)
     {
         var text = new ConfigDescription(wanted.Name, wanted.Description).Format();
@@ -97,21 +103,23 @@ internal sealed class SnapshotTaker(RunJournal journal)
         }
         catch (Exception e) when (e is IncusException or OperationCanceledException)
         {
-            notes.Add($"the key {ConfigDescription.Key} is still on {wanted.Instance} ({e.Message}); it does no harm, and "
-                + $"goes with: incus config unset {wanted.Instance.Name} {ConfigDescription.Key}");
+            notes.Add($"the key {ConfigDescription.Key} is still on {wanted.Instance} ({e.Message}); it does no harm, "
+                + $"and goes with: incus config unset {wanted.Instance.Name} {ConfigDescription.Key}");
         }
     }
 
     private static Task SetKeyAsync(RunServer server, NewSnapshot wanted, string? text, CancellationToken token)
     {
-        var patch = new InstancePatch { Config = new Dictionary<string, string?>(StringComparer.Ordinal) { [ConfigDescription.Key] = text } };
+        var keys = new Dictionary<string, string?>(StringComparer.Ordinal) { [ConfigDescription.Key] = text };
+        var patch = new InstancePatch { Config = keys };
         return server.SureAsync(
             () => server.Client.Instances.PatchAsync(wanted.Instance.Project, wanted.Instance.Name, patch, null, token),
             () => Task.FromResult(false), token);
     }
 
     private static async Task PostAsync(
-        RunServer server, NewSnapshot wanted, Interruption.CreatingSnapshot record, ImmutableArray<string>.Builder notes,
+        RunServer server, NewSnapshot wanted, Interruption.CreatingSnapshot record,
+        ImmutableArray<string>.Builder notes,
         CancellationToken token)
     {
         var doubtful = false;
@@ -136,7 +144,8 @@ internal sealed class SnapshotTaker(RunJournal journal)
             {
                 doubtful |= ServerWatch.IsUnsure(e.Kind);
                 await server.Watch.AwaitAsync(token);
-                if (doubtful && await SnapshotDoubt.HoldsAsync(server, wanted, record, operation, process, notes, token))
+                if (doubtful && await SnapshotDoubt.HoldsAsync(
+                    server, wanted, record, operation, process, notes, token))
                     return;
             }
         }

@@ -5,14 +5,17 @@ using Brine.Planner.Plan;
 
 namespace Brine.Converge.Steps;
 
-/// <summary>One method a step kind. Throws IncusException or StepFailedException when a step does not come to its end.</summary>
+/// <summary>
+/// One method a step kind. Throws IncusException or StepFailedException when a step does not come to its end.
+/// </summary>
 internal sealed class StepRunner(RunJournal journal, JournalPlan records)
 {
     private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(250);
 
     private readonly SnapshotTaker _taker = new(journal);
 
-    /// <param name="isOld">The plan is older than a few seconds, or was saved: what is destroyed is looked at first.</param>
+    /// <param name="isOld">The plan is older than a few seconds, or was saved: what is destroyed is looked at
+    /// first.</param>
     public async Task<StepResult> RunAsync(RunServer server, PlanStep step, bool isOld, CancellationToken token)
     {
         switch (step)
@@ -42,7 +45,8 @@ internal sealed class StepRunner(RunJournal journal, JournalPlan records)
         _ => throw new InvalidOperationException($"no way to run {step.GetType().Name}"),
     };
 
-    private static async Task DeleteSnapshotAsync(RunServer server, DeleteSnapshot step, bool isOld, CancellationToken token)
+    private static async Task DeleteSnapshotAsync(RunServer server, DeleteSnapshot step, bool isOld,
+        CancellationToken token)
     {
         var at = step.Instance;
         if (isOld && !server.HasMade(at, step.Name))
@@ -64,10 +68,12 @@ internal sealed class StepRunner(RunJournal journal, JournalPlan records)
         }
     }
 
-    private static Task SetExpiryAsync(RunServer server, SetSnapshotExpiry step, CancellationToken token) => server.SureAsync(
+    private static Task SetExpiryAsync(RunServer server, SetSnapshotExpiry step, CancellationToken token) =>
+        server.SureAsync(
         () => server.Client.Snapshots.SetExpiryAsync(
             step.Instance.Project, step.Instance.Name, step.Name, step.ExpiresAt, token),
-        async () => await FindAsync(server, step.Instance, step.Name, token) is { } found && found.ExpiresAt == step.ExpiresAt,
+        async () => await FindAsync(server, step.Instance, step.Name, token) is { } found
+            && found.ExpiresAt == step.ExpiresAt,
         token);
 
     private static async Task RenameAsync(RunServer server, RenameSnapshot step, CancellationToken token)
@@ -80,7 +86,8 @@ internal sealed class StepRunner(RunJournal journal, JournalPlan records)
             server.NoteMade(at, step.NewName);
     }
 
-    private static Task<InstanceSnapshot?> FindAsync(RunServer server, InstanceAddress at, string name, CancellationToken token) =>
+    private static Task<InstanceSnapshot?> FindAsync(RunServer server, InstanceAddress at, string name,
+        CancellationToken token) =>
         server.Client.Snapshots.TryGetAsync(at.Project, at.Name, name, token);
 
     private static async Task AwaitReadyAsync(RunServer server, AwaitReady step, CancellationToken token)
@@ -91,7 +98,8 @@ internal sealed class StepRunner(RunJournal journal, JournalPlan records)
         {
             if (server.Time.GetElapsedTime(start) > step.Within)
                 throw new StepFailedException($"{at} was started, but did not become ready within "
-                    + $"{Planner.Schedule.Instants.Span(step.Within)} (a container: no process in it; a VM: its agent does not answer)");
+                    + $"{Planner.Schedule.Instants.Span(step.Within)} "
+                    + "(a container: no process in it; a VM: its agent does not answer)");
             await Task.Delay(s_poll, server.Time, token);
         }
     }

@@ -12,7 +12,8 @@ internal static class ChangeLines
     public static string Value(ChangeValue value) => value switch
     {
         ChangeValue.Text { Value: "" } => "\"\"",
-        ChangeValue.Text text => text.Value.Contains(' ', StringComparison.Ordinal) || text.Value.Contains('\n', StringComparison.Ordinal)
+        ChangeValue.Text text => text.Value.Contains(' ', StringComparison.Ordinal)
+            || text.Value.Contains('\n', StringComparison.Ordinal)
             ? $"\"{text.Value.Replace("\n", " / ", StringComparison.Ordinal)}\"" : text.Value,
         ChangeValue.Flag flag => flag.Value ? "true" : "false",
         ChangeValue.List list => "[" + string.Join(", ", list.Items) + "]",

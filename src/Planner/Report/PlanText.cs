@@ -50,7 +50,8 @@ public static class PlanText
     }
 
     internal static string Holding(Tally tally) =>
-        (tally.Total == 1 ? "the one declaration holds" : FormattableString.Invariant($"{tally.Total} declarations hold"))
+        (tally.Total == 1 ? "the one declaration holds"
+            : FormattableString.Invariant($"{tally.Total} declarations hold"))
         + (tally.Skipped > 0 ? FormattableString.Invariant($", {tally.Skipped} of them skipped.") : ".");
 
     /// <summary><c>file:line</c>; empty for one-off commands.</summary>
@@ -75,7 +76,8 @@ public static class PlanText
 
                 break;
             case { Verdict: Verdict.Skipped }:
-                text.Hanging(2, 6, ("= ", Style.Dim), ($"skipped: {entry.Comment}", entry.Failed ? Style.Error : Style.Dim), place);
+                text.Hanging(2, 6, ("= ", Style.Dim),
+                    ($"skipped: {entry.Comment}", entry.Failed ? Style.Error : Style.Dim), place);
                 break;
             case { Failed: true }:
                 text.Hanging(2, 6, ("x ", Style.Error), ("refused: ", Style.Error), entry.Comment, place);

@@ -8,8 +8,8 @@ using Brine.Planner.Schedule;
 namespace Brine.Planner.Report;
 
 /// <summary>
-/// A plan or a run as data, <c>{"brine": 1, "kind": "plan" | "run", …, "declarations": […]}</c>. The shape is an API: keys are
-/// added, never renamed or removed while <c>brine</c> is 1.
+/// A plan or a run as data, <c>{"brine": 1, "kind": "plan" | "run", …, "declarations": […]}</c>.
+/// The shape is an API: keys are added, never renamed or removed while <c>brine</c> is 1.
 /// </summary>
 public static class ReportJson
 {
@@ -202,5 +202,8 @@ public static class ReportJson
     }
 
     // Names and descriptions stay readable; this goes to files and terminals, never into HTML.
-    private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options = new()
+    {
+        Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 }

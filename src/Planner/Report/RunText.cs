@@ -25,7 +25,8 @@ public static class RunText
         var kind = outcome.NotReached ? Style.Warning : OutcomeKind.Of(outcome);
         var where = PlanText.Where(outcome.Entry.Origin);
         var symbol = outcome.NotReached ? "o" : OutcomeKind.Symbol(kind);
-        text.Hanging(2, 4, (symbol + " ", kind), (outcome.Comment.ReplaceLineEndings(" "), kind == Style.Error ? Style.Error : Style.Plain),
+        text.Hanging(2, 4, (symbol + " ", kind),
+            (outcome.Comment.ReplaceLineEndings(" "), kind == Style.Error ? Style.Error : Style.Plain),
             // What took no time is not worth the room.
             (outcome.Duration < TimeSpan.FromSeconds(1) ? "" : $"  {Duration(outcome.Duration)}", Style.Dim),
             (outcome.Result == false && where.Length > 0 ? "  " + where : "", Style.Dim));
@@ -45,7 +46,8 @@ public static class RunText
         {
             { Interrupted: true } => ($"Interrupted after {took}: {tally.Describe(done: true)}.", Style.Warning),
             { Succeeded: false } => ($"Failed after {took}: {tally.Describe(done: true)}.", Style.Error),
-            _ when report.Outcomes.All(o => o.Changes.IsEmpty) => ($"Nothing to do: {PlanText.Holding(tally)}", Style.Bold),
+            _ when report.Outcomes.All(o => o.Changes.IsEmpty) =>
+                ($"Nothing to do: {PlanText.Holding(tally)}", Style.Bold),
             _ => ($"Done in {took}: {tally.Describe(done: true)}.", Style.Bold),
         };
         return new StyledWriter().Line(0, words).ToText();
@@ -53,5 +55,6 @@ public static class RunText
 
     /// <summary><c>0.12s</c> below a minute, then as spans read.</summary>
     public static string Duration(TimeSpan span) =>
-        span < TimeSpan.FromMinutes(1) ? FormattableString.Invariant($"{span.TotalSeconds:0.00}s") : Instants.Span(span);
+        span < TimeSpan.FromMinutes(1) ? FormattableString.Invariant($"{span.TotalSeconds:0.00}s")
+            : Instants.Span(span);
 }

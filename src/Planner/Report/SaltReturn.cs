@@ -8,7 +8,8 @@ namespace Brine.Planner.Report;
 /// <param name="Result">Null: it would change.</param>
 /// <param name="StartedAt">Null in a plan: nothing was started.</param>
 public sealed record SaltReturn(
-    Origin Origin, bool? Result, ImmutableArray<Change> Changes, string Comment, DateTimeOffset? StartedAt, TimeSpan Duration)
+    Origin Origin, bool? Result, ImmutableArray<Change> Changes, string Comment, DateTimeOffset? StartedAt,
+    TimeSpan Duration)
 {
     public static SaltReturn Of(PlannedEntry entry) => new(
         entry.Entry.Origin,
@@ -18,12 +19,13 @@ public sealed record SaltReturn(
             { Verdict: Verdict.Change } => null,
             _ => true,
         },
-        entry.Failed ? [] : !entry.PlannedChanges.IsEmpty ? entry.PlannedChanges : [.. entry.Steps.SelectMany(s => s.Changes)],
+        entry.Failed ? [] : !entry.PlannedChanges.IsEmpty ? entry.PlannedChanges
+            : [.. entry.Steps.SelectMany(s => s.Changes)],
         entry.Comment, null, TimeSpan.Zero);
 
     public static SaltReturn Of(Outcome outcome) => new(
-        outcome.Entry.Origin, outcome.NotReached ? false : outcome.Result, outcome.Changes, outcome.Comment, outcome.StartedAt,
-        outcome.Duration);
+        outcome.Entry.Origin, outcome.NotReached ? false : outcome.Result, outcome.Changes, outcome.Comment,
+        outcome.StartedAt, outcome.Duration);
 
     public static ImmutableArray<SaltReturn> Of(Plan.Plan plan) => [.. plan.Entries.Select(Of)];
 

@@ -11,7 +11,8 @@ public static class SaltText
     public static StyledText Of(ImmutableArray<SaltReturn> returns, string host)
     {
         var text = new StyledWriter();
-        var worst = returns.Any(r => r.Result == false) ? Style.Error : returns.Any(r => r.Result is null) ? Style.Warning : Style.Change;
+        var worst = returns.Any(r => r.Result == false) ? Style.Error
+            : returns.Any(r => r.Result is null) ? Style.Warning : Style.Change;
         text.Line(0, ($"{host}:", returns.IsEmpty || worst == Style.Change ? Style.Create : worst));
         foreach (var item in returns)
             Block(text, item);
@@ -103,10 +104,13 @@ public static class SaltText
         text.Line(0, (Count("Failed: ", failed), failed > 0 ? Style.Error : Style.Change));
         text.Line(0, (rule, Style.Change));
         // Salt reckons this width from the word "Total: " that once stood here.
-        text.Line(0, ("Total states run: " + returns.Length.ToString(CultureInfo.InvariantCulture).PadLeft(width - 7), Style.Change));
+        text.Line(0, ("Total states run: " + returns.Length.ToString(CultureInfo.InvariantCulture).PadLeft(width - 7),
+            Style.Change));
         var total = returns.Sum(r => Milliseconds(r.Duration));
         var (amount, unit) = total > 999 ? (total / 1000, "s") : (total, "ms");
-        text.Line(0, ($"Total run time: {amount.ToString("0.000", CultureInfo.InvariantCulture).PadLeft(width - 5)} {unit}", Style.Change));
+        text.Line(0,
+            ($"Total run time: {amount.ToString("0.000", CultureInfo.InvariantCulture).PadLeft(width - 5)} {unit}",
+            Style.Change));
     }
 
     private static double Milliseconds(TimeSpan span) => Math.Round(span.TotalMilliseconds, 3);

@@ -12,7 +12,7 @@ public sealed record SnapshotDifference(string What, string? From, string? To);
 /// <summary>Two sets of settings → their differences, in a fixed order.</summary>
 public static class SnapshotDiff
 {
-    /// <param name="verbose">Also <c>volatile.*</c>, which Incus changes by itself.</param>
+    /// <param name="verbose">Also <see cref="IsMachineKey"/> keys.</param>
     public static ImmutableArray<SnapshotDifference> Between(Settings from, Settings to, bool verbose)
     {
         var found = ImmutableArray.CreateBuilder<SnapshotDifference>();
@@ -23,10 +23,11 @@ public static class SnapshotDiff
         }
 
         foreach (var key in from.Config.Keys.Union(to.Config.Keys).Order(StringComparer.Ordinal))
-            if (verbose || !key.StartsWith("volatile.", StringComparison.Ordinal))
+            if (verbose || !IsMachineKey(key))
                 Compare("config " + key, from.Config.GetValueOrDefault(key), to.Config.GetValueOrDefault(key));
         foreach (var name in from.Devices.Keys.Union(to.Devices.Keys).Order(StringComparer.Ordinal))
-            Compare("device " + name, Device(from.Devices.GetValueOrDefault(name)), Device(to.Devices.GetValueOrDefault(name)));
+            Compare("device " + name, Device(from.Devices.GetValueOrDefault(name)),
+                Device(to.Devices.GetValueOrDefault(name)));
         Compare("profiles", string.Join(", ", from.Profiles), string.Join(", ", to.Profiles));
         Compare("description", from.Description, to.Description);
         return found.ToImmutable();
@@ -43,29 +44,38 @@ public static class SnapshotDiff
             {
                 { From: null or "" } => [("+ ", Style.Create), $"{found.What}: ", (Shown(found.To), Style.Create)],
                 { To: null or "" } => [("- ", Style.Delete), $"{found.What}: ", (Shown(found.From), Style.Delete)],
-                _ => [("~ ", Style.Change), $"{found.What}: ", (Shown(found.From), Style.Delete), " -> ", (Shown(found.To), Style.Create)],
+                _ => [("~ ", Style.Change), $"{found.What}: ", (Shown(found.From), Style.Delete), " -> ",
+                    (Shown(found.To), Style.Create)],
             });
         return text.ToText();
     }
+
+    /// <summary>Keys that Incus or Brine changes by itself, of no use to people.</summary>
+    public static bool IsMachineKey(string key) =>
+        key.StartsWith("volatile.", StringComparison.Ordinal)
+            || key.StartsWith("user.brine.", StringComparison.Ordinal);
 
     /// <summary>A device's properties on one line.</summary>
     [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(device))]
     internal static string? Device(ImmutableSortedDictionary<string, string>? device) =>
         device is null ? null : string.Join(' ', device.Select(p => $"{p.Key}={p.Value}"));
 
-    private static string Shown(string? value) => string.IsNullOrEmpty(value) ? "\"\"" : value.ReplaceLineEndings(" / ");
+    private static string Shown(string? value) => string.IsNullOrEmpty(value) ? "\"\""
+        : value.ReplaceLineEndings(" / ");
 }
 
 /// <summary>What a snapshot captures beside the disk, and what an instance has now.</summary>
 public sealed record Settings(
     ImmutableSortedDictionary<string, string> Config,
-    ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>> Devices, ImmutableArray<string> Profiles,
-    string Description)
+    ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>> Devices,
+    ImmutableArray<string> Profiles, string Description)
 {
     public static Settings Of(ObservedSnapshot snapshot) =>
         new(snapshot.Config, snapshot.Devices, snapshot.Profiles, SnapshotNote.Parse(snapshot.Description).Text);
 
-    /// <summary>As it is now. An instance has no snapshot description, so that <paramref name="description"/> stands in.</summary>
+    /// <summary>
+    /// As it is now. An instance has no snapshot description, so that <paramref name="description"/> stands in.
+    /// </summary>
     public static Settings Of(ObservedInstance instance, string description) =>
         new(instance.Config, instance.Devices, instance.Profiles, description);
 }

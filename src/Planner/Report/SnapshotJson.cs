@@ -10,13 +10,15 @@ namespace Brine.Planner.Report;
 public static class SnapshotJson
 {
     /// <summary>What <c>list</c> tells of each, in the order given.</summary>
-    public static string List(IEnumerable<KeyValuePair<InstanceAddress, ObservedInstance>> instances) => ReportJson.WriteObject(json =>
+    public static string List(IEnumerable<KeyValuePair<InstanceAddress, ObservedInstance>> instances) =>
+        ReportJson.WriteObject(json =>
     {
         json.WriteNumber("brine", 1);
         json.WriteString("kind", "snapshots");
         json.WriteStartArray("snapshots");
         foreach (var (address, instance) in instances)
-            foreach (var snapshot in instance.Snapshots.Values.OrderBy(s => s.CreatedAt).ThenBy(s => s.Name, StringComparer.Ordinal))
+            foreach (var snapshot in instance.Snapshots.Values
+                .OrderBy(s => s.CreatedAt).ThenBy(s => s.Name, StringComparer.Ordinal))
             {
                 json.WriteStartObject();
                 Basics(json, address, snapshot);
@@ -44,7 +46,8 @@ public static class SnapshotJson
         Map(json, "machine_facts", SnapshotNote.Parse(snapshot.Description).Trailers);
     });
 
-    public static string Of(ImmutableArray<SnapshotDifference> differences, string from, string to) => ReportJson.WriteObject(json =>
+    public static string Of(ImmutableArray<SnapshotDifference> differences, string from, string to) =>
+        ReportJson.WriteObject(json =>
     {
         json.WriteNumber("brine", 1);
         json.WriteString("kind", "diff");

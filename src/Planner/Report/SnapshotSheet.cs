@@ -16,18 +16,20 @@ public static class SnapshotSheet
         text.Line(0, ($"{address}/{snapshot.Name}", Style.Heading));
         void Fact(string name, string value) => text.Hanging(2, 16, ($"{name,-14}", Style.Dim), value);
         Fact("created", $"{Instants.Readable(snapshot.CreatedAt)} ({Instants.Span(now - snapshot.CreatedAt)} ago)");
-        Fact("expires", snapshot.ExpiresAt is { } at ? $"{Instants.Readable(at)} (in {Instants.Span(at - now)})" : "never");
+        Fact("expires", snapshot.ExpiresAt is { } at ? $"{Instants.Readable(at)} (in {Instants.Span(at - now)})"
+            : "never");
         Fact("stateful", snapshot.Stateful ? "yes" : "no");
         Fact("size", snapshot.Size is { } size and >= 0 ? Bytes(size) : "not told by this storage driver");
         Fact("profiles", snapshot.Profiles.IsEmpty ? "none" : string.Join(", ", snapshot.Profiles));
-        if (RestoreLedger.Of(instance) is { } ledger && ledger.Snapshot == snapshot.Name && ledger.CreatedAt == snapshot.CreatedAt)
+        if (RestoreLedger.Of(instance) is { } ledger && ledger.Snapshot == snapshot.Name
+            && ledger.CreatedAt == snapshot.CreatedAt)
             Fact("restored", $"{Instants.Readable(ledger.RestoredAt)}, the instance's latest restore");
         var note = SnapshotNote.Parse(snapshot.Description);
         var lines = note.Text.Length == 0 ? ["none"] : note.Text.Split('\n');
         Fact("description", lines[0]);
         foreach (var line in lines[1..])
             Fact("", line);
-        Map(text, "config", snapshot.Config.Where(p => verbose || !p.Key.StartsWith("volatile.", StringComparison.Ordinal)));
+        Map(text, "config", snapshot.Config.Where(p => verbose || !SnapshotDiff.IsMachineKey(p.Key)));
         Map(text, "devices", snapshot.Devices.Select(d => KeyValuePair.Create(d.Key, SnapshotDiff.Device(d.Value))));
         Map(text, "machine facts", note.Trailers);
         return text.ToText();

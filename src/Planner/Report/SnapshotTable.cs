@@ -15,7 +15,8 @@ public static class SnapshotTable
     private const int LeastDescription = 24;
     private static readonly string[] Heads = ["SNAPSHOT", "CREATED (UTC)", "AGE", "EXPIRES", "STATEFUL", "DESCRIPTION"];
 
-    public static StyledText Of(IEnumerable<KeyValuePair<InstanceAddress, ObservedInstance>> instances, DateTimeOffset now, int width)
+    public static StyledText Of(
+        IEnumerable<KeyValuePair<InstanceAddress, ObservedInstance>> instances, DateTimeOffset now, int width)
     {
         var text = new StyledWriter();
         var shown = instances.Where(i => !i.Value.Snapshots.IsEmpty).ToList();
@@ -42,7 +43,8 @@ public static class SnapshotTable
     private static string[] Cells(ObservedSnapshot snapshot, DateTimeOffset now) =>
     [
         StyledRun.Harmless(snapshot.Name),
-        IsDated(snapshot) ? snapshot.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : "unknown",
+        IsDated(snapshot) ? snapshot.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)
+            : "unknown",
         IsDated(snapshot) ? Roughly(now - snapshot.CreatedAt) : "",
         snapshot.ExpiresAt is not { } at ? "never" : at <= now ? "now" : "in " + Roughly(at - now),
         snapshot.Stateful ? "yes" : "no",

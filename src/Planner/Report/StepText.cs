@@ -4,7 +4,9 @@ using Brine.Planner.Schedule;
 
 namespace Brine.Planner.Report;
 
-/// <summary>One step of a plan for people: a line with its symbol, and lines below it for what it brings and what it costs.</summary>
+/// <summary>
+/// One step of a plan for people: a line with its symbol, and lines below it for what it brings and what it costs.
+/// </summary>
 internal static class StepText
 {
     private const int Indent = 2;
@@ -14,7 +16,8 @@ internal static class StepText
     {
         var kind = Tally.KindOf(step);
         var reason = step.Reason.Length > 0 ? step.Reason : Particulars(step);
-        text.Hanging(Indent, Below, (OutcomeKind.Symbol(kind) + " ", kind), (Words(step), kind == Style.Restore ? Style.Bold : Style.Plain),
+        text.Hanging(Indent, Below, (OutcomeKind.Symbol(kind) + " ", kind),
+            (Words(step), kind == Style.Restore ? Style.Bold : Style.Plain),
             (reason.Length > 0 ? $" ({reason})" : "", Style.Plain), (where.Length > 0 ? "  " + where : "", Style.Dim));
         foreach (var (line, style) in Details(step, madeAt))
             text.Hanging(Below, Below + 2, (line, style));
@@ -28,7 +31,8 @@ internal static class StepText
         SetSnapshotExpiry s => $"let snapshot {s.Name} never expire",
         SetSnapshotDescription s => $"describe snapshot {s.Name}",
         RenameSnapshot s => $"rename snapshot {s.Name} to {s.NewName}",
-        RestoreSnapshot s => $"restore to snapshot {s.Name}{(s.Stateful ? ", with its memory" : "")}{(s.DiskOnly ? ", the disk only" : "")}",
+        RestoreSnapshot s => $"restore to snapshot {s.Name}"
+            + (s.Stateful ? ", with its memory" : "") + (s.DiskOnly ? ", the disk only" : ""),
         RecordRestore s => $"note the restore to {s.Name} that an interrupted run carried out",
         CreateInstance s => $"create {(s.Type == "virtual-machine" ? "virtual machine" : "container")} {Source(s)}",
         UpdateInstance => "update the instance",
@@ -46,7 +50,8 @@ internal static class StepText
         _ => "",
     };
 
-    private static string Taken(DateTimeOffset? at) => at is { } instant ? $"taken {Instants.Readable(instant)}" : "taken in this run";
+    private static string Taken(DateTimeOffset? at) =>
+        at is { } instant ? $"taken {Instants.Readable(instant)}" : "taken in this run";
 
     private static string Power(SetPower step) => step.Action switch
     {
@@ -80,7 +85,8 @@ internal static class StepText
                     yield return ($"\"{line}\"", Style.Dim);
                 break;
             case RestoreSnapshot s:
-                yield return (s.CreatedAt is { } taken ? $"undoes the last {Instants.Span(madeAt - taken)}:" : "undoes:", Style.Restore);
+                yield return (s.CreatedAt is { } taken ? $"undoes the last {Instants.Span(madeAt - taken)}:"
+                    : "undoes:", Style.Restore);
                 foreach (var loss in s.Losses)
                     yield return ("- " + loss, Style.Restore);
                 if (s.TakeSafetySnapshot)

@@ -37,7 +37,8 @@ public sealed record StyledLine(int Indent, int Hang, ImmutableArray<StyledRun> 
         var indent = Indent;
         while (text.Length - start > width - indent)
         {
-            var stop = text.LastIndexOf(' ', Math.Min(text.Length - 1, start + Math.Max(1, width - indent)), Math.Max(1, width - indent));
+            var room = Math.Max(1, width - indent);
+            var stop = text.LastIndexOf(' ', Math.Min(text.Length - 1, start + room), room);
             if (stop <= start)
                 stop = text.IndexOf(' ', start + 1);
             if (stop < 0)
@@ -73,7 +74,9 @@ public sealed record StyledLine(int Indent, int Hang, ImmutableArray<StyledRun> 
     }
 }
 
-/// <summary>A piece of one line in one style. Control characters of the text are shown as escapes, never sent on.</summary>
+/// <summary>
+/// A piece of one line in one style. Control characters of the text are shown as escapes, never sent on.
+/// </summary>
 public readonly record struct StyledRun
 {
     public StyledRun(string text, Style style)
@@ -108,5 +111,6 @@ public readonly record struct StyledRun
 
     /// <summary>Control characters, and the marks that turn the direction of writing.</summary>
     private static bool IsHarmful(char c) =>
-        char.IsControl(c) || c is '\u200e' or '\u200f' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
+        char.IsControl(c) || c is '\u200e' or '\u200f' or (>= '\u202a' and <= '\u202e')
+            or (>= '\u2066' and <= '\u2069');
 }

@@ -65,7 +65,8 @@ public sealed record Tally
         ImmutableArray<string> work =
         [
             Part(Create, "create", "created"), Part(Change, "change", "changed"), Part(Restore, "restore", "restored"),
-            Part(Delete, "delete", "deleted"), .. Power > 0 ? [Part(Power, "start or stop", "started or stopped")] : (string[])[],
+            Part(Delete, "delete", "deleted"),
+            .. Power > 0 ? [Part(Power, "start or stop", "started or stopped")] : (string[])[],
         ];
         (int Count, string Words)[] rest =
         [
@@ -73,7 +74,8 @@ public sealed record Tally
             (NotReached, "not reached"),
         ];
         return string.Join(", ", work) + string.Concat(rest.Where(r => r.Count > 0)
-            .Select((r, i) => string.Create(CultureInfo.InvariantCulture, $"{(i == 0 ? "; " : ", ")}{r.Count} {r.Words}")));
+            .Select((r, i) => string.Create(CultureInfo.InvariantCulture,
+                $"{(i == 0 ? "; " : ", ")}{r.Count} {r.Words}")));
     }
 
     private Tally Count(ImmutableArray<Style> kinds) => this with

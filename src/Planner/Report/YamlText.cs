@@ -28,7 +28,8 @@ public static class YamlText
                     // After a list's dash the first key stands on the dash's own line.
                     text.Append(' ', isFirst ? 0 : indent).Append(Scalar(property.Name)).Append(':');
                     isFirst = false;
-                    Write(text, property.Value, property.Value.ValueKind == JsonValueKind.Object ? indent + 2 : indent, afterKey: true);
+                    Write(text, property.Value, property.Value.ValueKind == JsonValueKind.Object ? indent + 2 : indent,
+                        afterKey: true);
                 }
 
                 break;
@@ -59,7 +60,10 @@ public static class YamlText
 
     private static string Scalar(string text) => IsPlain(text) ? text : Quoted(text);
 
-    /// <summary>Only what can be nothing but text is left bare: a letter, then harmless characters, and no word that YAML knows.</summary>
+    /// <summary>
+    /// Only what can be nothing but text is left bare: a letter, then harmless characters, and no word that YAML
+    /// knows.
+    /// </summary>
     private static bool IsPlain(string text) =>
         text.Length > 0 && char.IsAsciiLetter(text[0]) && text[^1] != ' '
         && text.All(c => char.IsAsciiLetterOrDigit(c) || c is ' ' or '_' or '-' or '.' or '/' or '(' or ')' or ',')

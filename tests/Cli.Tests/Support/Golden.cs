@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Brine.Cli.Tests.Support;
 
-/// <summary>Texts that were read by a person once. <c>BRINE_UPDATE_GOLDENS=1</c> writes them anew, never in CI.</summary>
+/// <summary>
+/// Texts that were read by a person once. <c>BRINE_UPDATE_GOLDENS=1</c> writes them anew, never in CI.
+/// </summary>
 internal static partial class Golden
 {
     public static string Folder { get; } = Path.Combine(Here(), "..", "Goldens");
@@ -13,7 +15,8 @@ internal static partial class Golden
     public static void Equal(string name, string actual)
     {
         var path = Path.Combine(Folder, name + ".txt");
-        if (Environment.GetEnvironmentVariable("BRINE_UPDATE_GOLDENS") == "1" && Environment.GetEnvironmentVariable("CI") is null)
+        if (Environment.GetEnvironmentVariable("BRINE_UPDATE_GOLDENS") == "1"
+            && Environment.GetEnvironmentVariable("CI") is null)
             File.WriteAllText(path, actual);
         Assert.True(File.Exists(path), $"no golden {path}; write it with BRINE_UPDATE_GOLDENS=1 and read it");
         Assert.Equal(File.ReadAllText(path), actual);

@@ -15,7 +15,8 @@ internal sealed class Stage : IAsyncDisposable
         (Folder, Server) = (folder, server);
         Environment = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["INCUS_SOCKET"] = server.SocketPath, ["XDG_STATE_HOME"] = folder, ["HOME"] = folder, ["INCUS_CONF"] = folder, ["NO_COLOR"] = "1",
+            ["INCUS_SOCKET"] = server.SocketPath, ["XDG_STATE_HOME"] = folder, ["HOME"] = folder,
+            ["INCUS_CONF"] = folder, ["NO_COLOR"] = "1",
         };
         Client = new IncusClient(IncusEndpoint.OfSocket(server.SocketPath), new IncusClientOptions(), Time);
     }
@@ -36,14 +37,16 @@ internal sealed class Stage : IAsyncDisposable
     public string Transcript => Golden.Scrub(_transcript.ToString(), Folder);
 
     /// <summary>Requests that may have changed something.</summary>
-    public IEnumerable<string> Writes => Server.Control.Requests.Where(r => !r.StartsWith("GET ", StringComparison.Ordinal));
+    public IEnumerable<string> Writes => Server.Control.Requests.Where(r => !r.StartsWith("GET ",
+        StringComparison.Ordinal));
 
     public static async Task<Stage> OpenAsync(SandboxFlavor flavor = SandboxFlavor.Incus604, SandboxSeed? seed = null)
     {
         var folder = Directory.CreateTempSubdirectory("brine-cli-").FullName;
         var server = await SandboxServer.StartAsync(new SandboxOptions
         {
-            SocketPath = Path.Combine(folder, "s"), Flavor = flavor, Seed = seed ?? SandboxSeed.WebTier(), Time = new FrozenTime(),
+            SocketPath = Path.Combine(folder, "s"), Flavor = flavor, Seed = seed ?? SandboxSeed.WebTier(),
+            Time = new FrozenTime(),
         }, TestContext.Current.CancellationToken);
         return new Stage(folder, server);
     }
@@ -55,7 +58,8 @@ internal sealed class Stage : IAsyncDisposable
         return path;
     }
 
-    public string Example(string name) => Write(Path.GetFileName(name), File.ReadAllText(Path.Combine(Golden.Repository, "examples", name)));
+    public string Example(string name) => Write(Path.GetFileName(name),
+        File.ReadAllText(Path.Combine(Golden.Repository, "examples", name)));
 
     public Task<Ending> RunAsync(params string[] args) => AnswerAsync(null, args);
 
@@ -65,7 +69,8 @@ internal sealed class Stage : IAsyncDisposable
         var (output, error) = (new StringWriter { NewLine = "\n" }, new StringWriter { NewLine = "\n" });
         var world = World(output, error) with
         {
-            In = new StringReader(answer ?? ""), InIsTerminal = answer is not null, ErrorIsTerminal = answer is not null,
+            In = new StringReader(answer ?? ""), InIsTerminal = answer is not null,
+            ErrorIsTerminal = answer is not null,
         };
         var code = await CommandLine.RunAsync(args, world);
         var shown = args.Select(a => a.Contains(' ', StringComparison.Ordinal) ? $"'{a}'" : a);

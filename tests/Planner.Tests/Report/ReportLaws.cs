@@ -13,7 +13,8 @@ public sealed class ReportLaws
 {
     private static readonly string[] Treacherous =
     [
-        "yes", "no", "null", "~", "12:30:45", "010", "1_000", "2026-11-23", "- a", "a: b", "", " ", "=", "<<", "true", "0x1f", ".5", "1e3",
+        "yes", "no", "null", "~", "12:30:45", "010", "1_000", "2026-11-23", "- a", "a: b", "", " ", "=", "<<", "true",
+            "0x1f", ".5", "1e3",
     ];
 
     private static readonly Gen<string> Words = Gen.Frequency(
@@ -29,7 +30,8 @@ public sealed class ReportLaws
     });
 
     [Fact]
-    public void A_wrapped_line_is_too_long_only_when_a_single_word_is() => Words.Select(Gen.Int[8, 100]).Sample((text, width) =>
+    public void A_wrapped_line_is_too_long_only_when_a_single_word_is() =>
+        Words.Select(Gen.Int[8, 100]).Sample((text, width) =>
     {
         var line = new StyledLine(2, 4, [(text, Style.Plain)]);
         foreach (var part in line.Wrap(width).Where(p => p.Plain.TrimEnd().Length > width))
@@ -77,7 +79,8 @@ public sealed class ReportLaws
         };
         using var document = JsonDocument.Parse(ReportJson.OfState(SaltReturn.Of(entry)));
         Assert.Equal("""{"old":"a","new":"a"}""",
-            document.RootElement.GetProperty("changes").GetProperty("snapshot").GetRawText().Replace(" ", "", StringComparison.Ordinal)
+            document.RootElement.GetProperty("changes").GetProperty("snapshot").GetRawText().Replace(" ", "",
+                StringComparison.Ordinal)
                 .Replace("\n", "", StringComparison.Ordinal));
     }
 
