@@ -12,7 +12,7 @@ public sealed class ReferenceTests
         { "Incus", "", "YamlDotNet", "a client that knows none of our decisions can be trusted to do just what it is told" },
         { "Converge", "Incus Planner Salt", "", "the loop is thin" },
         { "Sandbox", "", "", "a stand-in that shares code with the client shares its mistakes" },
-        { "Cli", "Converge Incus Planner Salt Sandbox", "Spectre.Console System.CommandLine", "only Cli talks to people" },
+        { "Cli", "Converge Incus Planner Salt Sandbox", "System.CommandLine", "only Cli talks to people" },
     };
 
     [Theory]

@@ -78,14 +78,8 @@ internal sealed class Project : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-<<<<<<< HEAD
-        await RealIncus.IncusAt(_server, "query", "-X", "DELETE", $"/1.0/projects/{Name}?force=1");
-=======
-        foreach (var instance in (await Query("/1.0/instances?recursion=1")).AsArray())
-            await Incus("delete", "-f", (string)instance!["name"]!);
         // force: whatever a test left in it; the command "project delete -f" would ask first
         await RealIncus.IncusAt(_server, "query", "-X", "DELETE", $"/1.0/projects/{Name}?force=true");
->>>>>>> 68dbfbab6f4fcb270928a2163fa8bb721ee1bce0
         System.IO.Directory.Delete(Folder, true);
     }
 }
