@@ -9,7 +9,7 @@ public sealed class WrongInputTests
     [Theory]
     [InlineData("a:\n  incus.instance_snapshot_present:\n    - instance: c1\n    - name: s\n    - statefull: true\n", ":5:", "unknown parameter 'statefull'", "did you mean 'stateful'?")]
     [InlineData("a:\n  incus.instance_snapshot_present:\n    - name: s\n", ":2:", "has no 'instance'", "say which")]
-    [InlineData("a:\n  incus.instance_snapshot_present:\n    - instance: c1\n    - name: ..\n", ":2:", "'..' is not a snapshot name", "letters")]
+    [InlineData("a:\n  incus.instance_snapshot_present:\n    - instance: c1\n    - name: ..\n", ":4:", "'..' is not a snapshot name", "letters")]
     [InlineData("a:\n\tincus.instance_snapshot_present:\n", ":2:", "tab", "spaces")]
     [InlineData("a:\n  incus.instance_running:\n    - name: c1\na:\n  incus.instance_running:\n    - name: c1\n", ":4:", "found conflicting ID 'a'", "")]
     [InlineData("a:\n  incus.instance_snapshot_present:\n    - instance: c1\n    - name: {{ nope }}\n", ":4", "nope", "{{ nope }}")]

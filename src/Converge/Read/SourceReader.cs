@@ -20,17 +20,24 @@ public static class SourceReader
     private static readonly ImmutableHashSet<string> s_kinds =
         ImmutableHashSet.Create(StringComparer.OrdinalIgnoreCase, ".sls", ".jinja", ".yaml", ".yml", ".json", ".txt");
 
+    /// <summary>Words of YAML's <c>include</c> and of Jinja's <c>include import from extends</c>.</summary>
+    private static readonly string[] s_reaching = ["include", "import", "extends", "from"];
+
     // A file that is not UTF-8 is an error to tell, not text full of replacement characters.
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false,
         throwOnInvalidBytes: true);
 
     /// <param name="paths">Files as the user named them.</param>
-    /// <param name="stateRoot">Null: the folder of the first file.</param>
+    /// <param name="stateRoot">
+    /// Null: the folder of the first file, and that only if a file may reach for others; nobody wants a home folder read
+    /// for one snapshot.
+    /// </param>
     public static SourceFiles Read(IReadOnlyList<string> paths, string? stateRoot)
     {
         var problems = ImmutableArray.CreateBuilder<Diagnostic>();
         var files = paths.Select(path => ReadNamed(path, problems)).OfType<SourceFile>().ToImmutableArray();
-        return new SourceFiles(files, ReadRoot(stateRoot, paths, problems), problems.ToImmutable());
+        var root = stateRoot is null && !files.Any(MayReachForOthers) ? SourceTree.Empty : ReadRoot(stateRoot, paths, problems);
+        return new SourceFiles(files, root, problems.ToImmutable());
     }
 
     /// <summary>One file that the user named, such as a pillar; null when it could not be read.</summary>
@@ -44,6 +51,8 @@ public static class SourceReader
 
         return ReadOne(path, path, problems, Severity.Error);
     }
+
+    private static bool MayReachForOthers(SourceFile file) => s_reaching.Any(w => file.Text.Contains(w, StringComparison.Ordinal));
 
     private static SourceTree ReadRoot(string? given, IReadOnlyList<string> paths,
         ImmutableArray<Diagnostic>.Builder problems)
@@ -75,7 +84,7 @@ public static class SourceReader
         var files = new List<SourceFile>();
         long bytes = 0;
         var entries = 0;
-        foreach (var path in Directory.EnumerateFiles(root, "*", options))
+        foreach (var path in Enumerate(root, options, problems))
         {
             if (++entries > MostEntries || bytes > LargestRoot)
             {
@@ -94,6 +103,28 @@ public static class SourceReader
         }
 
         return files;
+    }
+
+    /// <summary>As far as it goes: a folder may vanish, or hold what only looks like one (/proc), while it is walked.</summary>
+    private static IEnumerable<string> Enumerate(string root, EnumerationOptions options, ImmutableArray<Diagnostic>.Builder problems)
+    {
+        using var paths = Directory.EnumerateFiles(root, "*", options).GetEnumerator();
+        while (true)
+        {
+            try
+            {
+                if (!paths.MoveNext())
+                    yield break;
+            }
+            catch (IOException e)
+            {
+                problems.Add(new Diagnostic(Severity.Warning, "converge.read.root",
+                    $"the folder '{root}' cannot be read to its end: {e.Message}", null, "name a smaller folder with --state-root"));
+                yield break;
+            }
+
+            yield return paths.Current;
+        }
     }
 
     private static SourceFile? ReadOne(

@@ -36,7 +36,7 @@ internal sealed class ArgumentReader(StateDeclaration declaration, Diagnostics d
     }
 
     public SourceSpan SpanOf(string key) =>
-        Declaration.Arguments.FirstOrDefault(a => a.Key == key)?.Span ?? Declaration.Span;
+        (key == "name" ? Declaration.NameSpan : Declaration.Arguments.FirstOrDefault(a => a.Key == key)?.Span) ?? Declaration.Span;
 
     /// <summary>A text or anything that prints as one (numbers, dates); null when not given.</summary>
     public string? Text(string key) => Declaration.Argument(key) switch

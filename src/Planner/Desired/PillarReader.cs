@@ -124,7 +124,8 @@ internal static class PillarReader
         };
         var name = body.Find("name") is YamlScalar { Kind: not ScalarKind.Null } given ? given.Text : entry.Key.Text;
         return Declaration(pillar, entry.Key, "instance_snapshot_" + word, entry.Key.Text, name,
-            body.Entries.Where(e => e.Key.Text is not ("ensure" or "name" or "managed" or "pattern" or "keep") && !idle.Contains(e.Key.Text)));
+            body.Entries.Where(e => e.Key.Text is not ("ensure" or "name" or "managed" or "pattern" or "keep") && !idle.Contains(e.Key.Text)))
+            with { NameSpan = body.Entries.FirstOrDefault(e => e.Key.Text == "name")?.Key.Span };
     }
 
     private static StateDeclaration Declaration(

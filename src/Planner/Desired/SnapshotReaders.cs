@@ -52,7 +52,7 @@ internal static class SnapshotReaders
         var instance = Target.Read(arguments, written, defaults, "instance");
         var name = arguments.Declaration.Name;
         if (SnapshotName.Refusal(name) is { } refusal)
-            arguments.Diagnostics.Error("incus.snapshot-name", refusal, arguments.Declaration.Span, $"use {SnapshotName.Rule}");
+            arguments.Diagnostics.Error("incus.snapshot-name", refusal, arguments.SpanOf("name"), $"use {SnapshotName.Rule}");
         return instance is { } address
             ? (Target.Origin(arguments, $"{written}/{name}"), address, written!, name)
             : null;

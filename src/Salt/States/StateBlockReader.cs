@@ -64,6 +64,7 @@ internal static class StateBlockReader
         var requisites = new RequisiteReader(block, diagnostics);
         YamlNode? order = null;
         var name = block.Id.Text;
+        SourceSpan? nameSpan = null;
         var failHard = false;
         foreach (var (key, value) in written)
         {
@@ -73,7 +74,7 @@ internal static class StateBlockReader
             else if (RequisiteReader.Kind(key.Text) is { } kind)
                 (kind.IsIn ? waitedBy : waits).AddRange(requisites.Read(kind.Kind, key, value));
             else if (key.Text == "name")
-                name = Name(block, value, diagnostics);
+                (name, nameSpan) = (Name(block, value, diagnostics), key.Span);
             else if (key.Text == "order")
                 order = value;
             else if (key.Text == "failhard")
@@ -87,6 +88,7 @@ internal static class StateBlockReader
             Sls = block.Sls,
             Function = block.Module + "." + block.Function,
             Name = name,
+            NameSpan = nameSpan,
             Arguments = [.. arguments],
             Order = 0,
             FailHard = failHard,

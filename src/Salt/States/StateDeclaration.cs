@@ -24,6 +24,9 @@ public sealed record StateDeclaration
     /// </summary>
     public ImmutableArray<StateArgument> Arguments { get; init; } = [];
 
+    /// <summary>Where <c>name</c> is written; null when the ID stands for it.</summary>
+    public SourceSpan? NameSpan { get; init; }
+
     /// <summary>What it waits for, including what other states' <c>_in</c> forms ask of it.</summary>
     public ImmutableArray<Requisite> Requisites { get; init; } = [];
 

@@ -13,7 +13,7 @@ public sealed class CompilerTests
     [InlineData("a:\n  incus.instance_snapshot_present:\n    - instance: c1\n    - name: s\n    - colour: red", 5, "incus.unknown-parameter",
         "unknown parameter 'colour'", "it takes: instance, stateful")]
     [InlineData("a:\n  incus.instance_snapshot_present:\n    - name: s", 2, "incus.missing-parameter", "has no 'instance'", "say which: instance: …")]
-    [InlineData("a:\n  incus.instance_snapshot_present:\n    - instance: c1\n    - name: ..", 2, "incus.snapshot-name",
+    [InlineData("a:\n  incus.instance_snapshot_present:\n    - instance: c1\n    - name: ..", 4, "incus.snapshot-name",
         "'..' is not a snapshot name that Brine will send", "use 1 to 64 letters")]
     [InlineData("a b:\n  incus.instance_snapshot_absent:\n    - instance: c1", 2, "incus.snapshot-name", "'a b'", "use 1 to 64 letters")]
     [InlineData("a:\n  incus.instance_snapshot_present:\n    - instance: 'c/1'\n    - name: s", 3, "incus.wrong-value", "is 'c/1'", "expected an instance name")]
