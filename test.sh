@@ -10,13 +10,14 @@ set -uo pipefail
 cd "$(dirname "$0")"
 logs=artifacts/test-logs
 rm -rf "$logs"; mkdir -p "$logs"
-server=''; server7=''
+server=''; server7=''; machines=''
 # The compiler server halves the time of a whole build; machines may have switched it off.
 build=(-p:UseSharedCompilation=true -nologo -v q -clp:ErrorsOnly)
 
 cleanup() {
   trap - EXIT INT TERM
   [ -z "$server" ]  || tests/bench/incus.sh destroy "$server"  >>"$logs/incus.log" 2>&1
+  [ -z "$machines" ] || tests/bench/incus.sh destroy "$machines" >>"$logs/vm.log" 2>&1
   [ -z "$server7" ] || tests/bench/incus.sh destroy "$server7" >>"$logs/incus.log" 2>&1
 }
 trap cleanup EXIT
@@ -40,6 +41,15 @@ if [ "$(id -u)" = 0 ] && grep -q '^ID=debian' /etc/os-release 2>/dev/null; then
   tests/bench/incus.sh start "$server" >>"$logs/incus.log" 2>&1 || { tail -50 "$logs/incus.log" >&2; die "the private Incus did not start"; }
   export BRINE_TEST_INCUS="$server"
   export BRINE_TEST_BENCH="$PWD/tests/bench/incus.sh"
+  if can=$(tests/bench/vm.sh available); then
+    say "bring up a second one, with virtual machines"
+    tests/bench/vm.sh install >"$logs/vm.log" 2>&1 || { tail -50 "$logs/vm.log" >&2; die "QEMU could not be installed"; }
+    machines=$(mktemp -d /tmp/bvXXXX)
+    tests/bench/vm.sh start "$machines" >>"$logs/vm.log" 2>&1 || { tail -50 "$logs/vm.log" >&2; die "the Incus for virtual machines did not start"; }
+    export BRINE_TEST_INCUS_VM="$machines"
+  else
+    say "$can: their tests are skipped"
+  fi
 else
   say "not root on Debian: real-server tests are skipped"
 fi
@@ -75,7 +85,7 @@ if [ "${BRINE_TEST_INCUS7:-}" = 1 ]; then
   server7=$(mktemp -d /tmp/brXXXX)
   tests/bench/incus7.sh start "$server7" "$root" >>"$logs/incus7.log" 2>&1 || { tail -50 "$logs/incus7.log" >&2; die "Incus 7 did not start"; }
   export BRINE_TEST_INCUS="$server7" LABEL=' on Incus 7'
-  for name in Contract.Tests Incus.Tests Converge.Tests EndToEnd.Tests; do run "$name" -7 --filter-trait Server=real; done
+  for name in Contract.Tests Incus.Tests Converge.Tests EndToEnd.Tests; do run "$name" -7 --filter-trait Server=real --filter-not-trait Bench=vm; done
 fi
 
 if [ "${CI:-}" = true ] && [ "$skipped" != 0 ]; then

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using Brine.Cli.Commands;
 using Brine.Cli.Screens;
 
@@ -18,6 +19,13 @@ internal static class CommandLine
         }
 
         var parsed = Tree(world).Parse(args.Count == 0 ? ["--help"] : args);
+        if (UnknownOption(parsed) is { } unknown)
+        {
+            new Screen(world, new OutputChoice()).Error($"there is no option '{unknown}'",
+                $"'brine {parsed.CommandResult.Command.Name} --help' shows those there are; behind '--' it is taken as it is");
+            return Exits.BadInput;
+        }
+
         if (parsed.Action is ParseErrorAction or null)
             return Refuse(parsed, world);
         var code = await parsed.InvokeAsync(
@@ -55,6 +63,12 @@ internal static class CommandLine
         root.Options.Add(new Option<bool>("--version") { Description = "print the version" });
         return root;
     }
+
+    /// <summary>An argument that takes any text would swallow a misspelt option.</summary>
+    private static string? UnknownOption(ParseResult parsed) =>
+        parsed.Tokens.Any(t => t.Type == TokenType.DoubleDash) ? null
+            : parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens)
+                .Select(t => t.Value).FirstOrDefault(v => v.Length > 1 && v[0] == '-');
 
     private static int Refuse(ParseResult parsed, Surroundings world)
     {

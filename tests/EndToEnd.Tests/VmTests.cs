@@ -122,7 +122,7 @@ public sealed class VmTests
         await IsRefused(project, "size.state is 256MiB; set it: incus config device set vm root size.state=512MiB");
     }
 
-    /// <summary>Brine says no and touches nothing; Incus, asked by hand, says no too: the check is not too strict.</summary>
+    /// <summary>Brine says no and touches nothing; Incus, asked by hand, says no too, so the check is needed.</summary>
     private static async Task IsRefused(Project project, string why)
     {
         var (before, process) = (await project.Fingerprint(), await Process(project));

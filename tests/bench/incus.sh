@@ -33,7 +33,8 @@ add_backports() {
 install() {
   local wanted=() package
   for package in incus-base btrfs-progs busybox-static; do
-    dpkg -s "$package" 2>/dev/null | grep -q '^Status: install ok installed' || wanted+=("$package")
+    # no pipe into grep -q: dpkg would at times be cut off, and then pipefail says "not installed"
+    [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || wanted+=("$package")
   done
   if [ ${#wanted[@]} -gt 0 ]; then
     # keep the package's scripts from starting a daemon on /var/lib/incus

@@ -21,10 +21,11 @@ internal static class ApplyCommand
             Arity = ArgumentArity.OneOrMore,
         };
         var test = new Option<bool>("--test") { Description = "as Salt's test=True: the same as 'brine plan'" };
+        var yes = new Option<bool>("--yes", "-y") { Description = "on a terminal, do not ask before a restore or a deletion" };
         var (connection, sources, running, output) =
             (new ConnectionOptions(), new SourceOptions(), new RunningOptions(), new OutputOptions(hasSalt: true));
         var command = new Command("apply", "Make it so; a saved plan is refused if the server has changed since")
-            { files, test };
+            { files, test, yes };
         connection.AddTo(command);
         sources.AddTo(command);
         running.AddTo(command);
@@ -52,8 +53,21 @@ internal static class ApplyCommand
                 return Reporting.ExitOf(plan);
             }
 
-            if (screen.Choice.IsTable)
+            if (!parsed.GetValue(yes) && plan.Steps.Any(PlanText.Destroys) && screen.MayAsk)
+            {
+                // Without a terminal nobody could answer: files are applied by timers and by Salt.
+                screen.Say(PlanText.Of(plan));
+                if (!await screen.ConfirmAsync("Go on?", world.Interrupts.Stop))
+                {
+                    screen.Error("not agreed; nothing was changed");
+                    return Exits.Failed;
+                }
+            }
+            else if (screen.Choice.IsTable)
+            {
                 screen.Say(PlanText.Before(plan));
+            }
+
             var report = await engine.ApplyAsync(plan, isSaved: saved is not null);
             Reporting.Show(screen, report, plan);
             return Reporting.ExitOf(report);

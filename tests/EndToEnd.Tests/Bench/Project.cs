@@ -52,7 +52,7 @@ internal sealed class Project : IAsyncDisposable
         return path;
     }
 
-    public Task<string> Incus(params string[] arguments) => RealIncus.IncusAt(_server, [.. arguments, "--project", Name]);
+    public Task<string> Incus(params string[] arguments) => RealIncus.IncusAt(_server, ["--project", Name, .. arguments]);
 
     /// <summary>One state through <c>brine state</c>: Salt's return dictionary.</summary>
     public async Task<JsonNode> State(string function, params string[] arguments)
@@ -78,9 +78,14 @@ internal sealed class Project : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+<<<<<<< HEAD
+        await RealIncus.IncusAt(_server, "query", "-X", "DELETE", $"/1.0/projects/{Name}?force=1");
+=======
         foreach (var instance in (await Query("/1.0/instances?recursion=1")).AsArray())
             await Incus("delete", "-f", (string)instance!["name"]!);
-        await RealIncus.Incus("project", "delete", "-f", Name);
+        // force: whatever a test left in it; the command "project delete -f" would ask first
+        await RealIncus.IncusAt(_server, "query", "-X", "DELETE", $"/1.0/projects/{Name}?force=true");
+>>>>>>> 68dbfbab6f4fcb270928a2163fa8bb721ee1bce0
         System.IO.Directory.Delete(Folder, true);
     }
 }
