@@ -34,7 +34,7 @@ public sealed class WrongInputTests
                 - instance: web-server
                 - name: ..
 
-            """, 2
+            """, 4
         },
         { "tab", "web:\n  incus.instance_snapshot_present:\n\t- instance: web-server\n    - name: a\n", 3 },
         {

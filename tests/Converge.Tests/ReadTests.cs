@@ -21,7 +21,7 @@ public sealed class ReadTests : IDisposable
         Write("macros.jinja", "b");
         Write("notes.md", "c");
         Write(".git/config.yaml", "d");
-        var named = Write("top.sls", "e");
+        var named = Write("top.sls", "include: [web]");
 
         var read = SourceReader.Read([named], null);
 
@@ -29,7 +29,17 @@ public sealed class ReadTests : IDisposable
         Assert.Equal(["macros.jinja", "top.sls", "web/init.sls"],
             read.StateRoot.Files.Keys.Order(StringComparer.Ordinal));
         Assert.Equal("a: 1", read.StateRoot.Find("web")!.Text);
-        Assert.Equal(new Salt.Source.SourceFile(named, "e"), Assert.Single(read.Files));
+        Assert.Equal(new Salt.Source.SourceFile(named, "include: [web]"), Assert.Single(read.Files));
+    }
+
+    [Fact]
+    public void A_folder_is_not_read_for_a_file_that_reaches_for_nothing()
+    {
+        Write("other.sls", "a: 1");
+        var named = Write("top.sls", "e: 1");
+
+        Assert.Empty(SourceReader.Read([named], null).StateRoot.Files);
+        Assert.Equal(2, SourceReader.Read([named], _folder).StateRoot.Files.Count);
     }
 
     [Fact]

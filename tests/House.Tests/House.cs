@@ -18,7 +18,7 @@ internal static class House
 
     public static IEnumerable<string> References(string project, string kind) =>
         XDocument.Load(Path.Combine(Root, "src", project, project + ".csproj")).Descendants(kind)
-            .Select(e => Path.GetFileNameWithoutExtension(e.Attribute("Include")!.Value.Replace('\\', '/'))).Order(StringComparer.Ordinal);
+            .Select(e => e.Attribute("Include")!.Value.Split('/')[^1].Replace(".csproj", "", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
 
     private static string Here([CallerFilePath] string path = "") => path;
 }

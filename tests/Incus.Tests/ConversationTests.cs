@@ -21,7 +21,7 @@ public sealed class ConversationTests
         await client.Snapshots.DeleteAsync("my project", "c/1", "a b%2e?ü", Ct);
         var request = Assert.Single(server.Seen);
         Assert.Equal("DELETE", request.Method);
-        Assert.Equal("/1.0/instances/c%2F1/snapshots/a%20b%252e%3F%C3%BC?project=my%20project", request.Target);
+        Assert.Equal("/1.0/instances/c%2F1/snapshots/a%20b%25252e%3F%C3%BC?project=my%20project", request.Target);
     }
 
     [Fact]
