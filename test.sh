@@ -12,7 +12,7 @@ logs=artifacts/test-logs
 rm -rf "$logs"; mkdir -p "$logs"
 server=''; server7=''; machines=''
 # The compiler server halves the time of a whole build; machines may have switched it off.
-build=(-p:UseSharedCompilation=true -nologo -v q -clp:ErrorsOnly)
+build=(-p:UseSharedCompilation=true -nologo -v q "-clp:ErrorsOnly;NoSummary")
 
 cleanup() {
   trap - EXIT INT TERM

@@ -55,11 +55,28 @@ public sealed class ReadTests : IDisposable
         Assert.True(read.HasErrors);
         Assert.Single(read.Files);
         var messages = read.Problems.Select(p => p.Message).ToList();
-        Assert.Equal(4, messages.Count);
+        Assert.Equal(["converge.read.file", "converge.read.folder", "converge.read.file", "converge.read.root"],
+            read.Problems.Select(p => p.Code));
         Assert.Contains(messages, m => m.EndsWith("there is no such file", StringComparison.Ordinal));
         Assert.Contains(messages, m => m.EndsWith("is a folder", StringComparison.Ordinal));
         Assert.Contains(messages, m => m.EndsWith("it is not UTF-8 text", StringComparison.Ordinal));
         Assert.Contains(messages, m => m.StartsWith("there is no folder", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_root_that_holds_too_much_is_told_and_not_loaded_whole()
+    {
+        var most = new string('x', (int)SourceReader.LargestFile);
+        var files = (SourceReader.LargestRoot / SourceReader.LargestFile) + 3;
+        for (var i = 0; i < files; i++)
+            Write(FormattableString.Invariant($"data/{i}.txt"), most);
+        var named = Write("top.sls", "a: 1");
+
+        var read = SourceReader.Read([named], _folder);
+
+        Assert.Equal("converge.read.root-size", Assert.Single(read.Problems).Code);
+        Assert.False(read.HasErrors);
+        Assert.True(read.StateRoot.Files.Count < files);
     }
 
     [Fact]

@@ -36,6 +36,15 @@ public sealed partial class RepositoryTests
         });
     }
 
+    [Fact]
+    public void Every_kind_of_mistake_that_users_are_told_of_has_a_test()
+    {
+        var tests = string.Concat(Directory.EnumerateFiles(Path.Combine(House.Root, "tests"), "*", SearchOption.AllDirectories)
+            .Where(f => IsOurs(f) && Path.GetExtension(f) is ".cs" or ".expected" or ".txt").Select(File.ReadAllText));
+        var codes = House.Sources("src").SelectMany(f => Code().Matches(File.ReadAllText(f)).Select(m => m.Groups["code"].Value)).Distinct();
+        Assert.Empty(codes.Where(c => !tests.Contains(c, StringComparison.Ordinal)));
+    }
+
     private static bool IsOurs(string path)
     {
         var relative = House.Relative(path);
@@ -47,6 +56,10 @@ public sealed partial class RepositoryTests
     private static IEnumerable<string> Documents() =>
         Prose.Where(p => p.EndsWith(".md", StringComparison.Ordinal)).Select(p => Path.Combine(House.Root, p))
             .Concat(Directory.EnumerateFiles(Path.Combine(House.Root, "docs"), "*.md", SearchOption.AllDirectories));
+
+    /// <summary>The second argument of a diagnostic: a word of the room that tells it, a dot, the kind.</summary>
+    [GeneratedRegex(@"(Error|Warning|Warn|TreeException|Diagnostic)\((Severity\.\w+, |severity, )?""(?<code>(salt|incus|pillar|converge)\.[a-z.-]+)""", RegexOptions.ExplicitCapture)]
+    private static partial Regex Code();
 
     [GeneratedRegex(@"\]\((?<target>(?!https?:|#|mailto:)[^)#\s]+)", RegexOptions.ExplicitCapture)]
     private static partial Regex Link();

@@ -72,7 +72,7 @@ internal static class RestorePlan
         if (entry.Again)
             return "asked for again";
         if (RestoreLedger.Of(instance) is not { } last)
-            return "its latest restore, if any, was not to this snapshot";
+            return "no restore to it is on record";
         return last.Snapshot != entry.Name ? $"it was last restored to {last.Snapshot}"
             : last.Trigger != entry.Trigger ? $"the trigger is new: {entry.Trigger ?? "none"}"
             : "the snapshot was taken anew since the last restore to it";

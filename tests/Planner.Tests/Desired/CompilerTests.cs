@@ -46,6 +46,8 @@ public sealed class CompilerTests
     [InlineData("incus:\n  instances:\n    c1:\n      starte: true", 4, "pillar.unknown-key", "'starte'", "did you mean 'started'?")]
     [InlineData("incus:\n  instances: {}\n  instance_snaphots: {}", 3, "pillar.unknown-section", "incus.instance_snaphots", "incus.instances and incus.instance_snapshots")]
     [InlineData("incus:\n  instances: {}\nincus_more:\n  x: 1", 3, "pillar.unread-key", "'incus_more' is read by nobody", "under the one key 'incus'")]
+    [InlineData("incus:\n  instances: {}\n  connection: unix", 3, "pillar.connection", "incus.connection is not a mapping", "type: unix|https")]
+    [InlineData("incus:\n  instances: {}\n  connection:\n    cert_storage: {type: sdb}", 4, "pillar.connection", "'sdb'", "local_files")]
     public void A_mistake_is_named_where_it_is_with_its_remedy(string text, int line, string code, string message, string remedy)
     {
         var diagnostic = Assert.Single(Compiled.Of(text).Diagnostics);

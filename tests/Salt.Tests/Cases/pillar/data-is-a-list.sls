@@ -1,0 +1,2 @@
+a:
+  incus.instance_running: []

@@ -1,0 +1,1 @@
+a: !!python/object:os.system x

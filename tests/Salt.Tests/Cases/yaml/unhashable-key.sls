@@ -1,0 +1,4 @@
+a:
+  incus.instance_running:
+    - ? [x, y]
+      : 1
