@@ -12,6 +12,8 @@ internal sealed class StorageReading(
 {
     private readonly ConcurrentDictionary<string, StoragePool> _pools = new(StringComparer.Ordinal);
 
+    private HashSet<InstanceAddress> _volumes = [];
+
     /// <summary>False once the server has refused this client something about storage.</summary>
     public bool MayEditVolumes { get; private set; } = true;
 
@@ -23,6 +25,7 @@ internal sealed class StorageReading(
     public async Task ReadAsync(ImmutableArray<InstanceNeed> needs, CancellationToken token)
     {
         await ReadPoolsAsync(needs, token);
+        _volumes = needs.Where(n => n.Volume).Select(n => n.Instance).ToHashSet();
         var described = needs.Where(n => n.Descriptions).Select(n => n.Instance)
             .Select(a => (Address: a, Instance: Present(a), Pool: Present(a)?.RootPool()))
             .Where(d => d.Instance is not null).ToList();
@@ -82,10 +85,11 @@ internal sealed class StorageReading(
 
             await Parallel.ForEachAsync(addresses, ServerReading.Bound(token), async (address, ct) =>
             {
-                var volume = await client.Volumes.GetAsync(project, pool, type, address.Name, ct);
+                var volume = _volumes.Contains(address)
+                    ? (await client.Volumes.GetAsync(project, pool, type, address.Name, ct)).Description : null;
                 var texts = Present(address)!.Snapshots.IsEmpty ? ImmutableDictionary<string, string>.Empty
                     : await client.Volumes.SnapshotDescriptionsAsync(project, pool, type, address.Name, ct);
-                Change(address, i => Described(i, volume.Description, texts.GetValueOrDefault));
+                Change(address, i => Described(i, volume, texts.GetValueOrDefault));
             });
         }
         catch (IncusException e) when (e.Kind is IncusErrorKind.Forbidden)

@@ -8,8 +8,6 @@ namespace Brine.Planner.Plan;
 /// <summary>What a restore destroys or reverts, a line each. Absolute instants only: the lines are compared when a saved plan is applied.</summary>
 internal static class RestoreLosses
 {
-    private static readonly string[] Unmoved = ["volatile.", "image.", "user.brine."];
-
     public static ImmutableArray<string> Of(SnapshotRestored entry, ObservedInstance instance, ObservedSnapshot snapshot)
     {
         var lines = ImmutableArray.CreateBuilder<string>();
@@ -25,7 +23,7 @@ internal static class RestoreLosses
             return lines.ToImmutable();
         lines.AddRange(Keys(instance.Config, snapshot.Config).Select(k => Line("config " + k, instance.Config.GetValueOrDefault(k), snapshot.Config.GetValueOrDefault(k))));
         lines.AddRange(instance.Devices.Keys.Union(snapshot.Devices.Keys).Order(StringComparer.Ordinal)
-            .Select(d => (Device: d, Now: Text(instance.Devices.GetValueOrDefault(d)), Then: Text(snapshot.Devices.GetValueOrDefault(d))))
+            .Select(d => (Device: d, Now: Maps.Line(instance.Devices.GetValueOrDefault(d)), Then: Maps.Line(snapshot.Devices.GetValueOrDefault(d))))
             .Where(d => d.Now != d.Then).Select(d => Line("device " + d.Device, d.Now, d.Then)));
         if (!instance.Profiles.SequenceEqual(snapshot.Profiles))
             lines.Add(Line("profiles", string.Join(", ", instance.Profiles), string.Join(", ", snapshot.Profiles)));
@@ -33,11 +31,7 @@ internal static class RestoreLosses
     }
 
     private static IEnumerable<string> Keys(IReadOnlyDictionary<string, string> now, IReadOnlyDictionary<string, string> then) =>
-        now.Keys.Union(then.Keys).Where(k => !Unmoved.Any(u => k.StartsWith(u, StringComparison.Ordinal))
-            && now.GetValueOrDefault(k) != then.GetValueOrDefault(k)).Order(StringComparer.Ordinal);
-
-    private static string? Text(ImmutableSortedDictionary<string, string>? device) =>
-        device is null ? null : string.Join(' ', device.Select(p => $"{p.Key}={p.Value}"));
+        now.Keys.Union(then.Keys).Where(k => !MachineKeys.Is(k) && now.GetValueOrDefault(k) != then.GetValueOrDefault(k)).Order(StringComparer.Ordinal);
 
     private static string Line(string what, string? now, string? then) => then is null or ""
         ? $"{what} is removed (now {now})"

@@ -12,7 +12,7 @@ public sealed record SnapshotDifference(string What, string? From, string? To);
 /// <summary>Two sets of settings → their differences, in a fixed order.</summary>
 public static class SnapshotDiff
 {
-    /// <param name="verbose">Also <see cref="IsMachineKey"/> keys.</param>
+    /// <param name="verbose">Also <see cref="MachineKeys"/>.</param>
     public static ImmutableArray<SnapshotDifference> Between(Settings from, Settings to, bool verbose)
     {
         var found = ImmutableArray.CreateBuilder<SnapshotDifference>();
@@ -23,11 +23,11 @@ public static class SnapshotDiff
         }
 
         foreach (var key in from.Config.Keys.Union(to.Config.Keys).Order(StringComparer.Ordinal))
-            if (verbose || !IsMachineKey(key))
+            if (verbose || !MachineKeys.Is(key))
                 Compare("config " + key, from.Config.GetValueOrDefault(key), to.Config.GetValueOrDefault(key));
         foreach (var name in from.Devices.Keys.Union(to.Devices.Keys).Order(StringComparer.Ordinal))
-            Compare("device " + name, Device(from.Devices.GetValueOrDefault(name)),
-                Device(to.Devices.GetValueOrDefault(name)));
+            Compare("device " + name, Maps.Line(from.Devices.GetValueOrDefault(name)),
+                Maps.Line(to.Devices.GetValueOrDefault(name)));
         Compare("profiles", string.Join(", ", from.Profiles), string.Join(", ", to.Profiles));
         Compare("description", from.Description, to.Description);
         return found.ToImmutable();
@@ -49,16 +49,6 @@ public static class SnapshotDiff
             });
         return text.ToText();
     }
-
-    /// <summary>Keys that Incus or Brine changes by itself, of no use to people.</summary>
-    public static bool IsMachineKey(string key) =>
-        key.StartsWith("volatile.", StringComparison.Ordinal)
-            || key.StartsWith("user.brine.", StringComparison.Ordinal);
-
-    /// <summary>A device's properties on one line.</summary>
-    [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(device))]
-    internal static string? Device(ImmutableSortedDictionary<string, string>? device) =>
-        device is null ? null : string.Join(' ', device.Select(p => $"{p.Key}={p.Value}"));
 
     private static string Shown(string? value) => string.IsNullOrEmpty(value) ? "\"\""
         : value.ReplaceLineEndings(" / ");

@@ -29,8 +29,8 @@ public static class SnapshotSheet
         Fact("description", lines[0]);
         foreach (var line in lines[1..])
             Fact("", line);
-        Map(text, "config", snapshot.Config.Where(p => verbose || !SnapshotDiff.IsMachineKey(p.Key)));
-        Map(text, "devices", snapshot.Devices.Select(d => KeyValuePair.Create(d.Key, SnapshotDiff.Device(d.Value))));
+        Map(text, "config", snapshot.Config.Where(p => verbose || !MachineKeys.Is(p.Key)));
+        Map(text, "devices", snapshot.Devices.Select(d => KeyValuePair.Create(d.Key, Maps.Line(d.Value))));
         Map(text, "machine facts", note.Trailers);
         return text.ToText();
     }
