@@ -12,7 +12,7 @@ logs=artifacts/test-logs
 rm -rf "$logs"; mkdir -p "$logs"
 server=''; server7=''; machines=''
 # The compiler server halves the time of a whole build; machines may have switched it off.
-build=(-p:UseSharedCompilation=true -nologo -v q "-clp:ErrorsOnly;NoSummary")
+build=(-p:UseSharedCompilation=true -nologo -v q)
 
 cleanup() {
   trap - EXIT INT TERM
@@ -27,9 +27,9 @@ say() { printf '== %s\n' "$*"; }
 die() { printf 'test.sh: %s\n' "$*" >&2; printf '0 passed, 1 failed\n'; exit 1; }
 
 say "build"
-dotnet build brine.slnx "${build[@]}" || die "the build failed"
+dotnet build brine.slnx "${build[@]}" >"$logs/build.log" 2>&1 || { cat "$logs/build.log" >&2; die "the build failed"; }
 say "publish the NativeAOT binary"
-if ! dotnet publish src/Cli -c Release -r linux-x64 "${build[@]}" >"$logs/publish.log" 2>&1 || grep -qE 'warning|error' "$logs/publish.log"; then
+if ! dotnet publish src/Cli -c Release -r linux-x64 "${build[@]}" >"$logs/publish.log" 2>&1 || grep -qE '(warning|error) [A-Z]+[0-9]+' "$logs/publish.log"; then
   cat "$logs/publish.log" >&2; die "dotnet publish failed or warned"
 fi
 export BRINE_TEST_BINARY="$PWD/artifacts/publish/Cli/release_linux-x64/brine"

@@ -116,7 +116,9 @@ public sealed class RestoreTests
         await project.Container("c1", isRunning: true);
         await project.State("instance_snapshot_present", ToA);
         // The data of the snapshot is taken away behind Incus's back: it stops the container, and only then fails.
-        var data = Path.Combine(RealIncus.Directory, "storage-pools", pool, "containers-snapshots", $"{project.Name}_c1", "a");
+        // The daemon may have mounted the pool in a namespace of its own, so its own root is the one to look from.
+        var daemon = (await project.Query("/1.0"))["environment"]!["server_pid"]!;
+        var data = $"/proc/{daemon}/root{RealIncus.Directory}/storage-pools/{pool}/containers-snapshots/{project.Name}_c1/a";
         Assert.True(Directory.Exists(data), data);
         if (pool == "btr")
             (await Ran.Of("btrfs", ["subvolume", "delete", data])).Ends(0);
