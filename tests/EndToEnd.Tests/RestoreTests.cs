@@ -116,14 +116,11 @@ public sealed class RestoreTests
         await project.Container("c1", isRunning: true);
         await project.State("instance_snapshot_present", ToA);
         // The data of the snapshot is taken away behind Incus's back: it stops the container, and only then fails.
-        // The daemon may have mounted the pool in a namespace of its own, so its own root is the one to look from.
-        var daemon = (await project.Query("/1.0"))["environment"]!["server_pid"]!;
-        var data = $"/proc/{daemon}/root{RealIncus.Directory}/storage-pools/{pool}/containers-snapshots/{project.Name}_c1/a";
-        Assert.True(Directory.Exists(data), data);
-        if (pool == "btr")
-            (await Ran.Of("btrfs", ["subvolume", "delete", data])).Ends(0);
-        else
-            Directory.Delete(data, true);
+        // The daemon may have mounted the pool in a namespace of its own.
+        var daemon = (await project.Query("/1.0"))["environment"]!["server_pid"]!.ToString();
+        var data = $"{RealIncus.Directory}/storage-pools/{pool}/containers-snapshots/{project.Name}_c1/a";
+        string[] delete = pool == "btr" ? ["btrfs", "subvolume", "delete", data] : ["rm", "-r", data];
+        (await Ran.Of("nsenter", ["-t", daemon, "-m", "-r", "--", .. delete])).Ends(0);
 
         var said = await project.State("instance_snapshot_restored", ToA);
 
