@@ -26,6 +26,19 @@ trap 'exit 130' INT TERM
 say() { printf '== %s\n' "$*"; }
 die() { printf 'test.sh: %s\n' "$*" >&2; printf '0 passed, 1 failed\n'; exit 1; }
 
+root_on_debian() { [ "$(id -u)" = 0 ] && grep -q '^ID=debian' /etc/os-release 2>/dev/null; }
+
+# NativeAOT links with gcc against zlib; the HTTPS tests make certificates with openssl.
+missing=()
+for package in gcc libc6-dev zlib1g-dev openssl; do
+  dpkg-query -W -f '${Status}\n' "$package" 2>/dev/null | grep -q '^install ok installed' || missing+=("$package")
+done
+if [ ${#missing[@]} != 0 ] && root_on_debian; then
+  say "install ${missing[*]}"
+  { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "${missing[@]}"; } \
+    >"$logs/apt.log" 2>&1 || { tail -50 "$logs/apt.log" >&2; die "apt-get could not install ${missing[*]}"; }
+fi
+
 say "build"
 dotnet build brine.slnx "${build[@]}" >"$logs/build.log" 2>&1 || { cat "$logs/build.log" >&2; die "the build failed"; }
 say "publish the NativeAOT binary"
@@ -34,7 +47,7 @@ if ! dotnet publish src/Cli -c Release -r linux-x64 "${build[@]}" >"$logs/publis
 fi
 export BRINE_TEST_BINARY="$PWD/artifacts/publish/Cli/release_linux-x64/brine"
 
-if [ "$(id -u)" = 0 ] && grep -q '^ID=debian' /etc/os-release 2>/dev/null; then
+if root_on_debian; then
   say "bring up a private Incus"
   tests/bench/incus.sh install >"$logs/incus.log" 2>&1 || { cat "$logs/incus.log" >&2; die "Incus could not be installed"; }
   server=$(mktemp -d /tmp/brXXXX)

@@ -77,8 +77,12 @@ internal static class CompletionCommand
     private static string Fish(Command root) => Each(root,
         c => $"complete -c brine -n __fish_use_subcommand -f -a {c.Name} -d '{Plain(c)}'\n"
         + string.Join('\n', c.Options.Select(o =>
-            $"complete -c brine -n '__fish_seen_subcommand_from {c.Name}' -l {o.Name[2..]} -d '{Plain(o)}'"
-            .Replace(" -l output ", " -s o -l output ", StringComparison.Ordinal)))) + "\n";
+            $"complete -c brine -n '__fish_seen_subcommand_from {c.Name}'{FishNames(o)} -d '{Plain(o)}'"))) + "\n";
+
+    /// <summary>Long names behind <c>-l</c>, letters behind <c>-s</c>.</summary>
+    private static string FishNames(Option option) => string.Concat(option.Aliases.Append(option.Name).Distinct(StringComparer.Ordinal)
+        .Order(StringComparer.Ordinal)
+        .Select(n => n.StartsWith("--", StringComparison.Ordinal) ? " -l " + n[2..] : " -s " + n[1..]));
 
     private static string Plain(Symbol symbol) => (symbol.Description ?? "").Replace("'", "", StringComparison.Ordinal);
 

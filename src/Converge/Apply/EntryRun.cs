@@ -18,8 +18,7 @@ internal sealed class EntryRun(Run run, int index)
     public async Task<EntryEnd> RunAsync(string? broken)
     {
         var server = run.ServerOf(_planned.Entry);
-        _startedAt = server.Time.GetUtcNow();
-        _clock = server.Time.GetTimestamp();
+        StartClock(server);
         if (run.StopReason is { } reason)
             return NotBegun(reason);
         run.Tell(new RunEvent.EntryStarted(index));
@@ -52,6 +51,7 @@ internal sealed class EntryRun(Run run, int index)
             return NotBegun("the run was interrupted");
         }
 
+        StartClock(server); // waiting for a place is not the declaration's own time
         try
         {
             return await StepsAsync(server, entry);
@@ -61,6 +61,8 @@ internal sealed class EntryRun(Run run, int index)
             slot.Release();
         }
     }
+
+    private void StartClock(RunServer server) => (_startedAt, _clock) = (server.Time.GetUtcNow(), server.Time.GetTimestamp());
 
     private async Task<EntryEnd> StepsAsync(RunServer server, PlannedEntry entry)
     {
