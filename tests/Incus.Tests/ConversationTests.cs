@@ -155,12 +155,13 @@ public sealed class ConversationTests
         Assert.Equal([100, 200, 400, 800], time.Pauses.Select(pause => (int)pause.TotalMilliseconds));
     }
 
-    [Fact]
-    public async Task Busy_for_too_long_is_an_error_with_the_servers_text()
+    [Theory]
+    [InlineData(400, "Instance is busy running a \"restore\" operation")]
+    [InlineData(500, "Failed to write backup file: Instance snapshot record count doesn't match instance snapshot volume record count")]
+    public async Task Busy_for_too_long_is_an_error_with_the_servers_text(int status, string text)
     {
         var time = new ManualTime();
-        await using var server = new ReplayServer(
-            _ => Reply.Error(400, "Instance is busy running a \"restore\" operation"));
+        await using var server = new ReplayServer(_ => Reply.Error(status, text));
         using var client = server.Client(new IncusClientOptions { BusyRetryFor = TimeSpan.FromSeconds(1) }, time);
         var deleting = client.Snapshots.DeleteAsync("default", "c1", "a", Ct);
         for (int i = 0; i < 3; i++)

@@ -23,7 +23,7 @@ internal static class Refusals
     // like, not about this one.
     private static IncusErrorKind KindOf(string text, int? status)
     {
-        if (Has(text, "Instance is busy running a")) return IncusErrorKind.Busy;
+        if (Has(text, "Instance is busy running a") || IsBesideACreation(text, status)) return IncusErrorKind.Busy;
         if (status == 412 || Has(text, "ETag doesn't match")) return IncusErrorKind.PreconditionFailed;
         if (IsOffline(text) || (status is not null && Has(text, "Unable to connect to"))) return IncusErrorKind.Offline;
         if (status == 401 || (status is not null && Has(text, "not authorized"))) return IncusErrorKind.Untrusted;
@@ -35,6 +35,10 @@ internal static class Refusals
         if (status is >= 400 and < 500 || IsInvalid(text)) return IncusErrorKind.InvalidRequest;
         return IncusErrorKind.Server;
     }
+
+    // A PATCH while somebody else's snapshot of the instance is being taken; nothing of it was kept (6.0.4, seen).
+    private static bool IsBesideACreation(string text, int? status) =>
+        status is not null && Has(text, "snapshot record count doesn't match");
 
     private static bool IsOffline(string text) =>
         Has(text, "Server isn't ready yet") || Has(text, "Missing event connection with target cluster member")
