@@ -3,16 +3,28 @@ using Brine.EndToEnd.Tests.Bench;
 
 namespace Brine.EndToEnd.Tests;
 
-/// <summary>kill -9 of brine at many points of an apply, then the same apply again.</summary>
+/// <summary>On btrfs. A class a pool, so that the two run side by side.</summary>
 [Trait("Server", "real")]
-public sealed class KillTests
+public sealed class KillOnBtrfsTests
+{
+    [Fact]
+    public Task A_killed_apply_converges_at_the_next_with_nothing_frozen_stopped_or_twice() => Kills.AtManyPointsAsync("btr");
+}
+
+/// <summary>On a dir pool.</summary>
+[Trait("Server", "real")]
+public sealed class KillOnDirTests
+{
+    [Fact]
+    public Task A_killed_apply_converges_at_the_next_with_nothing_frozen_stopped_or_twice() => Kills.AtManyPointsAsync("dirp");
+}
+
+/// <summary>kill -9 of brine at many points of an apply, then the same apply again.</summary>
+internal static class Kills
 {
     private const int Points = 25;
 
-    [Theory]
-    [InlineData("btr")]
-    [InlineData("dirp")]
-    public async Task A_killed_apply_converges_at_the_next_with_nothing_frozen_stopped_or_twice(string pool)
+    public static async Task AtManyPointsAsync(string pool)
     {
         await using var project = await Project.On(pool);
         await project.Container("c1", isRunning: true);

@@ -26,19 +26,20 @@ internal sealed class RestoreRunner(RunJournal journal, SnapshotTaker taker)
         var snapshot = SnapshotCheck.Same(before, step.Name, step.CreatedAt, server.HasMade(at, step.Name));
         var notes = ImmutableArray.CreateBuilder<string>();
         var changes = ImmutableArray<Change>.Empty;
-        await DropUnfinishedSafetyAsync(server, before, cutOff, notes, token);
-        var safety = step.ExistingSafetySnapshot;
-        if (step.TakeSafetySnapshot)
+        await DropUnfinishedSafetyAsync(server, step, before, cutOff, notes, token);
+        var safety = step.TakeSafetySnapshot
+            ? SafetyName(server.Now, [.. (before.Snapshots ?? []).Select(s => s.Name)]) : step.ExistingSafetySnapshot;
+        var record = new Interruption.Restoring(at, step.Name, snapshot.CreatedAt, step.Trigger, Generation(before),
+            safety, before.Status, server.Watch.Process, server.Now);
+        var volume = await VolumeDescriptionAsync(server, before, token);
+        // Before the safety snapshot: a run that is killed behind it leaves its name, and the next takes no second one.
+        journal.Begin([record]);
+        if (step.TakeSafetySnapshot && safety is not null)
         {
-            safety = await TakeSafetyAsync(server, step, before, notes, token);
+            await TakeSafetyAsync(server, step, safety, record, notes, token);
             changes = [Change.Of("safety_snapshot", null, safety)];
         }
 
-        var record = new Interruption.Restoring(at, step.Name, snapshot.CreatedAt, step.Trigger, Generation(before),
-            safety,
-            before.Status, server.Watch.Process, server.Now);
-        var volume = await VolumeDescriptionAsync(server, before, token);
-        journal.Begin([record]);
         try
         {
             await RestoreAsync(server, step, record, token);
@@ -91,14 +92,13 @@ internal sealed class RestoreRunner(RunJournal journal, SnapshotTaker taker)
         }
     }
 
-    private async Task<string> TakeSafetyAsync(
-        RunServer server, RestoreSnapshot step, Instance before, ImmutableArray<string>.Builder notes,
-        CancellationToken token)
+    private async Task TakeSafetyAsync(
+        RunServer server, RestoreSnapshot step, string name, Interruption.Restoring restoring,
+        ImmutableArray<string>.Builder notes, CancellationToken token)
     {
-        var now = server.Now;
-        var name = SafetyName(now, [.. (before.Snapshots ?? []).Select(s => s.Name)]);
         var home = server.Observed.MayEditVolumes ? DescriptionHome.Volume : DescriptionHome.ConfigKey;
-        var record = new Interruption.CreatingSnapshot(step.Instance, name, before.Status, server.Watch.Process, now);
+        var record = new Interruption.CreatingSnapshot(
+            step.Instance, name, restoring.StatusBefore, server.Watch.Process, server.Now);
         journal.Begin([record]);
         try
         {
@@ -109,22 +109,22 @@ internal sealed class RestoreRunner(RunJournal journal, SnapshotTaker taker)
         }
         catch (Exception e) when (e is IncusException or StepFailedException)
         {
+            journal.Done(restoring);
             throw new StepFailedException(
                 $"the safety snapshot {name} could not be taken, so nothing was restored: {e.Message}", e);
         }
-
-        return name;
     }
 
     /// <summary>
-    /// A safety snapshot that a killed run was taking is of a restore that never began, and may hold no data.
+    /// A safety snapshot that a killed run was taking is of a restore that never began, and may hold no data; unless
+    /// the planner trusts it.
     /// </summary>
     private static async Task DropUnfinishedSafetyAsync(
-        RunServer server, Instance before, IEnumerable<Interruption> cutOff, ImmutableArray<string>.Builder notes,
-        CancellationToken token)
+        RunServer server, RestoreSnapshot step, Instance before, IEnumerable<Interruption> cutOff,
+        ImmutableArray<string>.Builder notes, CancellationToken token)
     {
         var names = cutOff.OfType<Interruption.CreatingSnapshot>().Select(c => c.Snapshot)
-            .Where(IsSafety).ToHashSet(StringComparer.Ordinal);
+            .Where(n => IsSafety(n) && n != step.ExistingSafetySnapshot).ToHashSet(StringComparer.Ordinal);
         foreach (var name in (before.Snapshots ?? []).Select(s => s.Name).Where(names.Contains))
         {
             await server.Client.Snapshots.DeleteAsync(before.Project, before.Name, name, token);

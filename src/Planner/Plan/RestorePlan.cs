@@ -30,7 +30,7 @@ internal static class RestorePlan
         if (RestoreChecks.Refusal(entry, instance, snapshot, server) is { } refusal)
             return Verdicts.Refused(entry, $"Failed to restore snapshot {entry.Name}: {refusal}", facts.AsSpan());
 
-        var step = Step(entry, instance, snapshot, cut);
+        var step = Step(entry, instance, snapshot, KeptSafety(cut, instance, observed, server));
         var steps = ImmutableArray.Create<PlanStep>(step);
         if (cut is { StatusBefore: "Running" } && instance.Status == "Stopped")
             steps = steps.Add(new SetPower(entry.Instance, PowerAction.Start, false) { Reason = "the restore that was cut off left it stopped" });
@@ -53,9 +53,14 @@ internal static class RestorePlan
         RestoreLedger.Of(instance) is { } ledger && ledger.Snapshot == entry.Name && ledger.CreatedAt == snapshot.CreatedAt
             && ledger.Trigger == entry.Trigger ? ledger : null;
 
-    private static RestoreSnapshot Step(SnapshotRestored entry, ObservedInstance instance, ObservedSnapshot snapshot, Interruption.Restoring? cut)
+    /// <summary>The safety snapshot of the run that was cut off; null when it is not there, or may hold no data.</summary>
+    private static string? KeptSafety(Interruption.Restoring? cut, ObservedInstance instance, ObservedState observed, ObservedServer server) =>
+        cut?.SafetySnapshot is { } name && instance.Snapshots.ContainsKey(name)
+            && !observed.Interruptions.Any(i => i is Interruption.CreatingSnapshot c && c.Instance == cut.Instance
+                && c.Snapshot == name && c.ServerProcess != server.ProcessId) ? name : null;
+
+    private static RestoreSnapshot Step(SnapshotRestored entry, ObservedInstance instance, ObservedSnapshot snapshot, string? existing)
     {
-        var existing = cut?.SafetySnapshot is { } name && instance.Snapshots.ContainsKey(name) ? name : null;
         var safety = existing is null && (entry.Safety == SafetyAnswer.Yes
             || (entry.Safety == SafetyAnswer.Auto && instance.Pool is { SafetySnapshotIsCheap: true }));
         return new RestoreSnapshot(entry.Instance, entry.Name, snapshot.Identity, entry.Stateful, entry.DiskOnly, entry.Trigger,

@@ -160,6 +160,26 @@ public sealed class RestoreTests
         Assert.Equal(PowerAction.Start, Assert.IsType<SetPower>(planned.Steps[1]).Action);
     }
 
+    [Theory]
+    [InlineData(7, "before-restore-x")]
+    [InlineData(8, null)] // the daemon is another one since: it may hold no data
+    public void A_safety_snapshot_that_was_being_taken_is_kept_only_if_the_daemon_lived_on(int processThen, string? kept)
+    {
+        var world = Holding(Instance("c1").With(Snapshot("a"), Snapshot("before-restore-x"))) with
+        {
+            Interruptions =
+            [
+                new Interruption.Restoring(Address("c1"), "a", Yesterday, null, "g1", "before-restore-x", "Running", processThen, Now.AddMinutes(-5)),
+                new Interruption.CreatingSnapshot(Address("c1"), "before-restore-x", "Running", processThen, Now.AddMinutes(-5)),
+            ],
+        };
+
+        var step = StepOf(One(world, Restored("c1", "a")));
+
+        Assert.Equal(kept, step.ExistingSafetySnapshot);
+        Assert.Equal(kept is null, step.TakeSafetySnapshot);
+    }
+
     [Fact]
     public void A_snapshot_made_in_the_same_run_can_be_restored()
     {
