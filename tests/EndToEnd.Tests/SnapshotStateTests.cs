@@ -146,6 +146,8 @@ public sealed class SnapshotStateTests
 
         Says(await project.State("instance_snapshot_present", "instance=c1", "name=ab"), true, "Snapshot ab created for instance c1", """{"snapshot":{"old":null,"new":"ab"}}""");
         Assert.Contains("a#b", (await project.Brine("list", "c1")).Ends(0).Out, StringComparison.Ordinal);
+        await project.Container("1st--one");
+        Says(await project.State("instance_snapshot_present", "instance=1st--one", "name=a"), true, "Snapshot a created for instance 1st--one", """{"snapshot":{"old":null,"new":"a"}}""");
     }
 
     internal static void Says(JsonNode said, bool? result, string comment, string changes)
