@@ -3,32 +3,16 @@ using Brine.Planner.Desired;
 
 namespace Brine.Converge.Apply;
 
-/// <summary>
-/// The order in which entries were planned, which is the one they are carried out in: as declared, except that an entry
-/// waits for those it requires (<see cref="Planner.Plan.PlanMaker"/> does the same).
-/// </summary>
+/// <summary>The planner's order, in which entries are carried out, and each entry's place in it.</summary>
 internal sealed record RunOrder(ImmutableArray<int> Indices, ImmutableArray<int> Positions)
 {
     public static RunOrder Of(DesiredState desired)
     {
-        var order = ImmutableArray.CreateBuilder<int>();
-        var positions = Enumerable.Repeat(-1, desired.Entries.Length).ToArray();
-        var waiting = new Queue<int>(Enumerable.Range(0, positions.Length));
-        for (var idle = 0; waiting.TryDequeue(out var index);)
-        {
-            if (idle <= waiting.Count && desired.Entries[index].Dependencies.Any(d => positions[d.On] < 0))
-            {
-                waiting.Enqueue(index);
-                idle++;
-                continue;
-            }
-
-            idle = 0;
-            positions[index] = order.Count;
-            order.Add(index);
-        }
-
-        return new RunOrder(order.ToImmutable(), [.. positions]);
+        var order = desired.Order();
+        var positions = new int[order.Length];
+        for (var position = 0; position < order.Length; position++)
+            positions[order[position]] = position;
+        return new RunOrder(order, [.. positions]);
     }
 
     /// <summary>Waiting for a later one would be for ever: requisites that go in a circle are not waited for.</summary>

@@ -14,23 +14,10 @@ public static class PlanMaker
     {
         var world = observed;
         var entries = new PlannedEntry[desired.Entries.Length];
-        var planned = new bool[entries.Length];
-        // Requisites may point forward; those entries wait until the ones that they need have been planned.
-        var waiting = new Queue<int>(Enumerable.Range(0, entries.Length));
-        for (var idle = 0; waiting.TryDequeue(out var index);)
+        foreach (var index in desired.Order())
         {
-            var entry = desired.Entries[index];
-            if (idle <= waiting.Count && entry.Dependencies.Any(d => !planned[d.On]))
-            {
-                waiting.Enqueue(index);
-                idle++;
-                continue;
-            }
-
-            idle = 0;
-            var one = Gate.Closed(entry, entries) ?? PlanOne(desired, index, world, now);
+            var one = Gate.Closed(desired.Entries[index], entries) ?? PlanOne(desired, index, world, now);
             entries[index] = one;
-            planned[index] = true;
             world = one.Steps.Aggregate(world, (w, step) => Projection.After(w, step, now));
         }
 
