@@ -57,7 +57,7 @@ public sealed class MinionHost : ISaltHost
                 return link is null ? null : new HostEntry(IsFile: false, LinkTarget: link);
             var isFile = real is FileInfo && !real.Attributes.HasFlag(FileAttributes.Device);
             const UnixFileMode anybody = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-            return new HostEntry(isFile, real is DirectoryInfo, (real.UnixFileMode & anybody) != 0,
+            return new HostEntry(isFile, real is DirectoryInfo, (real.UnixFileMode & anybody) != UnixFileMode.None,
                 real is FileInfo file ? file.Length : 0, link);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
