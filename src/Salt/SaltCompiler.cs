@@ -48,7 +48,7 @@ public static class SaltCompiler
         CompileRequest request, DocumentLoader loader, StateLoader states, TargetMatcher matcher, YamlMap? pillar,
         DiagnosticBag diagnostics)
     {
-        var top = new StateTop(request, new TopReader(request, loader, request.StateRoots, diagnostics), matcher);
+        var top = new StateTop(request, new TopReader(request, loader, request.StateRoots, diagnostics), matcher, diagnostics);
         switch (top.Matches(pillar))
         {
             case null:

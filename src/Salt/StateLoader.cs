@@ -16,7 +16,6 @@ internal sealed class StateLoader(
 
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly HighState _high = new();
-    private ImmutableHashSet<string> _envs = [request.Saltenv ?? SourceRoots.Base];
     private long _order = StateOrder.FirstDefined;
 
     public ImmutableArray<StateDeclaration> Build() => StateSet.Build(_high, diagnostics);
@@ -37,7 +36,6 @@ internal sealed class StateLoader(
     /// <summary>Reads SLS by name or glob, as named on the command line or by top files.</summary>
     public void Add(IReadOnlyList<(string Env, YamlScalar Sls)> names)
     {
-        _envs = [.. names.Select(name => name.Env)];
         foreach (var (env, name) in names)
         {
             if (request.StateRoots.Find(env) is not { } tree)
@@ -89,10 +87,10 @@ internal sealed class StateLoader(
     {
         if (Environment(inclusion, env) is not { } from)
         {
-            diagnostics.Error("salt.include", inclusion.Env is { } other && other != "_xenv" && request.StateRoots.Find(other) is null
+            diagnostics.Error("salt.include", inclusion.Env is { } other && request.StateRoots.Find(other) is null
                 ? $"nonexistent saltenv '{other}' found in include of '{inclusion.Sls}' within SLS '{document.Sls}'"
                 : $"specified SLS '{inclusion.Sls}' included in '{document.Sls}' is not in the state root"
-                    + (inclusion.Env is { } named && named != "_xenv" ? $" of '{named}'" : ""),
+                    + (inclusion.Env is { } named ? $" of '{named}'" : ""),
                 inclusion.Span, "check the name, or give the folder that holds it as --state-root");
             yield break;
         }
@@ -106,15 +104,9 @@ internal sealed class StateLoader(
                 yield return included;
     }
 
-    /// <summary>The environment to include from; null when the SLS is in none that may be meant.</summary>
-    private string? Environment(Inclusion inclusion, string env)
-    {
-        if (inclusion.Env != "_xenv")
-            return Fitting(request.StateRoots[inclusion.Env ?? env], inclusion.Sls).Count > 0 ? inclusion.Env ?? env : null;
-        var having = request.StateRoots.Names.Where(name => _envs.Contains(name)
-            && Fitting(request.StateRoots[name], inclusion.Sls).Count > 0).ToList();
-        return having is [var only] ? only : having.Contains(env) ? env : null;
-    }
+    /// <summary>The environment to include from; null when it does not have the SLS.</summary>
+    private string? Environment(Inclusion inclusion, string env) =>
+        Fitting(request.StateRoots[inclusion.Env ?? env], inclusion.Sls).Count > 0 ? inclusion.Env ?? env : null;
 
     private static List<string> Fitting(SourceTree tree, string name) => Glob.IsGlob(name)
         ? [.. tree.Names.Where(sls => Glob.Matches(name, sls))]

@@ -57,7 +57,7 @@ internal sealed class IncludeReader(SlsDocument document, DiagnosticBag diagnost
 }
 
 /// <summary>One line of an <c>include</c>.</summary>
-/// <param name="Env">The environment named; null: that of the including file. <c>_xenv</c>: any that has it.</param>
+/// <param name="Env">The environment named; null: that of the including file.</param>
 /// <param name="Sls">The SLS name from the root; may be a glob.</param>
 /// <param name="Span">Where it is written.</param>
 internal sealed record Inclusion(string? Env, string Sls, SourceSpan Span);

@@ -7,7 +7,8 @@ namespace Brine.Salt.Top;
 /// What the state roots' top files name for this minion. The top file of <c>base</c> has the say; that of another
 /// environment counts for its own section, and only where <c>base</c> says nothing of that environment.
 /// </summary>
-internal sealed class StateTop(CompileRequest request, TopReader reader, TargetMatcher matcher)
+internal sealed class StateTop(
+    CompileRequest request, TopReader reader, TargetMatcher matcher, DiagnosticBag diagnostics)
 {
     /// <summary>SLS names by environment, in order; null when there is no top file at all.</summary>
     public List<(string Env, YamlScalar Sls)>? Matches(YamlMap? pillar)
@@ -52,9 +53,9 @@ internal sealed class StateTop(CompileRequest request, TopReader reader, TargetM
                 found.Add((target.Env, sls));
             else if (item is not YamlMap { Entries: [var entry, ..] })
                 continue;
-            else if (entry is { Key.Text: "subfilter", Value: YamlMap within })
-                foreach (var (expression, body) in within.Entries)
-                    Take(new TopTarget(target.Env, expression, body is YamlList list ? list.Items : [body]), found);
+            else if (entry.Key.Text == "subfilter")
+                diagnostics.Error("salt.top", "'subfilter' in a top file is not supported; Salt 3006 fails at it too",
+                    entry.Key.Span, "write a compound target");
             else if (request.StateRoots.Find(entry.Key.Text) is not null && entry.Value is YamlScalar elsewhere)
                 found.Add((entry.Key.Text, elsewhere));
         }

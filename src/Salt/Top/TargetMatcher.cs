@@ -26,11 +26,10 @@ internal sealed class TargetMatcher(
             "nodegroup" => options.Nodegroups.ContainsKey(text)
                 ? new CompoundTarget(this, options, diagnostics).Matches(["N@" + text], span)
                 : Refuse($"there is no nodegroup '{text}'", span, "nodegroups come from a minion configuration (--salt-config)"),
-            "range" or "cache" => Refuse($"targets of the kind '{target.Matcher}' are not supported", span,
+            "range" or "cache" or "data" => Refuse($"targets of the kind '{target.Matcher}' are not supported", span,
                 "use a glob, list, grain, pillar or compound target"),
-            "data" => false, // a minion without a data store, which Brine has not, matches none
             var kind => One(kind, text, span) ?? Refuse($"there is no kind of target '{kind}'", span, "one of: glob, list, grain, "
-                + "grain_pcre, pcre, pillar, pillar_pcre, pillar_exact, ipcidr, data, compound, nodegroup"),
+                + "grain_pcre, pcre, pillar, pillar_pcre, pillar_exact, ipcidr, compound, nodegroup"),
         };
     }
 
