@@ -68,6 +68,9 @@ public static class PythonOperations
         return dict;
     }
 
+    /// <summary>Python's <c>dict()</c>: of a dict, of pairs, and of named arguments.</summary>
+    public static JinjaValue Dict(JinjaCall call) => Rendering.GlobalNames.MakeDict(call);
+
     /// <summary>True for what <see cref="OrderedDict"/> made, and copies of it.</summary>
     public static bool IsOrdered(JinjaValue value) => value is DictValue { IsOrdered: true };
 

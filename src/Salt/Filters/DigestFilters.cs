@@ -46,7 +46,7 @@ internal static class DigestFilters
     public static JinjaValue Hex(string name, byte[] bytes) => JinjaValue.Of(Convert.ToHexStringLower(
         Hash(name, bytes) ?? throw new JinjaException($"'{name}' is no hash; use md5, sha1, sha256, sha384 or sha512")));
 
-    private static byte[] Bytes(Arguments a, string name) =>
+    public static byte[] Bytes(Arguments a, string name) =>
         a.Value(name) is BytesValue bytes ? [.. bytes.Bytes] : Encoding.UTF8.GetBytes(a.Text(name));
 
     /// <summary>Python passes over what is no letter of base64, and minds only the padding.</summary>

@@ -30,8 +30,8 @@ internal static class FormatFilters
         new("load_text", "value", (a, _) => a.Value("value") is JinjaObject module
             ? JinjaValue.Of(module.ToText())
             : a.Value("value")),
-        new("json_decode_dict", "data", (a, _) => Decoded(a, JinjaKind.Dict)),
-        new("json_decode_list", "data", (a, _) => Decoded(a, JinjaKind.List)),
+        new("json_decode_dict", "data", (a, _) => Encoded(a, JinjaKind.Dict)), // as in Salt: both give bytes
+        new("json_decode_list", "data", (a, _) => Encoded(a, JinjaKind.List)),
         new("json_encode_dict", "data", (a, _) => Encoded(a, JinjaKind.Dict)),
         new("json_encode_list", "data", (a, _) => Encoded(a, JinjaKind.List)),
     ];
@@ -85,9 +85,7 @@ internal static class FormatFilters
     private static IEnumerable<KeyValuePair<JinjaValue, JinjaValue>> Dict(Arguments a, string name) =>
         a.Value(name) is { Kind: JinjaKind.Dict } dict ? dict.Entries : throw a.Wrong($"'{name}' must be a mapping");
 
-    /// <summary>Salt's walk over data that once made text of bytes: tuples become lists.</summary>
-    private static JinjaValue Decoded(Arguments a, JinjaKind kind) => Rewritten(Data(a, kind), text => text);
-
+    /// <summary>Every text as bytes, tuples as lists.</summary>
     private static JinjaValue Encoded(Arguments a, JinjaKind kind) => Rewritten(Data(a, kind),
         text => text.TryGetText(out var plain) ? new BytesValue([.. System.Text.Encoding.UTF8.GetBytes(plain)]) : text);
 

@@ -26,6 +26,8 @@ internal static class XmlWriter
         {
             if (value.Kind == JinjaKind.List)
             {
+                if (parent.Tag.Length == 0 || !value.Items.Any())
+                    throw new JinjaException($"xml: '{tag}' is a list that is empty or stands where the root must be");
                 foreach (var item in value.Items)
                     Add(parent, [(tag, item)]);
                 continue;

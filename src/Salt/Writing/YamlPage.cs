@@ -101,7 +101,7 @@ internal sealed class YamlPage
         Sign("'", needsSpace: false);
     }
 
-    public void Double(string text, bool mayFold)
+    public void Double(string text, bool mayFold, bool isAscii = false)
     {
         Sign("\"", needsSpace: true);
         var spaces = false;
@@ -114,7 +114,8 @@ internal sealed class YamlPage
                 if (Next(text, i) == ' ')
                     Put('\\');
             }
-            else if (c is '"' or '\\' || !YamlShape.IsPrintable(c) || YamlShape.IsBreak(c))
+            else if (c is '"' or '\\' || !YamlShape.IsPrintable(c) || YamlShape.IsBreak(c)
+                || (isAscii && c > '~'))
             {
                 i += Escape(text, i);
             }
@@ -146,6 +147,7 @@ internal sealed class YamlPage
             '"' => "\\\"",
             '\\' => "\\\\",
             '\x85' => "\\N",
+            '\xA0' => "\\_",
             '\u2028' => "\\L",
             '\u2029' => "\\P",
             _ when isPair => string.Create(CultureInfo.InvariantCulture, $"\\U{char.ConvertToUtf32(c, text[at + 1]):X8}"),
@@ -170,5 +172,6 @@ internal sealed class YamlPage
     {
         _text.Append(c);
         _column = 0;
+        _isAfterSpace = true;
     }
 }

@@ -8,7 +8,7 @@ internal static class YamlScalarText
     public static string DoubleQuoted(string text)
     {
         var page = new YamlPage();
-        page.Double(text, mayFold: false);
+        page.Double(text, mayFold: false, isAscii: true);
         return page.ToString();
     }
 

@@ -7,15 +7,13 @@ namespace Brine.Salt.Writing;
 internal sealed class YamlTree
 {
     private readonly Dictionary<JinjaValue, Node> _seen = new(ReferenceEqualityComparer.Instance);
+    private int _anchors;
     private int _depth;
 
     /// <summary>Closed family.</summary>
     public abstract class Node
     {
-        /// <summary>How often the value stands in the tree.</summary>
-        public int Uses { get; set; }
-
-        /// <summary>Given by the emitter when it first meets a node of several uses; 0 before.</summary>
+        /// <summary>Its number among those that stand in the tree more than once; 0 for all others.</summary>
         public int Anchor { get; set; }
     }
 
@@ -53,10 +51,11 @@ internal sealed class YamlTree
     {
         if (value.Kind is not (JinjaKind.List or JinjaKind.Tuple or JinjaKind.Dict or JinjaKind.Set)
             || (value.Kind == JinjaKind.Tuple && !value.Items.Any()))
-            return value.Kind == JinjaKind.Tuple ? new Sequence { Uses = 1, IsFlow = isFlow ?? true } : Leaf(value);
+            return value.Kind == JinjaKind.Tuple ? new Sequence { IsFlow = isFlow ?? true } : Leaf(value);
         if (_seen.TryGetValue(value, out var seen))
         {
-            seen.Uses++;
+            if (seen.Anchor == 0)
+                seen.Anchor = ++_anchors;
             return seen;
         }
         if (++_depth > 200)
@@ -73,7 +72,7 @@ internal sealed class YamlTree
 
     private Sequence List(JinjaValue value, bool? isFlow)
     {
-        var list = new Sequence { Uses = 1 };
+        var list = new Sequence();
         _seen.Add(value, list);
         foreach (var item in value.Items)
             list.Items.Add(Read(item, isFlow));
@@ -83,7 +82,7 @@ internal sealed class YamlTree
 
     private Mapping Map(JinjaValue value, IEnumerable<(JinjaValue Key, JinjaValue Value)> entries, bool? isFlow)
     {
-        var map = new Mapping(value.Kind == JinjaKind.Set) { Uses = 1 };
+        var map = new Mapping(value.Kind == JinjaKind.Set);
         _seen.Add(value, map);
         foreach (var (key, inner) in entries)
             map.Entries.Add((Read(key, isFlow), Read(inner, isFlow)));

@@ -12,7 +12,7 @@ internal sealed class YamlWriter
     private const int LongestKey = 128;
 
     private readonly YamlPage _page = new();
-    private int _anchors;
+    private readonly HashSet<YamlTree.Node> _written = [];
     private int _flow;
 
     /// <param name="value">The value.</param>
@@ -28,13 +28,10 @@ internal sealed class YamlWriter
     {
         if (node.Anchor > 0)
         {
-            _page.Sign("*" + Name(node.Anchor), needsSpace: true);
-            return;
-        }
-        if (node.Uses > 1)
-        {
-            node.Anchor = ++_anchors;
-            _page.Sign("&" + Name(node.Anchor), needsSpace: true);
+            var isSecond = !_written.Add(node);
+            _page.Sign((isSecond ? "*" : "&") + Name(node.Anchor), needsSpace: true);
+            if (isSecond)
+                return;
         }
         if (node is YamlTree.Scalar scalar)
             Scalar(scalar, isKey);
@@ -48,6 +45,9 @@ internal sealed class YamlWriter
 
     private void Scalar(YamlTree.Scalar scalar, bool isKey)
     {
+        // The lines of a folded scalar stand deeper than what it belongs to.
+        var outer = _page.Indent;
+        _page.Indent = outer < 0 ? 2 : outer + 2;
         var shape = YamlShape.Of(scalar.Text);
         var isPlain = scalar.IsPlain && !(isKey && shape.HasBreaks)
             && (_flow > 0 ? shape.MayBePlainInFlow : shape.MayBePlain)
@@ -58,6 +58,7 @@ internal sealed class YamlWriter
             _page.Single(scalar.Text, !isKey);
         else
             _page.Double(scalar.Text, !isKey);
+        _page.Indent = outer;
     }
 
     private void List(YamlTree.Sequence list, bool isInMapping)
