@@ -12,11 +12,12 @@ internal sealed class TemplateParser
     private readonly IReadOnlyDictionary<string, StatementReader> _readers;
     private int _depth;
 
-    private TemplateParser(TokenStream tokens, IReadOnlyDictionary<string, StatementReader> readers)
+    private TemplateParser(
+        TokenStream tokens, IReadOnlyDictionary<string, StatementReader> readers, JinjaOptions options)
     {
         Tokens = tokens;
         _readers = readers;
-        Expressions = new ExpressionParser(tokens, Names);
+        Expressions = new ExpressionParser(tokens, Names, options);
     }
 
     public TokenStream Tokens { get; }
@@ -30,10 +31,11 @@ internal sealed class TemplateParser
 
     public static TemplateUnit Parse(string name, string text, JinjaOptions options)
     {
-        var parser = new TemplateParser(new TokenStream(name, Lexer.Read(name, text, options)), StatementTable.Readers);
+        var parser = new TemplateParser(new TokenStream(name, Lexer.Read(name, text, options)), StatementTable.Readers,
+            options);
         try
         {
-            return new TemplateUnit(name, parser.ParseUntil("the template", []), parser._blocks);
+            return new TemplateUnit(name, parser.ParseUntil("the template", []), parser._blocks, parser.Names.Frame);
         }
         catch (JinjaException e) when (e.Line == 0)
         {
@@ -53,6 +55,7 @@ internal sealed class TemplateParser
     {
         Tokens.SkipSign(":");
         Tokens.Expect(TokenKind.BlockEnd, "end of statement block");
+        Expressions.RefuseUnknown();
         return ParseUntil(statement, ends);
     }
 
@@ -81,6 +84,7 @@ internal sealed class TemplateParser
             {
                 statements.Add(new Print(token.Line, Expressions.ParseTuple()));
                 Tokens.Expect(TokenKind.PrintEnd, "end of print statement");
+                Expressions.RefuseUnknown();
             }
             else
             {
@@ -92,6 +96,7 @@ internal sealed class TemplateParser
 
                 statements.Add(ParseStatement(ends));
                 Tokens.Expect(TokenKind.BlockEnd, "end of statement block");
+                Expressions.RefuseUnknown();
             }
         }
 
