@@ -13,7 +13,7 @@ public static class PythonOperations
     public static IEqualityComparer<JinjaValue> Keys => Equality.Keys;
 
     /// <summary>Something that can be walked over once, and no more.</summary>
-    public static JinjaValue Iterator(IEnumerable<JinjaValue> items) => new GeneratorValue(items);
+    public static JinjaValue Iterator(IEnumerable<JinjaValue> items) => new GeneratorValue(items, null, "iterator");
 
     /// <summary>Python's order; below zero when <paramref name="a"/> comes first.</summary>
     /// <exception cref="JinjaException">The two have no order.</exception>
@@ -85,8 +85,8 @@ public static class PythonOperations
         content.Add(item);
     }
 
-    /// <summary>A text that counts as escaped already, as Salt's <c>json</c> and <c>yaml</c> filters give it.</summary>
-    public static JinjaValue Markup(string text) => new TextValue(text, markup: true);
+    /// <summary>The content of Python's <c>bytes</c>; null for everything else.</summary>
+    public static byte[]? Content(JinjaValue value) => value is BytesValue bytes ? [.. bytes.Content] : null;
 
     /// <summary>A copy that shares no list, dict or set with the value.</summary>
     public static JinjaValue DeepCopy(JinjaValue value)

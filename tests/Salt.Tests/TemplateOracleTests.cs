@@ -65,6 +65,7 @@ public sealed class TemplateOracleTests
         {
             Grains = ((YamlMap)Setup.Find("grains")!).Entries.ToDictionary(entry => entry.Key.Text, entry => entry.Value),
             Variables = new Dictionary<string, string> { ["BRINE_TEST"] = "from the environment", ["PATH"] = "/usr/bin:/bin" },
+            Files = new Dictionary<string, string> { ["/etc/passwd"] = "root:x:0:0:root:/root:/bin/sh\n" },
         };
         var rendering = SaltRenderer.Render(file, new RenderContext
         {

@@ -17,8 +17,9 @@ internal static class TagReaders
     {
         parser.Tokens.ExpectName("as");
         var target = AssignReaders.Target(parser, null);
-        return new LoadBlock(line, target, tag.Filter, MacroReaders.Outside(parser,
-            () => parser.ParseWholeBody(name, tag.End)));
+        var body = MacroReaders.Body(parser, parser.Names.Enter(), name, [], [], name, tag.End);
+        target.Visit(parser.Names.Frame.Set); // only now: the body still sees what the name meant before
+        return new LoadBlock(line, target, tag.Filter, body);
     }
 
     private static PlainBlock Plain(TemplateParser parser, string name, JinjaTag.Plain tag, int line)

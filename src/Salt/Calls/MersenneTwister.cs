@@ -1,3 +1,7 @@
+using System.Numerics;
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Brine.Salt.Calls;
 
 /// <summary>
@@ -9,14 +13,15 @@ internal sealed class MersenneTwister
     private readonly uint[] _state = new uint[Size];
     private int _next = Size;
 
-    public MersenneTwister(ulong seed)
+    /// <param name="seed">Its sign does not count.</param>
+    public MersenneTwister(BigInteger seed)
     {
-        uint[] key = seed > uint.MaxValue ? [(uint)seed, (uint)(seed >> 32)] : [(uint)seed];
+        var key = Words(BigInteger.Abs(seed));
         _state[0] = 19650218;
         for (var i = 1; i < Size; i++)
             _state[i] = (1812433253U * (_state[i - 1] ^ (_state[i - 1] >> 30))) + (uint)i;
         var at = 1;
-        for (int i = 0, j = 0; i < Size; i++, j = (j + 1) % key.Length)
+        for (int i = 0, j = 0; i < Math.Max(Size, key.Length); i++, j = (j + 1) % key.Length)
         {
             _state[at] = (_state[at] ^ ((_state[at - 1] ^ (_state[at - 1] >> 30)) * 1664525U)) + key[j] + (uint)j;
             at = Forward(at);
@@ -27,6 +32,13 @@ internal sealed class MersenneTwister
             at = Forward(at);
         }
         _state[0] = 0x80000000U;
+    }
+
+    /// <summary>Python's <c>random.seed</c> of a text.</summary>
+    public static MersenneTwister Of(string seed)
+    {
+        var bytes = Encoding.UTF8.GetBytes(seed);
+        return new MersenneTwister(new BigInteger([.. bytes, .. SHA512.HashData(bytes)], isUnsigned: true, isBigEndian: true));
     }
 
     /// <summary>Python's <c>random.sample</c>, as places: each at most once, in the order chosen.</summary>
@@ -58,15 +70,23 @@ internal sealed class MersenneTwister
         return chosen;
     }
 
-    private int Below(int bound)
+    /// <summary>A number from zero to, but without, a bound.</summary>
+    public int Below(int bound)
     {
-        var bits = 32 - System.Numerics.BitOperations.LeadingZeroCount((uint)bound);
+        var bits = 32 - BitOperations.LeadingZeroCount((uint)bound);
         while (true)
         {
             var number = Next() >> (32 - bits);
             if (number < bound)
                 return (int)number;
         }
+    }
+
+    private static uint[] Words(BigInteger number)
+    {
+        var bytes = number.ToByteArray(isUnsigned: true);
+        Array.Resize(ref bytes, (bytes.Length + 3) / 4 * 4);
+        return [.. bytes.Chunk(4).Select(four => BitConverter.ToUInt32(four))];
     }
 
     private int Forward(int at)

@@ -5,12 +5,13 @@ namespace Brine.Salt.Calls;
 
 /// <summary>
 /// What a function takes, written as <c>"text pattern ignorecase?"</c>: names in their order, a question mark behind
-/// those that may be left out, <c>*</c> and <c>**</c> for any more.
+/// those that may be left out, <c>*</c> and <c>**</c> for any more. What stands behind <c>*</c> is given by name only.
 /// </summary>
 internal sealed class Signature
 {
     private readonly string _function;
     private readonly ImmutableArray<(string Name, bool IsNeeded)> _parameters;
+    private readonly int _places;
     private readonly bool _takesRest;
     private readonly bool _takesNamedRest;
 
@@ -19,6 +20,7 @@ internal sealed class Signature
         _function = function;
         var words = parameters.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         _takesRest = words.Contains("*");
+        _places = _takesRest ? words.TakeWhile(word => word != "*").Count() : words.Count(word => word != "**");
         _takesNamedRest = words.Contains("**");
         _parameters = [.. words.Where(word => word[0] != '*')
             .Select(word => (word.TrimEnd('?'), !word.EndsWith('?')))];
@@ -28,7 +30,7 @@ internal sealed class Signature
     public Arguments Bind(JinjaCall call)
     {
         var bound = new Dictionary<string, JinjaValue>(StringComparer.Ordinal);
-        var places = Math.Min(call.Positional.Count, _parameters.Length);
+        var places = Math.Min(call.Positional.Count, _places);
         for (var i = 0; i < places; i++)
             bound.Add(_parameters[i].Name, call.Positional[i]);
         if (call.Positional.Count > places && !_takesRest)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Text;
 using Brine.Jinja;
 using Brine.Salt.Calls;
 
@@ -15,7 +16,7 @@ internal static class ChanceFilters
         new("rand_str", "size? hash_type?", Hash),
         new("random_shuffle", "value seed?", (a, host) => Sample(a, host, PythonOperations.Length(a.Value("value")))),
         new("random_sample", "value size seed?", (a, host) => Sample(a, host, a.Integer("size", 0))),
-        new("gen_mac", "prefix?", (a, host) => JinjaValue.Of((a.OptionalText("prefix") ?? "AC:DE:48")
+        new("gen_mac", "prefix?", (a, host) => JinjaValue.Of((a["prefix"]?.ToText() ?? "AC:DE:48")
             + string.Concat(host.Random(3).Select(value => string.Create(CultureInfo.InvariantCulture, $":{value:X2}"))))),
     ];
 
@@ -36,13 +37,12 @@ internal static class ChanceFilters
             ? given.TryGetInteger(out var number) && number >= 0 ? number : throw a.Wrong("'size' must be a number")
             : 9999999999;
         var name = a.OptionalText("hash_type") ?? "md5";
-        return DigestFilters.Hex(name, System.Text.Encoding.ASCII.GetBytes(
+        return DigestFilters.Hex(name, Encoding.ASCII.GetBytes(
             UpTo(host, most).ToString(CultureInfo.InvariantCulture)));
     }
 
     /// <summary>
-    /// With a seed the choice is the same every time. For numbers it is Python's; Python itself takes another seed for
-    /// the same text in each process, here a text has one for good.
+    /// With a seed, which must be a text, the choice is the same every time, and the same as Salt's.
     /// </summary>
     private static JinjaValue Sample(Arguments a, ISaltHost host, int size)
     {
@@ -61,14 +61,9 @@ internal static class ChanceFilters
             }
             return JinjaValue.List(pool.Take(size));
         }
-        var twister = new MersenneTwister(Seed(seed));
+        if (!seed.TryGetText(out var text))
+            throw a.Wrong($"'seed' must be a text, not {PythonOperations.TypeName(seed)}");
+        var twister = MersenneTwister.Of(DigestFilters.Hex("sha512", Encoding.UTF8.GetBytes(text)).ToText());
         return JinjaValue.List(twister.Sample(pool.Count, size).Select(place => pool[place]));
-    }
-
-    private static ulong Seed(JinjaValue seed)
-    {
-        if (seed.TryGetInteger(out var number))
-            return (ulong)BigInteger.Abs(number == -1 ? -2 : number % ((1L << 61) - 1)); // Python's hash of a number
-        return BitConverter.ToUInt64(DigestFilters.Hash("sha256", System.Text.Encoding.UTF8.GetBytes(seed.ToText())));
     }
 }

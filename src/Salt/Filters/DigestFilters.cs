@@ -47,7 +47,7 @@ internal static class DigestFilters
         Hash(name, bytes) ?? throw new JinjaException($"'{name}' is no hash; use md5, sha1, sha256, sha384 or sha512")));
 
     public static byte[] Bytes(Arguments a, string name) =>
-        a.Value(name) is BytesValue bytes ? [.. bytes.Bytes] : Encoding.UTF8.GetBytes(a.Text(name));
+        PythonOperations.Content(a.Value(name)) ?? Encoding.UTF8.GetBytes(a.Text(name));
 
     /// <summary>Python passes over what is no letter of base64, and minds only the padding.</summary>
     private static JinjaValue Decoded(Arguments a)
@@ -59,7 +59,7 @@ internal static class DigestFilters
         var padding = (4 - (letters.Length % 4)) % 4;
         if (padding == 3 || (padding > 0 && text.Length - letters.Length < padding))
             throw a.Wrong($"'{a.Value("instr").ToText()}' is no base64");
-        return BytesValue.TextOf(Convert.FromBase64String(letters + new string('=', padding)));
+        return ByteText.Of(Convert.FromBase64String(letters + new string('=', padding)));
     }
 
     /// <summary>A name's UUID of version 5.</summary>

@@ -10,7 +10,7 @@ internal static class FormatFilters
 {
     public static FilterLine[] Table =>
     [
-        new("json", "value sort_keys? indent?", (a, _) => PythonOperations.Markup(new JsonWriter
+        new("json", "value sort_keys? indent?", (a, _) => JinjaValue.Markup(new JsonWriter
         {
             SortsKeys = a.Flag("sort_keys", otherwise: true),
             Indent = Indent(a),
@@ -22,8 +22,8 @@ internal static class FormatFilters
         new("yaml_encode", "data", (a, _) => JinjaValue.Of(YamlScalarText.Encoded(a.Value("data")))),
         new("yaml_dquote", "text", (a, _) => JinjaValue.Of(YamlScalarText.DoubleQuoted(a.Shown("text")))),
         new("yaml_squote", "text", (a, _) => JinjaValue.Of(YamlScalarText.SingleQuoted(a.Shown("text")))),
-        new("xml", "value", (a, _) => PythonOperations.Markup(XmlWriter.Write(a.Value("value")))),
-        new("python", "value", (a, _) => PythonOperations.Markup(
+        new("xml", "value", (a, _) => JinjaValue.Markup(XmlWriter.Write(a.Value("value")))),
+        new("python", "value", (a, _) => JinjaValue.Markup(
             PythonOperations.Filter("pprint", a.Call).ToText().Trim())),
         new("load_yaml", "value", (a, _) => TextData.Yaml(Source(a, "YAML"))),
         new("load_json", "value", (a, _) => TextData.Json(Source(a, "JSON"))),
@@ -39,7 +39,7 @@ internal static class FormatFilters
     private static JinjaValue Yaml(JinjaValue value, bool? isFlow)
     {
         var text = YamlWriter.Write(value, isFlow).Trim();
-        return PythonOperations.Markup(text);
+        return JinjaValue.Markup(text);
     }
 
     private static bool? Style(Arguments a, bool otherwise) => a["flow_style"] switch
@@ -87,7 +87,7 @@ internal static class FormatFilters
 
     /// <summary>Every text as bytes, tuples as lists.</summary>
     private static JinjaValue Encoded(Arguments a, JinjaKind kind) => Rewritten(Data(a, kind),
-        text => text.TryGetText(out var plain) ? new BytesValue([.. System.Text.Encoding.UTF8.GetBytes(plain)]) : text);
+        text => text.TryGetText(out var plain) ? JinjaValue.Bytes(System.Text.Encoding.UTF8.GetBytes(plain)) : text);
 
     private static JinjaValue Data(Arguments a, JinjaKind kind) => a.Value("data") switch
     {

@@ -23,8 +23,9 @@ internal static class ListFilters
             (x, y) => Without(PythonOperations.Walk(Unique(PythonOperations.Apply("+", x, y))), Intersection(x, y)))),
         new("flatten", "data levels? preserve_nulls?", (a, _) => JinjaValue.List(Flat(a.Value("data"),
             a.Integer("levels", -1), a.Flag("preserve_nulls"), 0))),
-        new("sorted_ignorecase", "to_sort", (a, _) => JinjaValue.List(PythonOperations.Sort(
-            PythonOperations.Walk(a.Value("to_sort")), LowerCase))),
+        new("sorted_ignorecase", "to_sort", (a, _) => JinjaValue.List(PythonOperations.Walk(a.Value("to_sort"))
+            .Select(item => (Item: item, Key: LowerCase(item))).OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => pair.Item))),
         new("exactly_n_true", "iterable amount?", (a, _) => ExactlyTrue(a, a.Integer("amount", 1))),
         new("exactly_one_true", "iterable", (a, _) => ExactlyTrue(a, 1)),
         new("is_list", "value", (a, _) => JinjaValue.Of(a.Value("value").Kind == JinjaKind.List)),
@@ -105,8 +106,8 @@ internal static class ListFilters
         }
     }
 
-    private static JinjaValue LowerCase(JinjaValue value) => value.TryGetText(out var text)
-        ? JinjaValue.Of(text.ToLowerInvariant())
+    private static string LowerCase(JinjaValue value) => value.TryGetText(out var text)
+        ? text.ToLowerInvariant()
         : throw new JinjaException("sorted_ignorecase: the list holds something that is no text");
 
     private static JinjaValue ExactlyTrue(Arguments a, int amount) =>

@@ -13,7 +13,7 @@ internal static partial class TextFilters
 {
     public static FilterLine[] Table =>
     [
-        new("quote", "txt", (a, _) => JinjaValue.Of(Quote(a.Text("txt")))),
+        new("quote", "txt", (a, _) => JinjaValue.Of(a.Value("txt").IsTrue ? Quote(a.Text("txt")) : "''")),
         new("skip", "data", (_, _) => JinjaValue.Of("")),
         new("to_bool", "val", (a, _) => JinjaValue.Of(Truth(a.Value("val")))),
         new("to_num", "text", (a, _) => Number(a)),
@@ -24,7 +24,7 @@ internal static partial class TextFilters
         new("to_camelcase", "snake_input uppercamel?", (a, _) => JinjaValue.Of(
             Camel(a.Text("snake_input"), a.Flag("uppercamel")))),
         new("to_snake_case", "camel_input", (a, _) => JinjaValue.Of(Snake(a.Text("camel_input")))),
-        new("to_bytes", "s encoding? errors?", (a, _) => new BytesValue([.. Encoding.UTF8.GetBytes(a.Text("s"))])),
+        new("to_bytes", "s encoding? errors?", (a, _) => JinjaValue.Bytes(Encoding.UTF8.GetBytes(a.Text("s")))),
         new("substring_in_list", "string_to_search_for list_to_search", (a, _) => JinjaValue.Of(
             PythonOperations.Walk(a.Value("list_to_search"))
                 .Any(s => PythonOperations.Contains(s, a.Value("string_to_search_for"))))),
@@ -45,7 +45,7 @@ internal static partial class TextFilters
         JinjaKind.Boolean => value.IsTrue,
         JinjaKind.Text => value.ToText().ToLowerInvariant() is "yes" or "1" or "true",
         JinjaKind.Integer => value.IsTrue && !value.ToText().StartsWith('-'),
-        JinjaKind.Undefined => value.IsTrue,
+        JinjaKind.Undefined => false,
         _ => !PythonOperations.IsHashable(value) && PythonOperations.Length(value) > 0,
     };
 
@@ -60,8 +60,10 @@ internal static partial class TextFilters
     }
 
     /// <summary>The number that a text is, or the text.</summary>
-    public static JinjaValue Number(string text)
+    public static JinjaValue Number(string given)
     {
+        // Python reads the digits of every script.
+        var text = string.Concat(given.Select(c => c > '~' && char.IsDigit(c) ? (char)('0' + (int)char.GetNumericValue(c)) : c));
         if (WholeShape().IsMatch(text))
             return JinjaValue.Of(BigInteger.Parse(text.Replace("_", "", StringComparison.Ordinal),
                 NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite,
@@ -74,7 +76,7 @@ internal static partial class TextFilters
             "inf" or "infinity" => JinjaValue.Of(text.Trim()[0] == '-' ? double.NegativeInfinity
                 : double.PositiveInfinity),
             "nan" => JinjaValue.Of(double.NaN),
-            _ => JinjaValue.Of(text),
+            _ => JinjaValue.Of(given),
         };
     }
 
@@ -183,12 +185,12 @@ internal static partial class TextFilters
             ? PythonOperations.Call(method, new JinjaCall(a.Rest, a.NamedRest, a.Token))
             : JinjaValue.None;
 
-    private static BytesValue Mac(Arguments a)
+    private static JinjaValue Mac(Arguments a)
     {
         var text = a.Text("mac_str");
         var digits = text.Length == 17 ? text.Replace(text[2..3], "", StringComparison.Ordinal) : text;
         return (text.Length is 12 or 17) && digits.Length == 12 && digits.All(char.IsAsciiHexDigit)
-            ? new BytesValue([.. Convert.FromHexString(digits)])
+            ? JinjaValue.Bytes(Convert.FromHexString(digits))
             : throw a.Wrong($"'{text}' is no MAC address");
     }
 

@@ -16,7 +16,7 @@ internal static class FileFunctions
         new("file.readlink", "path canonicalize?", (a, w) => Look(a, w)?.LinkTarget is { } target
             ? JinjaValue.Of(target) : throw a.Wrong($"'{a.Text("path")}' is no link")),
         new("file.read", "path binary?", (a, w) => a.Flag("binary")
-            ? new BytesValue([.. w.Host.Read(a.Text("path"))])
+            ? JinjaValue.Bytes(w.Host.Read(a.Text("path")))
             : JinjaValue.Of(Lines(w.Host.Read(a.Text("path")), a))),
         new("file.readdir", "path", (a, w) => Look(a, w) is { IsFolder: true }
             ? JinjaValue.List(((string[])[".", "..", .. w.Host.Names(Path(a, w)).Order(StringComparer.Ordinal)]).Select(JinjaValue.Of))
@@ -45,7 +45,7 @@ internal static class FileFunctions
     }
 
     /// <summary>Python reads a text file with one kind of line end.</summary>
-    private static string Lines(byte[] bytes, Arguments a) => BytesValue.TextOf(bytes).TryGetText(out var text)
+    private static string Lines(byte[] bytes, Arguments a) => ByteText.Of(bytes).TryGetText(out var text)
         ? text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n')
         : throw a.Wrong($"'{a.Text("path")}' is not UTF-8 text; binary=True gives its bytes");
 }

@@ -22,7 +22,7 @@ internal static class RandomFunctions
         new("random.get_str", "length? chars? lowercase? uppercase? digits? punctuation? whitespace? printable?", Text),
         new("random.rand_int", "start? end? seed?", Integer),
         new("random.seed", "range? hash?", (a, w) => JinjaValue.Of(
-            new MersenneTwister(Seed(a.Given("hash")?.ToText() ?? w.Context.MinionId)).Sample(Math.Max(a.Integer("range", 10), 1), 1)[0])),
+            Seeded(a.Given("hash") ?? JinjaValue.Of(w.Context.MinionId)).Below(Math.Max(a.Integer("range", 10), 1)))),
         .. ChanceFilters.Table.Where(line => line.Name is "random_shuffle" or "random_sample")
             .Select(line => new FunctionLine("random." + line.Name["random_".Length..], line.Takes, (a, w) => line.Body(a, w.Host))),
     ];
@@ -49,11 +49,11 @@ internal static class RandomFunctions
         if (end < start)
             throw a.Wrong(string.Create(CultureInfo.InvariantCulture, $"{end} comes before {start}"));
         if (a.Given("seed") is { } seed)
-            return JinjaValue.Of(start + new MersenneTwister(Seed(seed.ToText())).Sample(end - start + 1, 1)[0]);
+            return JinjaValue.Of(start + Seeded(seed).Below(end - start + 1));
         return JinjaValue.Of(start + ChanceFilters.UpTo(w.Host, (BigInteger)end - start));
     }
 
-    /// <summary>One number for a text, for good: a seed is given so that the answer stays the same.</summary>
-    private static ulong Seed(string text) =>
-        BitConverter.ToUInt64(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    private static MersenneTwister Seeded(JinjaValue seed) => seed.TryGetInteger(out var number)
+        ? new MersenneTwister(number)
+        : MersenneTwister.Of(seed.ToText());
 }

@@ -10,7 +10,7 @@ internal static class RootFunctions
     public static FunctionLine[] Table =>
     [
         new("cp.get_file_str", "path saltenv?", (a, w) => w.File(a.Text("path"), a.OptionalText("saltenv")) is { } file
-            ? JinjaValue.Of(file.Text) : JinjaValue.Of("")),
+            ? JinjaValue.Of(file.Text) : JinjaValue.False),
         new("cp.list_master", "saltenv? prefix?", (a, w) => JinjaValue.List(Tree(a, w).Paths
             .Where(path => path.StartsWith((a.OptionalText("prefix") ?? "").TrimStart('/'), StringComparison.Ordinal))
             .Select(JinjaValue.Of))),

@@ -41,7 +41,7 @@ internal static class SlsutilFunctions
     {
         "yaml" => JinjaValue.Of(YamlWriter.Write(a.Value("obj"), a.NamedRest.GetValueOrDefault("default_flow_style") is { } style
             ? style.Kind == JinjaKind.None ? null : style.IsTrue
-            : true) + "\n"),
+            : null, isAscii: true).TrimEnd('\n')),
         "json" => JinjaValue.Of(new JsonWriter
         {
             SortsKeys = a.NamedRest.GetValueOrDefault("sort_keys") is { IsTrue: true },
@@ -75,7 +75,7 @@ internal static class SlsutilFunctions
     {
         if (!path.StartsWith('/'))
             return w.File(path, saltenv);
-        return w.Host.Look(path) is { IsFile: true } && BytesValue.TextOf(w.Host.Read(path)).TryGetText(out var text)
+        return w.Host.Look(path) is { IsFile: true } && ByteText.Of(w.Host.Read(path)).TryGetText(out var text)
             ? new SourceFile(path, text)
             : null;
     }

@@ -56,7 +56,8 @@ internal static class DataPath
             return null;
         if (PythonOperations.Item(at, step) is { } found)
             return found;
-        if (!step.TryGetText(out var text) || text.Trim().Length == 0)
+        if (!step.TryGetText(out var text) || text.Trim().Length == 0
+            || (text.Contains('_', StringComparison.Ordinal) && text.Trim().All(c => char.IsAsciiDigit(c) || c == '_')))
             return null;
         var read = ScalarResolver.Resolve(text) switch
         {

@@ -28,8 +28,22 @@ internal static class TemplateEngine
             Filters = SaltFilters.Filters(world.Host),
             Tests = SaltFilters.Tests,
             Tags = SaltTags.All,
+            Finalize = Printed,
         };
         var rendered = Template.Render(file.Path, text, variables, options, token);
         return text.EndsWith('\n') ? rendered + "\n" : rendered;
+    }
+
+    /// <summary>Salt prints what a mapping holds one by one, so that a name in it that is undefined is an error.</summary>
+    private static JinjaValue Printed(JinjaValue value)
+    {
+        if (value.Kind == JinjaKind.Dict)
+            foreach (var (_, inner) in value.Entries)
+            {
+                if (inner.Kind == JinjaKind.Undefined)
+                    inner.ToText();
+                Printed(inner);
+            }
+        return value;
     }
 }

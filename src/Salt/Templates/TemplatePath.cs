@@ -38,9 +38,10 @@ internal sealed record TemplatePath(string Sls, string File, string Folder)
     /// <param name="folder">That folder.</param>
     public static string? Imported(string name, string folder)
     {
-        var path = name.StartsWith("salt://", StringComparison.Ordinal) ? name["salt://".Length..] : name;
+        if (name.StartsWith('/') || name.Contains("://", StringComparison.Ordinal))
+            return null; // an import takes paths, not addresses
         var parts = new List<string>();
-        foreach (var part in (IsRelative(path) ? folder + "/" + path : path).Split('/'))
+        foreach (var part in (IsRelative(name) ? folder + "/" + name : name).Split('/'))
         {
             if (part is "" or ".")
                 continue;

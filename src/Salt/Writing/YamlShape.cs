@@ -7,7 +7,7 @@ namespace Brine.Salt.Writing;
 /// <param name="MayBeSingle">In single quotes.</param>
 internal readonly record struct YamlShape(bool HasBreaks, bool MayBePlain, bool MayBePlainInFlow, bool MayBeSingle)
 {
-    public static YamlShape Of(string text)
+    public static YamlShape Of(string text, bool isAscii = false)
     {
         if (text.Length == 0)
             return new YamlShape(HasBreaks: false, MayBePlain: true, MayBePlainInFlow: false, MayBeSingle: true);
@@ -24,7 +24,7 @@ internal readonly record struct YamlShape(bool HasBreaks, bool MayBePlain, bool 
             var (inBlock, inFlow) = Signs(c, i == 0, beforeBlank, afterBlank);
             block |= inBlock;
             flow |= inFlow;
-            special |= !IsPrintable(c);
+            special |= !IsPrintable(c) || (isAscii && c > '~');
             breaks |= IsBreak(c);
             if (c == ' ')
             {

@@ -6,7 +6,7 @@ namespace Brine.Salt.Writing;
 /// <summary>
 /// A value as Salt writes it as YAML: what PyYAML's safe dumper with libyaml gives, folded at the same places.
 /// </summary>
-internal sealed class YamlWriter
+internal sealed class YamlWriter(bool isAscii)
 {
     /// <summary>Longer keys get a question mark of their own.</summary>
     private const int LongestKey = 128;
@@ -17,9 +17,10 @@ internal sealed class YamlWriter
 
     /// <param name="value">The value.</param>
     /// <param name="isFlow">All between brackets; false: a line for each member; null: the innermost in brackets.</param>
-    public static string Write(JinjaValue value, bool? isFlow)
+    /// <param name="isAscii">Everything else is written as an escape.</param>
+    public static string Write(JinjaValue value, bool? isFlow, bool isAscii = false)
     {
-        var writer = new YamlWriter();
+        var writer = new YamlWriter(isAscii);
         writer.Node(YamlTree.Of(value, isFlow), isInMapping: false, isKey: false);
         return writer._page.ToString();
     }
@@ -48,7 +49,7 @@ internal sealed class YamlWriter
         // The lines of a folded scalar stand deeper than what it belongs to.
         var outer = _page.Indent;
         _page.Indent = outer < 0 ? 2 : outer + 2;
-        var shape = YamlShape.Of(scalar.Text);
+        var shape = YamlShape.Of(scalar.Text, isAscii);
         var isPlain = scalar.IsPlain && !(isKey && shape.HasBreaks)
             && (_flow > 0 ? shape.MayBePlainInFlow : shape.MayBePlain)
             && (scalar.Text.Length > 0 || (_flow == 0 && !isKey));
@@ -57,7 +58,7 @@ internal sealed class YamlWriter
         else if (shape.MayBeSingle && !(isKey && shape.HasBreaks))
             _page.Single(scalar.Text, !isKey);
         else
-            _page.Double(scalar.Text, !isKey);
+            _page.Double(scalar.Text, !isKey, isAscii);
         _page.Indent = outer;
     }
 
