@@ -7,13 +7,10 @@ namespace Brine.Salt;
 /// <summary>Renders and reads one file at a time, for one compilation.</summary>
 internal sealed class DocumentLoader(CompileRequest request, ISaltHost host, CancellationToken token)
 {
-    private readonly Dictionary<string, string> _inRoot = request.StateRoot.Files.Keys
-        .ToDictionary(path => Plain(request.StateRoot.Shown(path)), StringComparer.Ordinal);
-
     /// <summary>Renders and reads a file; where it lies in the state root is told by its path.</summary>
     public SlsDocument Load(SourceFile file, YamlMap? pillar, DiagnosticBag diagnostics)
     {
-        var inRoot = _inRoot.GetValueOrDefault(Plain(file.Path));
+        var inRoot = request.StateRoot.PathOf(file.Path);
         var sls = TemplatePath.SlsName(file.Path, inRoot);
         var context = new RenderContext
         {
@@ -40,13 +37,4 @@ internal sealed class DocumentLoader(CompileRequest request, ISaltHost host, Can
     public SourceFile? Find(string sls) => request.StateRoot.Find(sls) is { } file
         ? file with { Path = request.StateRoot.Shown(file.Path) }
         : null;
-
-    /// <summary>A path to compare by: the same file may be named with and without a leading <c>./</c>.</summary>
-    public static string Plain(string path)
-    {
-        var plain = path.Replace("//", "/", StringComparison.Ordinal).Replace("/./", "/", StringComparison.Ordinal);
-        while (plain.StartsWith("./", StringComparison.Ordinal))
-            plain = plain[2..];
-        return plain;
-    }
 }

@@ -26,7 +26,7 @@ internal sealed class StateLoader(DocumentLoader loader, PillarLoader pillars, D
 
     private void Add(SourceFile file, int depth)
     {
-        if (!_seen.Add(DocumentLoader.Plain(file.Path)))
+        if (!_seen.Add(SourceTree.Plain(file.Path)))
             return;
         var document = loader.Load(file, pillars.Merged, diagnostics);
         _loaded.Add(document.Sls);

@@ -27,7 +27,7 @@ public sealed class ReadTests : IDisposable
 
         Assert.Empty(read.Problems);
         Assert.Equal(["macros.jinja", "top.sls", "web/init.sls"],
-            read.StateRoot.Files.Keys.Order(StringComparer.Ordinal));
+            read.StateRoot.Paths);
         Assert.Equal("a: 1", read.StateRoot.Find("web")!.Text);
         Assert.Equal(new Salt.Source.SourceFile(named, "include: [web]"), Assert.Single(read.Files));
     }
@@ -38,8 +38,8 @@ public sealed class ReadTests : IDisposable
         Write("other.sls", "a: 1");
         var named = Write("top.sls", "e: 1");
 
-        Assert.Empty(SourceReader.Read([named], null).StateRoot.Files);
-        Assert.Equal(2, SourceReader.Read([named], _folder).StateRoot.Files.Count);
+        Assert.Empty(SourceReader.Read([named], null).StateRoot.Paths);
+        Assert.Equal(2, SourceReader.Read([named], _folder).StateRoot.Paths.Count());
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class ReadTests : IDisposable
 
         Assert.Equal("converge.read.root-size", Assert.Single(read.Problems).Code);
         Assert.False(read.HasErrors);
-        Assert.True(read.StateRoot.Files.Count < files);
+        Assert.True(read.StateRoot.Paths.Count() < files);
     }
 
     [Fact]
