@@ -6,7 +6,7 @@ using Brine.Fuzz;
 // Feeds the doors of Jinja and Salt with texts nobody would write. A find is a text that crashes, takes longer than it
 // may, or wants more memory than the process is given (DOTNET_GCHeapHardLimit, see run.sh). The text being tried is in
 // artifacts/fuzz/current, so that one that ends the process is there too; other finds are beside it.
-//   Brine.Fuzz SECONDS [SEED]        Brine.Fuzz --file FILE TARGET
+//   Brine.Fuzz SECONDS [SEED [TARGET…]]        Brine.Fuzz --file FILE TARGET
 var root = Root(AppContext.BaseDirectory);
 var folder = Directory.CreateDirectory(Path.Combine(root, "artifacts", "fuzz")).FullName;
 var current = Path.Combine(folder, "current");
@@ -22,6 +22,7 @@ if (args is ["--file", var file, var name])
 }
 var seconds = double.Parse(args.ElementAtOrDefault(0) ?? "20", CultureInfo.InvariantCulture);
 var seed = int.Parse(args.ElementAtOrDefault(1) ?? Random.Shared.Next(1_000_000).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+var targets = Targets.All.Where(target => args.Length < 3 || args.Skip(2).Contains(target.Name)).ToArray();
 var inputs = new Inputs(Corpus.Read(root), new Random(seed));
 var total = Stopwatch.StartNew();
 var (tries, finds, slowest, slowestAt) = (0, 0, TimeSpan.Zero, "");
@@ -37,7 +38,7 @@ using var watch = new Timer(_ =>
 while (total.Elapsed.TotalSeconds < seconds)
 {
     var text = inputs.Next();
-    foreach (var target in Targets.All)
+    foreach (var target in targets)
     {
         File.WriteAllText(current, text, anyText);
         File.WriteAllText(current + ".target", target.Name);
@@ -55,6 +56,7 @@ while (total.Elapsed.TotalSeconds < seconds)
         Console.WriteLine($"{kept}: {what ?? $"took {took.TotalSeconds:0.0} s"}");
     }
 }
+Console.WriteLine($"alive {GC.GetTotalMemory(forceFullCollection: true) >> 20} MiB, heap {GC.GetGCMemoryInfo().HeapSizeBytes >> 20} MiB, fragmented {GC.GetGCMemoryInfo().FragmentedBytes >> 20} MiB");
 using var self = Process.GetCurrentProcess();
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
     $"seed {seed}: {tries} tries, {finds} finds, slowest {slowest.TotalSeconds:0.00} s ({slowestAt}), peak {self.PeakWorkingSet64 >> 20} MiB"));
