@@ -47,7 +47,10 @@ while (total.Elapsed.TotalSeconds < seconds)
         var what = Try(() => target.Run(text, limit.Token));
         var took = Stopwatch.GetElapsedTime(started);
         if (took > slowest)
+        {
             (slowest, slowestAt) = (took, $"{target.Name} with {text.Length} characters");
+            File.Copy(current, Path.Combine(folder, "slowest"), overwrite: true);
+        }
         tries++;
         if (what is null && took < longest)
             continue;
