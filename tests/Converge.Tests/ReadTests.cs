@@ -84,16 +84,16 @@ public sealed class ReadTests : IDisposable
     {
         var host = new MinionHost("m1", TimeProvider.System);
 
-        Assert.Equal("a b;c", host.Run(new CommandRequest { Arguments = ["printf", "%s\n", "a b;c"] }, Token));
-        Assert.Equal("out\nerr", host.Run(new CommandRequest { ShellText = "echo out; echo err >&2; exit 3" }, Token));
+        Assert.Equal("a b;c", host.Run(new CommandRequest { Arguments = ["printf", "%s\n", "a b;c"] }, Token).Output);
+        Assert.Equal("out\nerr", host.Run(new CommandRequest { ShellText = "echo out; echo err >&2; exit 3" }, Token).Output);
         Assert.Equal("out", host.Run(new CommandRequest { ShellText = "echo out; echo err >&2",
-            WithErrorOutput = false }, Token));
-        Assert.Equal("given", host.Run(new CommandRequest { Arguments = ["cat"], StandardInput = "given" }, Token));
+            WithErrorOutput = false }, Token).Output);
+        Assert.Equal("given", host.Run(new CommandRequest { Arguments = ["cat"], StandardInput = "given" }, Token).Output);
         Assert.Equal("v", host.Run(new CommandRequest { ShellText = "echo $K", Variables = new Dictionary<string,
             string>
         {
             ["K"] = "v",
-        }.ToImmutableDictionary() }, Token));
+        }.ToImmutableDictionary() }, Token).Output);
     }
 
     [Fact]
