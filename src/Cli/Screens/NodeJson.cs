@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Globalization;
+using System.Numerics;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -45,6 +47,9 @@ internal static class NodeJson
                 break;
             case YamlScalar { Value: long number }:
                 writer.WriteNumberValue(number);
+                break;
+            case YamlScalar { Value: BigInteger number }:
+                writer.WriteRawValue(number.ToString(CultureInfo.InvariantCulture));
                 break;
             case YamlScalar { Value: double number } when double.IsFinite(number):
                 writer.WriteNumberValue(number);
