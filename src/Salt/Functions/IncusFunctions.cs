@@ -53,7 +53,7 @@ internal static class IncusFunctions
         YamlNode? found;
         try
         {
-            found = facts.Get(path, recursion, a.Token);
+            found = facts.Get(w.Context.Pillar, path, recursion, a.Token);
         }
         catch (SaltHostException error)
         {

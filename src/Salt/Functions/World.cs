@@ -46,7 +46,7 @@ internal sealed class World(RenderContext context, ISaltHost host, TemplatePath 
                 .ToImmutableDictionary(e => e.Key.Text, e => e.Value) ?? ImmutableDictionary<string, YamlNode>.Empty,
         };
         var grains = new YamlMap([.. AllGrains().Select(g => new YamlEntry(YamlScalar.Of(g.Key), g.Value))], default);
-        var matcher = new TargetMatcher(minion ?? context.MinionId, grains, context.Pillar, options, trouble);
+        var matcher = new TargetMatcher(minion ?? context.MinionId, new Lazy<YamlMap>(() => grains), context.Pillar, options, trouble);
         var matches = kind is "compound" or "nodegroup"
             ? matcher.Matches(new TopTarget("", YamlScalar.Of(target), [KindOf(kind)]))
             : matcher.One(kind, target, default, delimiter) ?? throw new JinjaException($"'{kind}' is no kind of target");
