@@ -86,6 +86,18 @@ public sealed class SourceTests : IDisposable
     }
 
     [Fact]
+    public void A_root_that_holds_too_many_files_is_told_when_it_is_searched()
+    {
+        foreach (var name in (string[])["a", "b", "c"])
+            Write($"web/{name}.sls", "x: 1");
+
+        var read = SourceReader.Read(new SourceQuery { Words = ["web.*"], StateRoots = [_folder], MostFiles = 2 });
+
+        Assert.Equal(2, read.Request.StateRoot.Names.Count());
+        Assert.Equal(("converge.read.root-size", false), (Assert.Single(read.Problems).Code, read.HasErrors));
+    }
+
+    [Fact]
     public void Of_several_roots_the_first_that_has_a_file_wins()
     {
         Write("one/a.sls", "one: 1");
