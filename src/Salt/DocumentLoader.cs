@@ -57,8 +57,7 @@ internal sealed class DocumentLoader(
         diagnostics.Add(rendering.Diagnostics);
         if (rendering.Text is not { } text)
             return new SlsDocument(sls, file.Path, null, IsBroken: true);
-        var plain = text is ['\uFEFF', ..] ? text[1..] : text;
-        var reading = YamlReader.Read(plain, PositionMap.Rendered(file, plain));
+        var reading = YamlReader.Read(file, text);
         diagnostics.Add(reading.Diagnostics);
         return new SlsDocument(sls, file.Path, reading.Root, reading.Root is null && !reading.Diagnostics.IsEmpty);
     }
