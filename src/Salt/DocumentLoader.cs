@@ -7,6 +7,11 @@ namespace Brine.Salt;
 /// <summary>Renders and reads one file at a time, for one compilation.</summary>
 internal sealed class DocumentLoader(CompileRequest request, ISaltHost host, CancellationToken token)
 {
+    private readonly Dictionary<string, RenderedFile> _read = new(StringComparer.Ordinal);
+
+    /// <summary>Every file so far, by the order of their first reading; one read again counts as last read.</summary>
+    public IEnumerable<RenderedFile> Read => _read.Values;
+
     /// <summary>Renders and reads a file; where it lies in the state root is told by its path.</summary>
     public SlsDocument Load(SourceFile file, YamlMap? pillar, DiagnosticBag diagnostics)
     {
@@ -23,11 +28,13 @@ internal sealed class DocumentLoader(CompileRequest request, ISaltHost host, Can
         };
         var rendering = SaltRenderer.Render(file, context, host, token);
         diagnostics.Add(rendering.Diagnostics);
+        _read[file.Path] = new RenderedFile(file, rendering.Text, null);
         if (rendering.Text is not { } text)
             return new SlsDocument(sls, file.Path, null, IsBroken: true);
         var plain = text is ['\uFEFF', ..] ? text[1..] : text;
         var reading = YamlReader.Read(plain, PositionMap.Rendered(file, plain));
         diagnostics.Add(reading.Diagnostics);
+        _read[file.Path] = new RenderedFile(file, plain, reading.Root);
         return new SlsDocument(sls, file.Path, reading.Root, reading.Root is null && !reading.Diagnostics.IsEmpty);
     }
 

@@ -29,6 +29,7 @@ public static class SaltCompiler
             States = states.Build(),
             Pillars = [.. pillars.Documents],
             Pillar = pillars.Merged,
+            Files = [.. loader.Read],
             Diagnostics = diagnostics.InFileOrder(),
         };
     }
