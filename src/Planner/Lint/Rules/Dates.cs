@@ -43,7 +43,8 @@ internal static partial class Dates
             if (!IsPlausible(year))
                 return default;
             if (!IsWeek(year, number))
-                return new NameForm($"names week {number}: {year} has {Findings.Number(Weeks(year))} weeks", $"{head}{year}W{Findings.Number(Weeks(year))}");
+                return new NameForm($"names week {number}: {year} has {Findings.Number(Weeks(year))} weeks", Number(number) == Weeks(year) + 1
+                    ? $"{head}{year}W{Findings.Number(Weeks(year))} or {head}{Findings.Number(Number(year) + 1)}W01" : head + "YYYYWWW");
             return sign == "W" && number.Length == 2 ? default
                 : new NameForm(sign == "" ? $"could be a week or a month: {rest}" : number.Length == 1 ? "has a week of one digit" : $"writes the week as {year}{sign}{number}",
                     better, IsStyle: number.Length == 2 && sign != "");

@@ -43,6 +43,9 @@ internal static partial class Expiries
             foreach (var key in (string[])["snapshots.expiry", "snapshots.expiry.manual"])
                 if (instance.Setting(key) is { Kind: not ScalarKind.Null, Text: { Length: > 0 } text } value)
                     Duration(key, text, value.Span, isOne: false, findings);
+        foreach (var policy in subject.Policies)
+            if (policy.Value("within") is YamlScalar { Kind: not ScalarKind.Null } within)
+                Duration("within", within.Text, within.Span, isOne: false, findings);
         foreach (var snapshot in subject.Snapshots.Where(s => s.IsPresent))
             OfSnapshot(snapshot, subject, findings);
         foreach (var group in subject.Section("snapshot_groups"))

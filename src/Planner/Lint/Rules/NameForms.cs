@@ -43,11 +43,11 @@ internal static partial class NameForms
     private static NameForm Versioned(string name)
     {
         if (BareVersion().Match(name) is { Success: true } bare)
-            return new NameForm("its version has no 'v' before it",
+            return new NameForm("has no 'v' before its version",
                 $"{bare.Groups["head"].Value}-v{bare.Groups["version"].Value}", IsStyle: true);
         if (EmptyVersion().IsMatch(name))
-            return new NameForm("it ends in 'v' without a version");
-        return BrokenVersion().IsMatch(name) ? new NameForm("its version is none: numbers are separated by one point each") : default;
+            return new NameForm("ends in 'v' without a version");
+        return BrokenVersion().IsMatch(name) ? new NameForm("has a version that is none: numbers are separated by one point each") : default;
     }
 
     [GeneratedRegex(@"^(?<kind>daily|weekly|monthly)[-_.]?(?<rest>[0-9Ww].*)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]

@@ -32,7 +32,7 @@ internal static class OneClock
             else if (inNames.Count > 1)
                 findings.Add(Twice, inNames[1].Span, $"the clock is read {Findings.Number(inNames.Count)} times for names, first in line "
                     + $"{Findings.Number(inNames[0].Span.Line)}: they can differ",
-                    $"once, at the top: {{% set now = {Call(timed[0])} %}}, then {{{{ now }}}} in each name");
+                    $"once, at the top: {{% set now = {Call(timed[0] with { Format = string.Join('-', inNames.Select(r => r.Format).Distinct(StringComparer.Ordinal)) })} %}}, then {{{{ now }}}} in each name");
             foreach (var local in timed.Where(r => r.IsLocal && !r.Has("zsZ")).GroupBy(r => r.Format).Select(g => g.First()))
                 findings.Add(LocalHour, local.Span, $"'{local.Format}' in local time comes twice when the clocks go back",
                     "use UTC (date -u), or add the offset with %z");

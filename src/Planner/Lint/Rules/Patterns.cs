@@ -33,7 +33,7 @@ internal static partial class Patterns
     {
         var translated = SnapshotPattern.Translate(pattern, out var refusal);
         if (refusal is not null || translated != pattern)
-            findings.Add(Strftime, value.Span, $"Incus knows no strftime: '{pattern}' becomes the name '{Made(pattern)}', and every later run fails",
+            findings.Add(Strftime, value.Span, $"Incus knows no strftime: '{pattern}' becomes the name '{Made(pattern)}', {(pattern.Contains("%d", StringComparison.Ordinal) ? "and every later run fails" : "and then the same with -0, -1 behind it")}",
                 refusal is null ? $"write {Quoted(translated)}" : $"{refusal}; write for example auto-{{{{ creation_date|date:\"20060102-1504\" }}}}");
         else if (Trouble(pattern) is var (trouble, remedy))
             findings.Add(Broken, value.Span, $"'{pattern}' {trouble}", remedy);

@@ -87,8 +87,8 @@ internal static class PillarKeys
             findings.Add(Root, entry.Key.Span, $"'{key}' is read by nobody, neither Salt's formula nor Brine", "move what is below it under the one key 'incus'");
         else if (Sections.Contains(key) && body.Entries.All(e => e.Value is YamlMap))
             findings.Add(Root, entry.Key.Span, $"'{key}' stands at the top, where nobody reads it", $"put 'incus:' above it, and indent it");
-        else if (NearestWord.To(key, ["incus"]) is not null && body.Entries.Any(e => Sections.Contains(e.Key.Text)))
-            findings.Add(Root, entry.Key.Span, $"'{key}' is read by nobody", "did you mean 'incus'?");
+        else if (body.Entries.Any(e => e.Key.Text is "instance_snapshots" or "snapshot_rotation" or "snapshot_retention" or "snapshot_groups"))
+            findings.Add(Root, entry.Key.Span, $"'{key}' holds a pillar's sections, but nobody reads it", "did you mean 'incus'?");
     }
 
     private static void Keys(string section, string shown, YamlNode? body, Findings findings)

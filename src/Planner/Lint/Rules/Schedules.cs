@@ -38,7 +38,7 @@ internal static class Schedules
                 continue;
             if (SnapshotSchedule.Refusal(schedule) is { } refusal)
             {
-                findings.Add(Invalid, value.Span, $"Incus takes no such schedule: {refusal}", Better(schedule));
+                findings.Add(Invalid, value.Span, $"Incus takes no such schedule: {refusal.TrimEnd('.')}", Better(schedule));
                 continue;
             }
 

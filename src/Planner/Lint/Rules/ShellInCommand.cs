@@ -44,7 +44,7 @@ internal static partial class ShellInCommand
             else if (c == '&' && (i == 0 || command[i - 1] is ' ' or '&'))
                 return command.AsSpan(i).StartsWith("&&") ? "&&" : "&";
             else if (c == '$' && i + 1 < command.Length && (command[i + 1] is '(' or '{' or '_' || char.IsAsciiLetter(command[i + 1])))
-                return command[i + 1] == '(' ? "$(" : "$" + command[i + 1];
+                return command[i + 1] == '(' ? "$(" : "$" + string.Concat(command.Skip(i + 1).TakeWhile(l => l is '_' or '{' or '}' || char.IsAsciiLetterOrDigit(l)));
         }
 
         return null;
