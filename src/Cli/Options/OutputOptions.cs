@@ -23,6 +23,8 @@ internal sealed class OutputOptions
         _formats = ["table", "json", "yaml", .. hasSalt ? ["salt"] : Array.Empty<string>(), .. hasSarif ? ["sarif"] : Array.Empty<string>()];
         _out.Description = $"table for people; {Listed(_formats[1..])} for programs";
         _out.CompletionSources.Add(_formats);
+        if (hasSarif)
+            _verbose.Description = "also what is often meant so";
     }
 
     public void AddTo(Command command)

@@ -83,7 +83,8 @@ public static class Sarif
     private static void Message(Utf8JsonWriter json, string key, string text)
     {
         json.WriteStartObject(key);
-        json.WriteString("text", text);
+        // A single brace would begin a placeholder (SARIF 2.1.0, §3.11.5).
+        json.WriteString("text", text.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal));
         json.WriteEndObject();
     }
 
