@@ -51,25 +51,56 @@ public sealed class RuleTests
         Assert.Equal(expected, File.ReadAllText(LintCases.Document));
     }
 
+    private static readonly Dictionary<string, string> Families = new(StringComparer.Ordinal)
+    {
+        ["config"] = "Config keys of instances", ["description"] = "Descriptions", ["expiry"] = "Expiry", ["lint"] = "Comments to lint itself",
+        ["name"] = "Names", ["pillar"] = "Pillars", ["restore"] = "Restores", ["retention"] = "Rotation and retention",
+        ["schedule"] = "Automatic snapshots", ["state"] = "State files", ["stateful"] = "Stateful snapshots", ["template"] = "Templates", ["yaml"] = "YAML",
+    };
+
     private static string Chapters()
     {
-        var text = new StringBuilder();
+        var text = new StringBuilder("\n## All rules\n\n| rule | | finds |\n|---|---|---|\n");
+        foreach (var rule in RuleBook.Rules)
+            text.Append($"| [{rule.Name}](#{rule.Name}) | {Word(rule)} | {Escaped(rule.Summary)} |\n");
         foreach (var family in RuleBook.Rules.GroupBy(r => r.Name.Split('-')[0]))
         {
-            text.Append($"\n## {family.Key}\n");
+            text.Append($"\n## {Families[family.Key]}\n");
             foreach (var rule in family)
             {
-                text.Append($"\n### {rule.Name}\n\n**{rule.Severity}**{(rule.IsQuiet ? ", shown with `-v`" : "")}: {Escaped(rule.Summary)} {Escaped(rule.Why)}\n{Escaped(rule.Remedy)}\n");
                 var examples = LintCases.Of(rule.Name);
-                text.Append($"\n```yaml\n{examples.First(e => e.IsBad).Text}```\n\n{(examples.First(e => e.IsBad).Words.Contains("no-exec") ? "without `--no-exec`, or" : "better:")}\n");
+                var bad = examples.First(e => e.IsBad);
+                text.Append($"\n### {rule.Name}\n\n").Append(Wrapped($"*{Word(rule)}{(rule.IsQuiet ? ", shown with `-v`" : "")}.* {rule.Summary} {rule.Why} **Instead:** {rule.Remedy}"));
+                text.Append($"\n```yaml\n{bad.Text}```\n\n{(bad.Words.Contains("no-exec") ? "Without `--no-exec`, or:" : "Better:")}\n");
                 text.Append($"\n```yaml\n{examples.First(e => !e.IsBad).Text}```\n");
             }
         }
 
-        text.Append("\n## What compiling tells\n\nMistakes that `plan` and `apply` tell as well, under the codes of their diagnostics.\n\n| code | severity | |\n|---|---|---|\n");
+        text.Append("\n## What compiling tells\n\nMistakes that `plan` and `apply` tell as well, under the codes of their diagnostics.\n\n| code | | |\n|---|---|---|\n");
         foreach (var code in RuleBook.Codes)
-            text.Append($"| `{code.Name}` | {code.Severity.ToString().ToLowerInvariant()} | {Escaped(code.Summary)} |\n");
+            text.Append($"| `{code.Name}` | {Word(code)} | {Escaped(code.Summary)} |\n");
         return text.ToString();
+    }
+
+    private static string Word(LintRule rule) => rule.Severity.ToString().ToLowerInvariant();
+
+    /// <summary>A paragraph in lines of at most 118 characters, in which nothing but our own marks is one of Markdown's.</summary>
+    private static string Wrapped(string paragraph)
+    {
+        var lines = new StringBuilder();
+        var length = 0;
+        foreach (var word in paragraph.Split(' '))
+        {
+            var shown = word is "**Instead:**" || word.StartsWith('*') || word.Contains("`-v`", StringComparison.Ordinal) ? word : Escaped(word).Replace(@"\|", "|", StringComparison.Ordinal);
+            if (length > 0 && length + 1 + shown.Length > 118)
+                (_, length) = (lines.Append('\n'), 0);
+            else if (length > 0)
+                (_, length) = (lines.Append(' '), length + 1);
+            lines.Append(shown);
+            length += shown.Length;
+        }
+
+        return lines.Append('\n').ToString();
     }
 
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);

@@ -35,7 +35,7 @@ internal static class ConfigKeys
 
     private static readonly LintRule Unknown = new("config-unknown-key", FindingSeverity.Error,
         "A config key that resembles one of Incus's and is none.",
-        "Incus refuses the whole change; with 'snapshot.schedule' in a profile or template of your own it is simply never read.",
+        "Incus refuses the whole change, but only when it is made: 'Unknown configuration key'.",
         "Correct its spelling.");
 
     public static LintCheck Check { get; } = new([Unknown], Run);

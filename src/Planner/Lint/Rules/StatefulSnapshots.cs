@@ -8,7 +8,7 @@ internal static class StatefulSnapshots
 {
     private static readonly LintRule Container = new("stateful-container", FindingSeverity.Error,
         "A stateful snapshot of a container.",
-        "Incus refuses it without migration.stateful and CRIU; with both it rarely works. Stateful snapshots are for virtual machines.",
+        "Incus refuses it unless migration.stateful is true and the server has CRIU. Stateful snapshots are for virtual machines.",
         "Take stateful out, or declare the instance a virtual-machine.");
 
     private static readonly LintRule Unprepared = new("stateful-unprepared", FindingSeverity.Warning,
