@@ -13,6 +13,9 @@ public enum JinjaKind
     List,
     Tuple,
     Dict,
+
+    /// <summary>A set or frozenset.</summary>
+    Set,
     Function,
 
     /// <summary>A thing with attributes: a host object, a namespace, a loop, an imported template.</summary>

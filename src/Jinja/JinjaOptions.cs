@@ -30,6 +30,15 @@ public sealed record JinjaOptions
     /// <summary>More filters, before the built-in ones; the value comes as the first positional argument.</summary>
     public IReadOnlyDictionary<string, Func<JinjaCall, JinjaValue>> Filters { get; init; } = NoFunctions;
 
+    /// <summary>More tags, by name; a tag of Jinja's own goes before one of these.</summary>
+    public IReadOnlyDictionary<string, JinjaTag> Tags { get; init; } = FrozenDictionary<string, JinjaTag>.Empty;
+
+    /// <summary>
+    /// Names that a template which is imported without context sees before the globals; asked with its name each time
+    /// that it begins to run. Null: none.
+    /// </summary>
+    public Func<string, IReadOnlyDictionary<string, JinjaValue>>? Own { get; init; }
+
     /// <summary>More tests, before the built-in ones; the value comes first, truth of the result counts.</summary>
     public IReadOnlyDictionary<string, Func<JinjaCall, JinjaValue>> Tests { get; init; } = NoFunctions;
 }

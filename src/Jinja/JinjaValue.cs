@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
 using System.Text;
 using Brine.Jinja.Values;
 
@@ -6,7 +7,7 @@ namespace Brine.Jinja;
 
 /// <summary>
 /// A value as templates see it, with Python's meaning of truth, equality and printing.
-/// Lists and dicts are mutable from templates (<c>append</c>, <c>update</c>); everything else is immutable.
+/// Lists, dicts and sets are mutable from templates (<c>append</c>, <c>update</c>); everything else is immutable.
 /// </summary>
 public abstract class JinjaValue
 {
@@ -21,7 +22,7 @@ public abstract class JinjaValue
     /// <summary>Python's truth. Asking it of an undefined value is an error.</summary>
     public virtual bool IsTrue => true;
 
-    /// <summary>The members of a list, tuple or other iterable; empty for everything else.</summary>
+    /// <summary>The members of a list, tuple, set or other iterable; empty for everything else.</summary>
     public virtual IEnumerable<JinjaValue> Items => [];
 
     /// <summary>Keys and values of a dict, in insertion order; empty for everything else.</summary>
@@ -37,6 +38,9 @@ public abstract class JinjaValue
 
     public static JinjaValue Of(long number) => IntegerValue.Of(number);
 
+    /// <exception cref="JinjaException">It is longer than a template may have one.</exception>
+    public static JinjaValue Of(BigInteger number) => Integers.Of(number);
+
     public static JinjaValue Of(double number) => new FloatValue(number);
 
     public static JinjaValue Of(bool truth) => truth ? BooleanValue.True : BooleanValue.False;
@@ -45,7 +49,12 @@ public abstract class JinjaValue
 
     public static JinjaValue Tuple(IEnumerable<JinjaValue> items) => new TupleValue([.. items]);
 
-    /// <exception cref="JinjaException">A key is a list or dict.</exception>
+    /// <summary>Each member once, in the order of first appearance; templates walk over it in this order.</summary>
+    /// <exception cref="JinjaException">A member is a list, dict or set.</exception>
+    public static JinjaValue Set(IEnumerable<JinjaValue> members, bool isFrozen = false) =>
+        new SetValue(members, isFrozen);
+
+    /// <exception cref="JinjaException">A key is a list, dict or set.</exception>
     public static JinjaValue Dict(IEnumerable<KeyValuePair<JinjaValue, JinjaValue>> entries)
     {
         var dict = new DictValue();
@@ -69,7 +78,7 @@ public abstract class JinjaValue
         return false;
     }
 
-    /// <summary>An integer; booleans are 0 and 1 as in Python, floats are not integers.</summary>
+    /// <summary>An integer of 64 bits; booleans are 0 and 1 as in Python, floats are not integers.</summary>
     public virtual bool TryGetInteger(out long number)
     {
         number = 0;

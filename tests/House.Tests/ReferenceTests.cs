@@ -7,7 +7,7 @@ public sealed class ReferenceTests
     public static TheoryData<string, string, string, string> Rooms => new()
     {
         { "Jinja", "", "", "a template engine that knows nothing of Salt or Incus can be trusted and reused alone" },
-        { "Salt", "Jinja", "YamlDotNet", "the language is pure: text in, declarations out" },
+        { "Salt", "Jinja", "", "the language is pure: text in, declarations out" },
         { "Planner", "Salt", "Cronos", "decisions know no wire and no disk" },
         { "Incus", "", "YamlDotNet", "a client that knows none of our decisions can be trusted to do just what it is told" },
         { "Converge", "Incus Planner Salt", "", "the loop is thin" },

@@ -75,6 +75,21 @@ public sealed class DoorTests
     }
 
     [Fact]
+    public void A_set_keeps_each_member_once_in_the_order_given()
+    {
+        var set = JinjaValue.Set([JinjaValue.Of("b"), JinjaValue.Of(1), JinjaValue.Of("a"), JinjaValue.Of(1.0)]);
+        Assert.Equal(JinjaKind.Set, set.Kind);
+        Assert.Equal("{'b', 1, 'a'} bx1xa True ['b', 'a'] {'a'}",
+            Page.Render("{{ s }} {{ s|join('x') }} {{ 'a' in s }} {{ (s - t)|list }} {{ s.intersection(['a']) }}",
+                ("s", set), ("t", JinjaValue.Set([JinjaValue.Of(1)], isFrozen: true))));
+        Assert.Throws<JinjaException>(() => JinjaValue.Set([JinjaValue.List([])]));
+    }
+
+    [Fact]
+    public void An_integer_may_be_longer_than_64_bits() => Assert.Equal("100000000000000000001 10000000000000000000000",
+        Page.Render("{{ n + 1 }} {{ 100 * n }}", ("n", JinjaValue.Of(System.Numerics.BigInteger.Pow(10, 20)))));
+
+    [Fact]
     public void An_unhashable_key_is_refused() => Assert.Throws<JinjaException>(
         () => JinjaValue.Dict([KeyValuePair.Create(JinjaValue.List([]), JinjaValue.None)]));
 

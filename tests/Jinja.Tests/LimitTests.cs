@@ -40,7 +40,12 @@ public sealed class LimitTests
     [InlineData("{{ [1]|batch(1000000000, 'x')|list }}")]
     [InlineData("{{ [1]|slice(1000000000)|list }}")]
     [InlineData("{{ ('a' * 10000000).replace('a', 'bbbbbbbbbb') }}")]
-    [InlineData("{{ 10 ** 10 ** 10 }}")]
+    [InlineData("{{ 10 ** (10 ** 10) }}")]
+    [InlineData("{{ 9 ** (9 ** 9) }}")]
+    [InlineData("{{ 2 ** (2 ** 64) }}")]
+    [InlineData("{% set ns = namespace(n=3) %}{% for i in range(100) %}{% set ns.n = ns.n * ns.n %}{% endfor %}")]
+    [InlineData("{{ ('1' * 5000000)|int }}")]
+    [InlineData("{{ ('f' * 5000000)|int(0, 16) }}")]
     [InlineData("{{ 'x'.zfill(100000000000) }}")]
     [InlineData("{{ range(1000000) }}")]
     public void One_huge_value_is_refused_before_it_is_made(string text) =>

@@ -15,15 +15,15 @@ internal sealed class ScriptedHost : ISaltHost
 
     public DateTimeOffset Now => new(2024, 1, 15, 12, 0, 0, TimeSpan.Zero);
 
-    public string Run(CommandRequest request, CancellationToken token)
+    public CommandOutcome Run(CommandRequest request, CancellationToken token)
     {
         Asked.Add(request);
-        return (request.ShellText ?? string.Join('|', request.Arguments)) switch
+        return new CommandOutcome((request.ShellText ?? string.Join('|', request.Arguments)) switch
         {
             "date|+%Y%m%d" => "20240115\n",
             "date +%Y%m%d | tr -d 0" => "2415",
             "hostname" => "web1",
             _ => throw new SaltHostException($"'{request.Shown}': no such program"),
-        };
+        });
     }
 }

@@ -38,7 +38,7 @@ internal static class Declarations
     }
 
     public static ISaltHost Host(SourceRequest request, Surroundings world) => request.NoExec
-        ? new NoExec(world.Time.GetLocalNow(), new MinionHost(request.MinionId, world.Time).Grains)
+        ? new NoExec(new MinionHost(request.MinionId, world.Time))
         : new MinionHost(request.MinionId, world.Time);
 
     public static ImmutableArray<SourceFile> Pillars(

@@ -21,20 +21,15 @@ internal static class NumberFilters
     {
         var value = a[0]!;
         if (value is UndefinedValue undefined) throw undefined.Error();
-        if (value.TryGetText(out var text)
-            && NumberReading.Integer(text, a.Integer(2, 10)) is { } read) return JinjaValue.Of(read);
-        if (value.TryGetInteger(out var whole)) return JinjaValue.Of(whole);
+        if (value.TryGetText(out var text) && IntegerReading.Read(text, a.Integer(2, 10)) is { } read) return read;
+        if (Integers.TryGet(value, out var whole)) return Integers.Of(whole);
         if (NumberReading.Float(value) is not { } number || double.IsNaN(number)) return a.Get(1, JinjaValue.Of(0));
-        if (Math.Abs(number) >= 9.2e18)
-            throw new JinjaException($"the number {value.ToText()} does not fit into 64 bits");
-        return JinjaValue.Of((long)number);
+        return Integers.Truncate(number);
     }
 
     private static JinjaValue Absolute(Arguments a)
     {
-        if (a[0]!.TryGetInteger(out var whole))
-            return whole == long.MinValue ? throw new JinjaException("the result does not fit into 64 bits")
-                : JinjaValue.Of(Math.Abs(whole));
+        if (Integers.TryGet(a[0]!, out var whole)) return Integers.Of(System.Numerics.BigInteger.Abs(whole));
         return JinjaValue.Of(Math.Abs(a.Number(0)));
     }
 

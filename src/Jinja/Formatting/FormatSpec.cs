@@ -22,7 +22,7 @@ internal sealed record FormatSpec
         if (value is UndefinedValue undefined) throw undefined.Error();
         var format = Parse(spec);
         if (value.TryGetText(out var text)) return format.Text(text);
-        if (value.TryGetFloat(out _)) return format.Number(value);
+        if (Numbers.Is(value)) return format.Number(value);
         throw new JinjaException($"unsupported format string passed to {value.TypeName}.__format__");
     }
 

@@ -24,7 +24,7 @@ internal sealed class JsonText(int? indent)
         if (value.TryGetText(out var text)) Text(text);
         else if (value is NoneValue) _text.Append("null");
         else if (value is BooleanValue) _text.Append(value.IsTrue ? "true" : "false");
-        else if (value is IntegerValue) _text.Append(value.ToText());
+        else if (Numbers.Is(value) && value is not FloatValue) _text.Append(value.ToText());
         else if (value.TryGetFloat(out var number)) _text.Append(Float(number));
         else if (value is ListValue or TupleValue) Row(value, depth);
         else if (value is DictValue dict) Dict(dict, depth);
@@ -77,7 +77,7 @@ internal sealed class JsonText(int? indent)
         TextValue => key.ToText(),
         NoneValue => "null",
         BooleanValue => key.IsTrue ? "true" : "false",
-        IntegerValue or FloatValue => key.ToText(),
+        IntegerValue or LargeIntegerValue or FloatValue => key.ToText(),
         _ => throw new JinjaException($"keys must be str, int, float, bool or None, not {key.TypeName}"),
     };
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 using Brine.Jinja.Values;
 
@@ -9,7 +10,7 @@ internal static class NumberText
 {
     public static string Write(JinjaValue value, char? type, int? precision, bool alternate)
     {
-        var isInteger = value.TryGetInteger(out var whole);
+        var isInteger = Integers.TryGet(value, out var whole);
         if (type is 'd' or 'b' or 'o' or 'x' or 'X' or 'c' || (isInteger && type is (null or 'n')))
         {
             if (!isInteger)
@@ -18,7 +19,7 @@ internal static class NumberText
             return Integer(whole, type ?? 'd', alternate);
         }
 
-        value.TryGetFloat(out var number);
+        var number = Arithmetic.Float(value);
         return type switch
         {
             null when precision is null => FloatText.Repr(number),
@@ -31,17 +32,16 @@ internal static class NumberText
         };
     }
 
-    public static string Integer(long number, char type, bool alternate)
+    public static string Integer(BigInteger number, char type, bool alternate)
     {
-        if (type is 'd' or 'n' or 'i' or 'u') return number.ToString(CultureInfo.InvariantCulture);
+        if (type is 'd' or 'n' or 'i' or 'u') return Integers.Text(number);
         if (type == 'c')
         {
-            return Rune.TryCreate((int)Math.Clamp(number, -1, int.MaxValue), out var rune)
-                ? rune.ToString()
+            return number >= 0 && number <= 0x10FFFF ? CodePoints.Of((int)number)
                 : throw new JinjaException("%c arg not in range(0x110000)");
         }
 
-        var size = number < 0 ? (ulong)-(number + 1) + 1 : (ulong)number;
+        var size = BigInteger.Abs(number);
         var (digits, prefix) = type switch
         {
             'b' => (size.ToString("b", CultureInfo.InvariantCulture), "0b"),
@@ -49,7 +49,9 @@ internal static class NumberText
             'X' => (size.ToString("X", CultureInfo.InvariantCulture), "0X"),
             _ => (size.ToString("x", CultureInfo.InvariantCulture), "0x"),
         };
-        return (number < 0 ? "-" : "") + (alternate ? prefix : "") + digits;
+        // .NET writes a zero in front, where the sign would be.
+        digits = digits.TrimStart('0');
+        return (number < 0 ? "-" : "") + (alternate ? prefix : "") + (digits.Length > 0 ? digits : "0");
     }
 
     public static string Group(string digits, char mark)
@@ -89,11 +91,14 @@ internal static class NumberText
 
     private static string Case(string text, char type) => char.IsUpper(type) ? text.ToUpperInvariant() : text;
 
-    private static string Octal(ulong number)
+    private static string Octal(BigInteger number)
     {
-        if (number == 0) return "0";
-        var digits = "";
-        for (; number > 0; number >>= 3) digits = (char)('0' + (int)(number & 7)) + digits;
-        return digits;
+        var bits = number.ToString("b", CultureInfo.InvariantCulture);
+        bits = bits.PadLeft((bits.Length + 2) / 3 * 3, '0');
+        return string.Create(bits.Length / 3, bits, (digits, source) =>
+        {
+            for (var i = 0; i < digits.Length; i++)
+                digits[i] = (char)('0' + ((source[3 * i] & 1) << 2) + ((source[(3 * i) + 1] & 1) << 1) + (source[(3 * i) + 2] & 1));
+        });
     }
 }

@@ -115,13 +115,9 @@ internal sealed class PercentFormat
         switch (type)
         {
             case 'd' or 'i' or 'u' or 'x' or 'X' or 'o' or 'c':
-                var isWhole = value.TryGetInteger(out var whole);
+                var isWhole = Integers.TryGet(value, out var whole);
                 if (!isWhole && isNumber && type is 'd' or 'i' or 'u')
-                {
-                    isWhole = Math.Abs(number) < 9.2e18;
-                    whole = isWhole ? (long)number : 0;
-                }
-
+                    isWhole = Integers.TryGet(Integers.Truncate(number), out whole);
                 if (!isWhole) throw new JinjaException($"%{type} format: an integer is required, not {value.TypeName}");
                 var digits = NumberText.Integer(whole, type, isAlternate);
                 if (precision is null || type == 'c') return Signed(digits, flags);
@@ -129,6 +125,7 @@ internal sealed class PercentFormat
                 var minus = digits[0] == '-' ? "-" : "";
                 return Signed(minus + digits.TrimStart('-').PadLeft(precision.Value, '0'), flags);
             case 'e' or 'E' or 'f' or 'F' or 'g' or 'G':
+                if (!isNumber && value is LargeIntegerValue) Integers.ThrowTooLarge();
                 if (!isNumber) throw new JinjaException($"must be real number, not {value.TypeName}");
                 return Signed(NumberText.Write(JinjaValue.Of(number), type, precision, isAlternate), flags);
             default:

@@ -6,6 +6,7 @@ namespace Brine.Jinja.Methods;
 internal sealed class MethodTable
 {
     private readonly Dictionary<string, (Signature Signature, Func<Arguments, JinjaValue> Body)> _methods = [];
+    private readonly Dictionary<string, Func<JinjaValue, JinjaValue>> _values = [];
 
     public MethodTable Add(string name, string signature, Func<Arguments, JinjaValue> body)
     {
@@ -13,8 +14,15 @@ internal sealed class MethodTable
         return this;
     }
 
+    /// <summary>An attribute that is a plain value, not a method.</summary>
+    public MethodTable Value(string name, Func<JinjaValue, JinjaValue> read)
+    {
+        _values.Add(name, read);
+        return this;
+    }
+
     /// <summary>The method bound to its value; null when the type has none of that name.</summary>
     public JinjaValue? Find(JinjaValue self, string name) => _methods.TryGetValue(name, out var method)
         ? new FunctionValue(name, call => method.Body(method.Signature.Bind(name, call, self)))
-        : null;
+        : _values.TryGetValue(name, out var read) ? read(self) : null;
 }

@@ -4,7 +4,8 @@ namespace Brine.Jinja.Methods;
 
 /// <summary>
 /// The parameters of a built-in, written as <c>"old new count?"</c>: <c>?</c> may be left out,
-/// <c>*</c> takes the remaining positional arguments, <c>**</c> the remaining named ones.
+/// <c>*</c> takes the remaining positional arguments, <c>**</c> the remaining named ones. What begins with <c>/</c>
+/// cannot be given by name, as with most of Python's own methods.
 /// </summary>
 internal sealed class Signature
 {
@@ -30,6 +31,22 @@ internal sealed class Signature
         if (given.Count > _names.Length && !_hasRest)
             throw new JinjaException($"{function}() takes at most {_names.Length} arguments ({given.Count} given)");
         for (var i = 0; i < Math.Min(given.Count, bound.Length); i++) bound[i] = given[i];
+        var more = call.Named.Count == 0 ? null : Named(function, call, bound);
+        for (var i = 0; i < _required; i++)
+        {
+            if (bound[i] is null)
+                throw new JinjaException($"{function}() missing required argument: '{_names[i].TrimStart('/')}'");
+        }
+
+        return new Arguments(function, bound, self, call)
+        {
+            Rest = given.Count > bound.Length ? [.. given.Skip(bound.Length)] : [],
+            NamedRest = more ?? JinjaCall.NoNames,
+        };
+    }
+
+    private Dictionary<string, JinjaValue>? Named(string function, JinjaCall call, JinjaValue?[] bound)
+    {
         Dictionary<string, JinjaValue>? more = null;
         foreach (var (name, value) in call.Named)
         {
@@ -50,12 +67,6 @@ internal sealed class Signature
             }
         }
 
-        for (var i = 0; i < _required; i++)
-            if (bound[i] is null) throw new JinjaException($"{function}() missing required argument: '{_names[i]}'");
-        return new Arguments(function, bound, self, call)
-        {
-            Rest = given.Count > bound.Length ? [.. given.Skip(bound.Length)] : [],
-            NamedRest = more ?? JinjaCall.NoNames,
-        };
+        return more;
     }
 }

@@ -197,22 +197,15 @@ internal sealed class ExpressionParser(TokenStream tokens, NameUse names)
 
     private JinjaValue Integer(Token token)
     {
-        var (digits, width) = token.Text.Length < 3 ? (token.Text, 0) : char.ToLowerInvariant(token.Text[1]) switch
-        {
-            'x' => (token.Text[2..], 16),
-            'o' => (token.Text[2..], 8),
-            'b' => (token.Text[2..], 2),
-            _ => (token.Text, 10),
-        };
         try
         {
-            return JinjaValue.Of(width is 0 or 10
-                ? long.Parse(digits, CultureInfo.InvariantCulture)
-                : Convert.ToInt64(digits, width));
+            return long.TryParse(token.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var small)
+                ? JinjaValue.Of(small)
+                : IntegerReading.Read(token.Text, 0)!;
         }
-        catch (OverflowException)
+        catch (JinjaException e)
         {
-            throw tokens.Wrong($"the number {token.Text} does not fit into 64 bits", token.Line);
+            throw tokens.Wrong(e.Detail, token.Line);
         }
     }
 

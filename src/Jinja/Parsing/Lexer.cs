@@ -5,17 +5,17 @@ namespace Brine.Jinja.Parsing;
 /// <summary>Template text into tokens. Takes care of comments, raw blocks and white space control.</summary>
 internal sealed class Lexer
 {
+    private static readonly string[] Pairs = ["//", "**", "==", "!=", ">=", "<="];
     private static readonly string[] Signs =
-    [
-        "//", "**", "==", "!=", ">=", "<=", "+", "-", "/", "*", "%", "~", "[", "]", "(", ")", "{", "}",
-        ">", "<", "=", ".", ":", "|", ",", ";",
-    ];
+        [.. "+-/*%~[](){}><=.:|,;".Select(sign => sign.ToString())];
 
     private readonly string _name;
     private readonly string _text;
     private readonly JinjaOptions _options;
     private readonly List<Token> _tokens = [];
     private readonly Stack<char> _open = new();
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _names =
+        new HashSet<string>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
     private int _at;
     private int _line = 1;
     private int _counted;
@@ -170,7 +170,9 @@ internal sealed class Lexer
     {
         var end = _at;
         while (end < _text.Length && CodePoints.IsWord(_text[end])) end++;
-        Add(TokenKind.Name, string.Intern(_text[_at..end]));
+        var name = _text.AsSpan(_at, end - _at);
+        _names.Add(name);
+        Add(TokenKind.Name, _names.TryGetValue(name, out var known) ? known : name.ToString());
         _at = end;
     }
 
@@ -202,8 +204,7 @@ internal sealed class Lexer
 
     private void ReadSign()
     {
-        var sign = Array.Find(Signs, sign => Follows(_at, sign))
-            ?? throw Wrong($"unexpected char {Repr.Text(_text[_at].ToString())}", _at);
+        var sign = Sign() ?? throw Wrong($"unexpected char {Repr.Text(_text[_at].ToString())}", _at);
         if (sign is "(" or "[" or "{")
         {
             _open.Push(sign == "(" ? ')' : sign == "[" ? ']' : '}');
@@ -218,6 +219,17 @@ internal sealed class Lexer
         _at += sign.Length;
     }
 
+    private string? Sign()
+    {
+        var (first, second) = (_text[_at], _at + 1 < _text.Length ? _text[_at + 1] : '\0');
+        if (second == '=' || second == first)
+            foreach (var pair in Pairs)
+                if (pair[0] == first && pair[1] == second) return pair;
+        foreach (var sign in Signs)
+            if (sign[0] == first) return sign;
+        return null;
+    }
+
     private int SkipSpace(int at)
     {
         while (at < _text.Length && CodePoints.IsSpace(_text[at])) at++;
@@ -226,7 +238,12 @@ internal sealed class Lexer
 
     private bool Follows(int at, string part) => string.CompareOrdinal(_text, at, part, 0, part.Length) == 0;
 
-    private void Add(TokenKind kind, string text) => _tokens.Add(new Token(kind, text, LineAt(_at)));
+    private void Add(TokenKind kind, string text)
+    {
+        if (_tokens.Count >= _options.Limits.MaxTokens)
+            throw Wrong($"more than {_options.Limits.MaxTokens} words and signs (RenderLimits.MaxTokens)", _at);
+        _tokens.Add(new Token(kind, text, LineAt(_at)));
+    }
 
     private JinjaException Wrong(string detail, int at) => new(_name, LineAt(at), detail);
 

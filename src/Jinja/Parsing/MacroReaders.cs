@@ -45,7 +45,7 @@ internal static class MacroReaders
     }
 
     // A break inside a macro cannot end a loop around it.
-    private static Block Outside(TemplateParser parser, Func<Block> read)
+    public static Block Outside(TemplateParser parser, Func<Block> read)
     {
         var loops = parser.Loops;
         parser.Loops = 0;

@@ -1,22 +1,20 @@
+using System.Numerics;
 using Brine.Jinja.Formatting;
 
 namespace Brine.Jinja.Values;
 
-/// <summary>Python's operators. Integers are 64 bits wide; beyond that is an error, never a wrong number.</summary>
+/// <summary>Python's operators. Integers of 64 bits go first; what does not fit there is computed at full length.</summary>
 internal static class Arithmetic
 {
     public static JinjaValue Apply(string sign, JinjaValue a, JinjaValue b)
     {
         if (a is UndefinedValue left) throw left.Error();
         if (b is UndefinedValue right && !(sign == "%" && a is TextValue)) throw right.Error();
-        try
+        if (Numbers.Are(a, b))
         {
-            if (a.TryGetInteger(out var x) && b.TryGetInteger(out var y) && sign != "/") return Integers(sign, x, y);
-            if (a.TryGetFloat(out var f) && b.TryGetFloat(out var g)) return Floats(sign, f, g);
-        }
-        catch (OverflowException)
-        {
-            throw new JinjaException($"the result of {a.ToRepr()} {sign} {b.ToRepr()} does not fit into 64 bits");
+            if (Small(sign, a, b) is { } small) return small;
+            if (Integers.TryGet(a, out var x) && Integers.TryGet(b, out var y)) return Large(sign, x, y);
+            return FloatArithmetic.Apply(sign, Float(a), Float(b));
         }
 
         return Others(sign, a, b) ?? throw new JinjaException(
@@ -26,74 +24,70 @@ internal static class Arithmetic
     public static JinjaValue Negate(JinjaValue value, bool negative)
     {
         if (value is UndefinedValue undefined) throw undefined.Error();
-        if (value.TryGetInteger(out var number))
-        {
-            if (number == long.MinValue && negative) throw new JinjaException("the result does not fit into 64 bits");
-            return JinjaValue.Of(negative ? -number : number);
-        }
-
+        if (Integers.TryGet(value, out var number)) return Integers.Of(negative ? -number : number);
         if (value.TryGetFloat(out var fraction)) return JinjaValue.Of(negative ? -fraction : fraction);
         throw new JinjaException($"bad operand type for unary {(negative ? '-' : '+')}: '{value.TypeName}'");
     }
 
-    private static JinjaValue Integers(string sign, long x, long y)
+    public static double Float(JinjaValue value)
+    {
+        if (!value.TryGetFloat(out var number)) Integers.ThrowTooLarge();
+        return number;
+    }
+
+    /// <summary>Null: not two integers of 64 bits, or a result that may be longer.</summary>
+    private static JinjaValue? Small(string sign, JinjaValue a, JinjaValue b)
+    {
+        if (!a.TryGetInteger(out var x) || !b.TryGetInteger(out var y)) return null;
+        switch (sign)
+        {
+            case "+":
+                var sum = unchecked(x + y);
+                return ((x ^ sum) & (y ^ sum)) < 0 ? null : JinjaValue.Of(sum);
+            case "-":
+                var difference = unchecked(x - y);
+                return ((x ^ y) & (x ^ difference)) < 0 ? null : JinjaValue.Of(difference);
+            case "*":
+                var high = Math.BigMul(x, y, out var low);
+                return high == low >> 63 ? JinjaValue.Of(low) : null;
+            case "//" or "%" when y is not (0 or -1):
+                var rest = x % y;
+                var isOff = rest != 0 && (rest < 0) != (y < 0);
+                return sign == "%" ? JinjaValue.Of(isOff ? rest + y : rest) : JinjaValue.Of((x / y) - (isOff ? 1 : 0));
+            default:
+                return null;
+        }
+    }
+
+    private static JinjaValue Large(string sign, BigInteger x, BigInteger y)
     {
         switch (sign)
         {
-            case "+": return JinjaValue.Of(checked(x + y));
-            case "-": return JinjaValue.Of(checked(x - y));
-            case "*": return JinjaValue.Of(checked(x * y));
-            case "**": return y < 0 ? Floats("**", x, y) : JinjaValue.Of(Power(x, y));
+            case "+": return Integers.Of(x + y);
+            case "-": return Integers.Of(x - y);
+            case "*": return Integers.Of(x * y);
+            case "**" when y.Sign < 0: return FloatArithmetic.Apply("**", Finite(Integers.Float(x)),
+                Finite(Integers.Float(y)));
+            case "**": return Integers.Of(Integers.Power(x, y));
         }
 
-        if (y == 0) throw new JinjaException("integer division or modulo by zero");
-        if (y == -1) return sign == "%" ? JinjaValue.Of(0) : JinjaValue.Of(checked(-x));
-        var rest = x % y;
-        var isOff = rest != 0 && (rest < 0) != (y < 0);
-        return sign == "%" ? JinjaValue.Of(isOff ? rest + y : rest) : JinjaValue.Of((x / y) - (isOff ? 1 : 0));
-    }
-
-    private static long Power(long x, long y)
-    {
-        if (x is 0 or 1) return y == 0 ? 1 : x;
-        if (x == -1) return y % 2 == 0 ? 1 : -1;
-        if (y > 64) throw new OverflowException();
-        var result = 1L;
-        for (var i = 0; i < y; i++) result = checked(result * x);
-        return result;
-    }
-
-    private static JinjaValue Floats(string sign, double x, double y)
-    {
-        if (y == 0 && sign is ("/" or "//" or "%")) throw new JinjaException("division by zero");
-        return JinjaValue.Of(sign switch
+        if (y.IsZero) throw new JinjaException(sign == "/" ? "division by zero" : "integer division or modulo by zero");
+        if (sign == "/")
         {
-            "+" => x + y,
-            "-" => x - y,
-            "*" => x * y,
-            "/" => x / y,
-            "//" => Math.Floor(x / y),
-            "%" => Modulo(x, y),
-            _ => Power(x, y),
-        });
+            var quotient = Integers.Quotient(x, y);
+            return double.IsFinite(quotient) ? JinjaValue.Of(quotient)
+                : throw new JinjaException("integer division result too large for a float");
+        }
+
+        var whole = BigInteger.DivRem(x, y, out var rest);
+        var isOff = !rest.IsZero && (rest.Sign < 0) != (y.Sign < 0);
+        return sign == "%" ? Integers.Of(isOff ? rest + y : rest) : Integers.Of(isOff ? whole - 1 : whole);
     }
 
-    private static double Modulo(double x, double y)
+    private static double Finite(double number)
     {
-        var rest = x % y;
-        if (rest == 0) return Math.CopySign(0, y);
-        return (rest < 0) != (y < 0) ? rest + y : rest;
-    }
-
-    private static double Power(double x, double y)
-    {
-        if (x == 0 && y < 0) throw new JinjaException("0.0 cannot be raised to a negative power");
-        if (x < 0 && !double.IsInteger(y))
-            throw new JinjaException("a negative number has no power that is a fraction");
-        var result = Math.Pow(x, y);
-        return double.IsInfinity(result) && double.IsFinite(x) && double.IsFinite(y)
-            ? throw new JinjaException("the result is too large for a float")
-            : result;
+        if (!double.IsFinite(number)) Integers.ThrowTooLarge();
+        return number;
     }
 
     private static JinjaValue? Others(string sign, JinjaValue a, JinjaValue b) => (sign, a, b) switch
@@ -104,6 +98,11 @@ internal static class Arithmetic
         ("%", TextValue x, _) => PercentFormat.Apply(x, b),
         ("*", _, TextValue or ListValue or TupleValue) when a.TryGetInteger(out var n) => Repeat(b, n),
         ("*", TextValue or ListValue or TupleValue, _) when b.TryGetInteger(out var n) => Repeat(a, n),
+        ("-", SetValue x, SetValue y) => SetAlgebra.Difference(x, y),
+        ("-", ViewValue { IsSetLike: true }, _) when b.Walk() is { } other =>
+            SetAlgebra.Difference(SetAlgebra.Of(a)!, new SetValue(other)),
+        ("-", _, ViewValue { IsSetLike: true }) when a is SetValue x => SetAlgebra.Difference(
+            new SetValue(x.Walk()), SetAlgebra.Of(b)!),
         _ => null,
     };
 

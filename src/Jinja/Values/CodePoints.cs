@@ -28,7 +28,19 @@ internal static class CodePoints
         }
     }
 
+    /// <summary>Half of a surrogate pair is a character of its own, as in Python.</summary>
+    public static string Of(int code) =>
+        code is >= 0xD800 and <= 0xDFFF ? ((char)code).ToString() : char.ConvertFromUtf32(code);
+
     public static bool IsSpace(char c) => char.IsWhiteSpace(c) || c is >= '\x1c' and <= '\x1f';
+
+    public static string Trim(string text)
+    {
+        var (from, to) = (0, text.Length);
+        while (from < to && IsSpace(text[from])) from++;
+        while (to > from && IsSpace(text[to - 1])) to--;
+        return text[from..to];
+    }
 
     /// <summary>Python's <c>\w</c>: letters, digits and the underscore.</summary>
     public static bool IsWord(char c) => c == '_' || char.IsLetterOrDigit(c)

@@ -11,8 +11,8 @@ internal static class Equality
         if (b is UndefinedValue { IsLenient: false } right) throw right.Error();
         if (a is UndefinedValue) return b is UndefinedValue;
         if (a.TryGetText(out var text)) return b.TryGetText(out var other) && text == other;
-        if (a.TryGetInteger(out var x) && b.TryGetInteger(out var y)) return x == y;
-        if (a.TryGetFloat(out var f)) return b.TryGetFloat(out var g) && f == g;
+        if (Numbers.Is(a)) return Numbers.Is(b) && Numbers.AreEqual(a, b);
+        if (SetAlgebra.Of(a) is { } set) return SetAlgebra.Of(b) is { } rest && SetAlgebra.AreEqual(set, rest);
         return (a, b) switch
         {
             (ListValue p, ListValue q) => AreEqual(p.Content, q.Content),
@@ -48,6 +48,7 @@ internal static class Equality
         public int GetHashCode(JinjaValue key)
         {
             if (key.TryGetText(out var text)) return string.GetHashCode(text, StringComparison.Ordinal);
+            // An integer has the hash of the float that is equal to it.
             if (key.TryGetFloat(out var number)) return number.GetHashCode();
             switch (key)
             {
@@ -57,7 +58,13 @@ internal static class Equality
                     var hash = default(HashCode);
                     foreach (var item in tuple.Content) hash.Add(GetHashCode(item));
                     return hash.ToHashCode();
-                case ListValue or DictValue: throw new JinjaException($"unhashable type: '{key.TypeName}'");
+                case LargeIntegerValue large: return large.Number.GetHashCode();
+                case SetValue { IsFrozen: true } set:
+                    // The order of the members must not matter.
+                    var sum = 0;
+                    foreach (var member in set.Walk()) sum += GetHashCode(member);
+                    return sum;
+                case ListValue or DictValue or SetValue: throw new JinjaException($"unhashable type: '{key.TypeName}'");
                 default: return System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(key);
             }
         }

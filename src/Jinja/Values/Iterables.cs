@@ -30,6 +30,9 @@ internal sealed class ViewValue(
     : JinjaValue
 {
     public override JinjaKind Kind => JinjaKind.Iterable;
+    /// <summary>Keys and items are like sets; values may be there twice.</summary>
+    public bool IsSetLike => type != "dict_values";
+
     public override bool IsTrue => dict.IsTrue;
     public override IEnumerable<JinjaValue> Items => Walk();
     internal override string TypeName => type;
@@ -38,6 +41,9 @@ internal sealed class ViewValue(
     public override string ToRepr() => $"{type}({Repr.Of(List(Walk()))})";
 
     internal override IEnumerable<JinjaValue> Walk() => dict.Entries.Select(pick);
+
+    internal override JinjaValue? FindAttribute(string name) =>
+        IsSetLike ? Methods.SetMethods.View.Find(this, name) : null;
 }
 
 internal sealed class RangeValue(long start, long stop, long step, int count) : JinjaValue

@@ -25,6 +25,7 @@ internal static class Operations
     {
         if (container is UndefinedValue { IsLenient: false } undefined) throw undefined.Error();
         if (container is DictValue dict) return dict.Get(item) is not null;
+        if (container is SetValue set) return set.Has(item);
         if (container is not TextValue)
         {
             if (container.Walk() is not { } members)

@@ -8,8 +8,7 @@ internal static class Ordering
         if (a is UndefinedValue left) throw left.Error();
         if (b is UndefinedValue right) throw right.Error();
         if (a.TryGetText(out var text) && b.TryGetText(out var other)) return CompareText(text, other);
-        if (a.TryGetInteger(out var x) && b.TryGetInteger(out var y)) return x.CompareTo(y);
-        if (a.TryGetFloat(out var f) && b.TryGetFloat(out var g)) return f.CompareTo(g);
+        if (Numbers.Are(a, b)) return Numbers.Compare(a, b) ?? 0;
         return (a, b) switch
         {
             (ListValue p, ListValue q) => Compare(p.Content, q.Content, sign),
@@ -22,7 +21,8 @@ internal static class Ordering
     public static bool Holds(string sign, JinjaValue a, JinjaValue b)
     {
         // Every ordering with "not a number" is false, which a three-way comparison cannot say.
-        if (IsNan(a) || IsNan(b)) return false;
+        if (Numbers.Are(a, b) && Numbers.Compare(a, b) is null) return false;
+        if (SetAlgebra.Of(a) is { } set && SetAlgebra.Of(b) is { } other) return SetAlgebra.Holds(sign, set, other);
         var order = Compare(a, b, sign);
         return sign switch
         {
@@ -46,9 +46,6 @@ internal static class Ordering
             throw new JinjaException(cause.Template, cause.Line, cause.Detail);
         }
     }
-
-    private static bool IsNan(JinjaValue value) => value is FloatValue && value.TryGetFloat(out var f)
-        && double.IsNaN(f);
 
     private static int Compare(IReadOnlyList<JinjaValue> a, IReadOnlyList<JinjaValue> b, string sign)
     {

@@ -27,6 +27,8 @@ internal sealed class BooleanValue : JinjaValue
 
     public override string ToRepr() => _truth ? "True" : "False";
 
+    internal override JinjaValue? FindAttribute(string name) => Methods.NumberMethods.Integer.Find(this, name);
+
     public override bool TryGetInteger(out long number)
     {
         number = _truth ? 1 : 0;
@@ -56,6 +58,8 @@ internal sealed class IntegerValue : JinjaValue
 
     public override string ToRepr() => _number.ToString(CultureInfo.InvariantCulture);
 
+    internal override JinjaValue? FindAttribute(string name) => Methods.NumberMethods.Integer.Find(this, name);
+
     public override bool TryGetInteger(out long number)
     {
         number = _number;
@@ -83,7 +87,5 @@ internal sealed class FloatValue(double number) : JinjaValue
         return true;
     }
 
-    internal override JinjaValue? FindAttribute(string name) => name == "is_integer"
-        ? new FunctionValue(name, _ => Of(double.IsInteger(number)))
-        : null;
+    internal override JinjaValue? FindAttribute(string name) => Methods.NumberMethods.Float.Find(this, name);
 }

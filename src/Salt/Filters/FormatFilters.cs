@@ -21,6 +21,7 @@ internal static class FormatFilters
         filters["yaml_squote"] = call => JinjaValue.Of(YamlWriter.SingleQuoted(call.Subject().ToText()));
         filters["load_yaml"] = Load;
         filters["load_json"] = Load; // JSON is YAML.
+        filters["load_text"] = call => JinjaValue.Of(call.Subject().ToText());
         filters["base64_encode"] = call => JinjaValue.Of(Convert.ToBase64String(Bytes(call)));
         filters["base64_decode"] = Decode;
         filters["sha256"] = call => JinjaValue.Of(Convert.ToHexStringLower(SHA256.HashData(Bytes(call))));

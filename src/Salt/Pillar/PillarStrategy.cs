@@ -9,6 +9,9 @@ public enum PillarStrategy
     /// <summary>Mappings key by key, anything else is what the later one says.</summary>
     Recurse,
 
-    /// <summary>Top-level keys only: the later one's value is taken whole.</summary>
+    /// <summary>Of two top-level keys, the later one's value is taken whole.</summary>
     Overwrite,
+
+    /// <summary>As <see cref="Recurse"/>, from one environment alone.</summary>
+    None,
 }

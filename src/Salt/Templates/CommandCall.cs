@@ -24,7 +24,7 @@ internal sealed class CommandCall(string function, ISaltHost host)
         var request = Request(call);
         try
         {
-            return JinjaValue.Of(host.Run(request, call.Token).TrimEnd());
+            return JinjaValue.Of(host.Run(request, call.Token).Output.TrimEnd());
         }
         catch (SaltHostException error)
         {

@@ -38,6 +38,7 @@ public static class SaltRenderer
             Globals = variables,
             Filters = SaltFilters.Filters(host),
             Tests = SaltFilters.Tests,
+            Tags = SaltTags.All,
         };
         try
         {

@@ -14,16 +14,16 @@ internal static class TemplateContext
         [
             ("id", JinjaValue.Of(context.MinionId)),
             ("test", JinjaValue.Of(context.IsTest)),
-            ("saltenv", JinjaValue.Of("base")),
+            ("saltenv", JinjaValue.Of(context.Saltenv)),
         ]);
-        return new Dictionary<string, JinjaValue>(StringComparer.Ordinal)
+        var variables = new Dictionary<string, JinjaValue>(StringComparer.Ordinal)
         {
             ["salt"] = new SaltFunctions(host, pillar, grains, opts),
             ["pillar"] = pillar,
             ["grains"] = grains,
             ["opts"] = opts,
-            ["saltenv"] = JinjaValue.Of("base"),
-            ["env"] = JinjaValue.Of("base"),
+            ["saltenv"] = JinjaValue.Of(context.Saltenv),
+            ["env"] = JinjaValue.Of(context.Saltenv),
             ["sls"] = JinjaValue.Of(path.Sls),
             ["slspath"] = JinjaValue.Of(path.Folder),
             ["sls_path"] = JinjaValue.Of(path.Folder.Replace('/', '_')),
@@ -34,6 +34,9 @@ internal static class TemplateContext
             ["tpldir"] = JinjaValue.Of(path.Folder.Length == 0 ? "." : path.Folder),
             ["tpldot"] = JinjaValue.Of(path.Folder.Replace('/', '.')),
         };
+        foreach (var (key, value) in context.Defaults)
+            variables[key.Text] = NodeValue.Of(value);
+        return variables;
     }
 
     private static JinjaValue Grains(RenderContext context, ISaltHost host)

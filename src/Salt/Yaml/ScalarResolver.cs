@@ -58,8 +58,8 @@ internal static partial class ScalarResolver
         };
     }
 
-    /// <summary>A floating-point number in any of its spellings.</summary>
-    public static double Float(string text)
+    /// <summary>A floating-point number in any of its spellings; null when it is none.</summary>
+    public static double? Float(string text)
     {
         var digits = text.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
         var sign = digits.StartsWith('-') ? -1.0 : 1.0;
@@ -71,7 +71,11 @@ internal static partial class ScalarResolver
             return double.NaN;
         var value = 0.0;
         foreach (var part in digits.Split(':'))
-            value = (value * 60) + double.Parse(part, NumberStyles.Float, CultureInfo.InvariantCulture);
+        {
+            if (!double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var worth))
+                return null;
+            value = (value * 60) + worth;
+        }
         return sign * value;
     }
 

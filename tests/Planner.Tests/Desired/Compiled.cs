@@ -20,5 +20,5 @@ internal sealed class Compiled : ISaltHost
         return DesiredCompiler.Compile(read.States, read.Pillars, new CompileOptions(ConnectionDefaults.Local, skipForeign));
     }
 
-    public string Run(CommandRequest request, CancellationToken token) => "20261123";
+    public CommandOutcome Run(CommandRequest request, CancellationToken token) => new("20261123");
 }

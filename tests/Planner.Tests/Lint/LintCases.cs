@@ -35,7 +35,7 @@ internal static class LintCases
     public static LintReport Lint(string text, bool withQuiet = false, bool isNoExec = false, params (string Path, string Text)[] root)
     {
         var tree = new SourceTree(root.Select(f => new SourceFile(f.Path, f.Text)));
-        ISaltHost host = isNoExec ? new NoExec(Clock.Instant) : new Clock();
+        ISaltHost host = isNoExec ? new NoExec(new Clock()) : new Clock();
         var compiled = SaltCompiler.Compile(new CompileRequest { Files = [new SourceFile("f.sls", text)], StateRoot = tree }, host, CancellationToken.None);
         return Linter.Lint(new LintInput(compiled, Clock.Instant) { StateRoot = tree, WithQuiet = withQuiet, IsNoExec = isNoExec });
     }
@@ -61,11 +61,11 @@ internal static class LintCases
 
         public DateTimeOffset Now => Instant;
 
-        public string Run(CommandRequest request, CancellationToken token)
+        public CommandOutcome Run(CommandRequest request, CancellationToken token)
         {
             var plus = request.Shown.IndexOf("+%", StringComparison.Ordinal);
             if (plus < 0)
-                return "text";
+                return new CommandOutcome("text", "", 0);
             var text = new StringBuilder(request.Shown[(plus + 1)..].Split('|', ';', ' ', '"', '\'', ')', '`')[0]);
             foreach (var (directive, value) in new[]
             {
@@ -73,7 +73,7 @@ internal static class LintCases
                 ("%V", "48"), ("%U", "47"), ("%W", "47"), ("%z", "+0000"), ("%s", Instant.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
             })
                 text.Replace(directive, value);
-            return text.ToString();
+            return new CommandOutcome(text.ToString(), "", 0);
         }
     }
 }

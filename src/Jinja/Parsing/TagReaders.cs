@@ -1,0 +1,30 @@
+using Brine.Jinja.Syntax;
+
+namespace Brine.Jinja.Parsing;
+
+/// <summary>The tags of <see cref="JinjaOptions.Tags"/></summary>
+internal static class TagReaders
+{
+    public static Statement Read(TemplateParser parser, string name, JinjaTag tag, int line) => tag switch
+    {
+        JinjaTag.Import import => new ConvertedImport((Import)ImportReaders.Import(parser, line), import.Filter),
+        JinjaTag.Load load => Load(parser, name, load, line),
+        JinjaTag.Plain plain => Plain(parser, name, plain, line),
+        _ => throw new InvalidOperationException("JinjaTag is a closed family"),
+    };
+
+    private static LoadBlock Load(TemplateParser parser, string name, JinjaTag.Load tag, int line)
+    {
+        parser.Tokens.ExpectName("as");
+        var target = AssignReaders.Target(parser, null);
+        return new LoadBlock(line, target, tag.Filter, MacroReaders.Outside(parser,
+            () => parser.ParseWholeBody(name, tag.End)));
+    }
+
+    private static PlainBlock Plain(TemplateParser parser, string name, JinjaTag.Plain tag, int line)
+    {
+        parser.Tokens.ExpectName("as");
+        var label = parser.Expressions.Parse();
+        return new PlainBlock(line, label, parser.ParseWholeBody(name, tag.End));
+    }
+}
