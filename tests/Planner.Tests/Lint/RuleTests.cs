@@ -1,10 +1,14 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Brine.Planner.Lint;
 
 namespace Brine.Planner.Tests.Lint;
 
-public sealed class RuleTests
+public sealed partial class RuleTests
 {
+    /// <summary>A space inside code, where no line may end.</summary>
+    private const char Unbroken = '\u0001';
+
     private const string Marker = "<!-- From here on written by tests/Planner.Tests/Lint: BRINE_UPDATE_GOLDENS=1. -->\n";
 
     public static TheoryData<string> Rules => [.. RuleBook.Rules.Select(r => r.Name)];
@@ -84,24 +88,30 @@ public sealed class RuleTests
 
     private static string Word(LintRule rule) => rule.Severity.ToString().ToLowerInvariant();
 
-    /// <summary>A paragraph in lines of at most 118 characters, in which nothing but our own marks is one of Markdown's.</summary>
+    /// <summary>A paragraph in lines of at most 118 characters; templates in it as code, so that nothing reads as a link.</summary>
     private static string Wrapped(string paragraph)
     {
+        var marked = string.Concat(Code().Split(paragraph).Select((part, i) => i % 2 == 1 ? $"`{part.Replace(' ', Unbroken)}`" : Prose(part)));
         var lines = new StringBuilder();
         var length = 0;
-        foreach (var word in paragraph.Split(' '))
+        foreach (var word in marked.Split(' '))
         {
-            var shown = word is "**Instead:**" || word.StartsWith('*') || word.Contains("`-v`", StringComparison.Ordinal) ? word : Escaped(word).Replace(@"\|", "|", StringComparison.Ordinal);
-            if (length > 0 && length + 1 + shown.Length > 118)
+            if (length > 0 && length + 1 + word.Length > 118)
                 (_, length) = (lines.Append('\n'), 0);
             else if (length > 0)
                 (_, length) = (lines.Append(' '), length + 1);
-            lines.Append(shown);
-            length += shown.Length;
+            lines.Append(word);
+            length += word.Length;
         }
 
-        return lines.Append('\n').ToString();
+        return lines.Append('\n').Replace(Unbroken, ' ').ToString();
     }
+
+    private static string Prose(string text) => string.Join("**Instead:**", text.Split("**Instead:**").Select(t =>
+        t.Replace("_", @"\_", StringComparison.Ordinal).Replace("<", @"\<", StringComparison.Ordinal)));
+
+    [GeneratedRegex(@"([\w-]*\{\{.*?\}\}|\{%.*?%\}|salt\['[^']+'\](?:\([^)]*\))?|'[^']*\*[^']*'|\w+-\*)")]
+    private static partial Regex Code();
 
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
