@@ -110,7 +110,7 @@ public sealed partial class RuleTests
     private static string Prose(string text) => string.Join("**Instead:**", text.Split("**Instead:**").Select(t =>
         t.Replace("_", @"\_", StringComparison.Ordinal).Replace("<", @"\<", StringComparison.Ordinal)));
 
-    [GeneratedRegex(@"([\w-]*\{\{.*?\}\}|\{%.*?%\}|salt\['[^']+'\](?:\([^)]*\))?|'[^']*\*[^']*'|\w+-\*)")]
+    [GeneratedRegex(@"([\w-]*\{\{.*?\}\}|\{%.*?%\}|salt\['[^']+'\](?:\([^)]*\))?|'[\w@*/, -]*\*[\w@*/, -]*'|\w+-\*)")]
     private static partial Regex Code();
 
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
