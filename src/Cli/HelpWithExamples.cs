@@ -22,7 +22,7 @@ internal sealed class HelpWithExamples(HelpAction usual, int width) : Synchronou
     {
         ["brine"] = ["brine demo", "brine plan snapshots.sls", "brine apply snapshots.sls", "brine list"],
         ["plan"] = ["brine plan web.sls pillar.sls", "brine plan web.sls -o plan.json",
-            "brine plan web.sls --out json"],
+            "brine plan web.snapshots --state-root /srv/salt", "brine plan --salt-config /etc/salt/minion"],
         ["apply"] = ["brine apply web.sls", "brine apply plan.json",
             "brine apply web.sls --pillar '{\"release\": \"1.2.3\"}'"],
         ["list"] = ["brine list", "brine list web-server --out json", "brine list --remote prod --project shop"],
@@ -34,7 +34,7 @@ internal sealed class HelpWithExamples(HelpAction usual, int width) : Synchronou
         ["rename"] = ["brine rename web-server/snap0 before-update"],
         ["lint"] = ["brine lint web.sls pillar.sls", "brine lint /srv/salt --strict", "brine lint web.sls --out sarif",
             "brine lint --rules"],
-        ["render"] = ["brine render web.sls --pillar pillar.sls"],
+        ["render"] = ["brine render web.sls --pillar pillar.sls", "brine render web.snapshots --state-root /srv/salt"],
         ["state"] = ["brine state instance_snapshot_present instance=web-server name=before-update --test"],
         ["sandbox"] = ["brine sandbox --socket /tmp/incus.socket --flavor 7.0.2"],
         ["demo"] = ["brine demo"],

@@ -10,6 +10,7 @@ public enum JinjaKind
     Integer,
     Float,
     Text,
+    Bytes,
     List,
     Tuple,
     Dict,

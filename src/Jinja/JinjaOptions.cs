@@ -39,6 +39,12 @@ public sealed record JinjaOptions
     /// </summary>
     public Func<string, IReadOnlyDictionary<string, JinjaValue>>? Own { get; init; }
 
+    /// <summary>
+    /// A number from 0 up to, but without, the one given: what <c>random</c> and <c>lipsum</c> choose by. Null: always
+    /// the same choices, because a page must depend on nothing that was not given.
+    /// </summary>
+    public Func<int, int>? Random { get; init; }
+
     /// <summary>More tests, before the built-in ones; the value comes first, truth of the result counts.</summary>
     public IReadOnlyDictionary<string, Func<JinjaCall, JinjaValue>> Tests { get; init; } = NoFunctions;
 }

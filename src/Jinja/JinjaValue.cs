@@ -45,6 +45,11 @@ public abstract class JinjaValue
 
     public static JinjaValue Of(bool truth) => truth ? BooleanValue.True : BooleanValue.False;
 
+    /// <summary>Text that counts as escaped for HTML already.</summary>
+    public static JinjaValue Markup(string text) => new TextValue(text, markup: true);
+
+    public static JinjaValue Bytes(byte[] content) => new BytesValue(content);
+
     public static JinjaValue List(IEnumerable<JinjaValue> items) => new ListValue([.. items]);
 
     public static JinjaValue Tuple(IEnumerable<JinjaValue> items) => new TupleValue([.. items]);
@@ -101,7 +106,7 @@ public abstract class JinjaValue
     /// <summary>The members for a walk; null when the value cannot be walked over.</summary>
     internal virtual IEnumerable<JinjaValue>? Walk() => null;
 
-    internal virtual void WriteRepr(StringBuilder text, int depth) => text.Append(ToRepr());
+    internal virtual void WriteRepr(StringBuilder text, ReprPath path) => text.Append(ToRepr());
 
     internal virtual JinjaValue Invoke(JinjaCall call) =>
         throw new JinjaException($"'{TypeName}' object is not callable");

@@ -17,6 +17,12 @@ public sealed record CompileRequest
     /// <summary>True to compile what the top files name for this minion, as <c>state.highstate</c> does.</summary>
     public bool IsHighstate { get; init; }
 
+    /// <summary>
+    /// True to carry out the pillar's own <c>incus</c> section. It is carried out too where an SLS <c>incus</c> is
+    /// named that the state roots do not have.
+    /// </summary>
+    public bool CarriesPillar { get; init; }
+
     /// <summary>State roots by environment: where SLS names, <c>include</c> and template imports look.</summary>
     public SourceRoots StateRoots { get; init; } = SourceRoots.None;
 

@@ -15,6 +15,7 @@ internal sealed class PillarLoader(
     DocumentLoader loader, string env, MinionOptions options, DiagnosticBag diagnostics)
 {
     private readonly List<PillarDocument> _documents = [];
+    private bool _carries;
 
     /// <summary>All pillar data so far; null when there is none.</summary>
     public YamlMap? Merged { get; private set; }
@@ -22,7 +23,9 @@ internal sealed class PillarLoader(
     /// <summary>Takes what the pillar roots gave; files given as data come over it.</summary>
     public void AddRoots(YamlMap? data) => Merged = data;
 
-    public IReadOnlyList<PillarDocument> Documents => _documents;
+    /// <summary>What is to be carried out.</summary>
+    public IReadOnlyList<PillarDocument> Documents =>
+        _carries && Merged is not null ? [new PillarDocument(Merged.Span.File ?? "pillar", Merged)] : _documents;
 
     /// <summary>Takes a file that is data for templates.</summary>
     public void AddData(SourceFile file)
@@ -48,6 +51,16 @@ internal sealed class PillarLoader(
         diagnostics.Add(found.ToImmutable());
         Add(document);
         return true;
+    }
+
+    /// <summary>Carries out what all pillar data says together.</summary>
+    /// <param name="span">Where that is asked for; null: on the command line.</param>
+    public void CarryOut(SourceSpan? span)
+    {
+        _carries = true;
+        if (Merged?.Find("incus") is not YamlMap)
+            diagnostics.Error("salt.pillar.nothing", "the pillar has no 'incus' section that could be carried out", span,
+                "name a file or an SLS, or give the folder of the states as --state-root");
     }
 
     /// <summary>Takes a document that is known to be a pillar.</summary>

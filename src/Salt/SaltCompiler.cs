@@ -17,7 +17,7 @@ public static class SaltCompiler
     public static CompileResult Compile(CompileRequest request, ISaltHost host, CancellationToken token)
     {
         var diagnostics = new DiagnosticBag();
-        var grains = Grains(request, host);
+        var grains = new Lazy<YamlMap>(() => Grains(request, host));
         var loader = new DocumentLoader(request, request.StateRoots, host, token);
         var pillars = new PillarLoader(loader, request.Saltenv ?? SourceRoots.Base, request.Minion, diagnostics);
         var pillarLoader = new DocumentLoader(request, request.PillarRoots, host, token);
@@ -35,6 +35,9 @@ public static class SaltCompiler
         if (request.IsHighstate)
             AddTop(request, loader, states, new TargetMatcher(request.MinionId, grains, pillars.Merged, request.Minion, diagnostics),
                 pillars.Merged, diagnostics);
+
+        if (request.CarriesPillar)
+            pillars.CarryOut(null);
 
         return new CompileResult
         {

@@ -14,6 +14,9 @@ internal sealed class StateLoader(
     /// <summary>Includes inside one another; deeper ones are refused rather than followed.</summary>
     private const int DeepestInclude = 100;
 
+    /// <summary>The formula's own SLS turns the pillar's section into states; without it, Brine does.</summary>
+    private const string PillarSls = "incus";
+
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly HighState _high = new();
     private long _order = StateOrder.FirstDefined;
@@ -44,10 +47,13 @@ internal sealed class StateLoader(
             else if (Fitting(tree, name.Text) is { Count: > 0 } found)
                 foreach (var sls in found)
                     _high.Add(Read(sls, env, depth: 0) ?? new HighState(), diagnostics);
+            else if (name.Text == PillarSls)
+                pillars.CarryOut(Place(name));
             else
                 diagnostics.Error("salt.sls", $"no matching sls found for '{name.Text}' in env '{env}'", Place(name),
-                    $"looked for {name.Text.Replace('.', '/')}.sls and {name.Text.Replace('.', '/')}/init.sls in "
-                    + string.Join(", ", tree.Roots.DefaultIfEmpty("no state root")));
+                    (Place(name) is null ? $"there is no file '{name.Text}', and there is " : "there is ")
+                    + $"no {name.Text.Replace('.', '/')}.sls or {name.Text.Replace('.', '/')}/init.sls in "
+                    + string.Join(", ", tree.Roots.DefaultIfEmpty("the state root, which is empty")));
         }
     }
 
@@ -87,6 +93,12 @@ internal sealed class StateLoader(
     {
         if (Environment(inclusion, env) is not { } from)
         {
+            if (inclusion is { Sls: PillarSls, Env: null })
+            {
+                pillars.CarryOut(inclusion.Span);
+                yield break;
+            }
+
             diagnostics.Error("salt.include", inclusion.Env is { } other && request.StateRoots.Find(other) is null
                 ? $"nonexistent saltenv '{other}' found in include of '{inclusion.Sls}' within SLS '{document.Sls}'"
                 : $"specified SLS '{inclusion.Sls}' included in '{document.Sls}' is not in the state root"

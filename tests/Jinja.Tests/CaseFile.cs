@@ -3,20 +3,40 @@ using Brine.Jinja;
 
 namespace Brine.Jinja.Tests;
 
-/// <summary>A corpus file and its goldens; the format is told in oracle.py.</summary>
+/// <summary>A corpus file and its goldens; the formats are told in oracle.py.</summary>
 internal sealed record CaseFile(string Name, IReadOnlyDictionary<string, RenderCase> Cases)
 {
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "Cases");
 
-    public static IEnumerable<string> Names =>
-        Directory.EnumerateFiles(Folder, "*.cases")
-            .Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Names => Directory.EnumerateFiles(Folder, "*.cases")
+        .Concat(Directory.EnumerateFiles(Folder, "*.lines"))
+        .Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
 
     public static CaseFile Read(string name)
     {
-        var texts = File.ReadAllText(Path.Combine(Folder, name + ".cases")).Split('\n');
-        using var goldens = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, name + ".golden.json")));
-        var cases = new Dictionary<string, RenderCase>();
+        var path = Path.Combine(Folder, name);
+        var texts = File.ReadAllText(path).Split('\n');
+        using var goldens = JsonDocument.Parse(File.ReadAllText(Path.ChangeExtension(path, ".golden.json")));
+        var cases = name.EndsWith(".lines", StringComparison.Ordinal) ? Lines(texts) : Blocks(texts);
+        return new CaseFile(name, cases.ToDictionary(entry => entry.Title, entry => entry.Case with
+        {
+            Expected = RenderCase.Answer(goldens.RootElement.GetProperty(entry.Title)),
+        }));
+    }
+
+    private static IEnumerable<(string Title, RenderCase Case)> Lines(string[] texts)
+    {
+        var variables = "{}";
+        foreach (var line in texts)
+        {
+            if (line.StartsWith("--- vars ", StringComparison.Ordinal)) variables = line[9..];
+            else if (line.Length > 0 && !line.StartsWith("## ", StringComparison.Ordinal))
+                yield return (line, new RenderCase(line, JsonValues.Variables(variables), [], null));
+        }
+    }
+
+    private static IEnumerable<(string Title, RenderCase Case)> Blocks(string[] texts)
+    {
         for (var i = 0; i < texts.Length;)
         {
             if (!texts[i].StartsWith("=== ", StringComparison.Ordinal))
@@ -37,12 +57,8 @@ internal sealed record CaseFile(string Name, IReadOnlyDictionary<string, RenderC
                 else variables = JsonValues.Variables(body);
             }
 
-            var golden = goldens.RootElement.GetProperty(title);
-            var output = golden.TryGetProperty("out", out var value) ? value.GetString() : null;
-            cases[title] = new RenderCase(text, variables, files, output);
+            yield return (title, new RenderCase(text, variables, files, null));
         }
-
-        return new CaseFile(name, cases);
     }
 
     private static string Body(string[] lines, ref int at)
@@ -54,7 +70,3 @@ internal sealed record CaseFile(string Name, IReadOnlyDictionary<string, RenderC
         return string.Join('\n', lines[from..at]);
     }
 }
-
-/// <param name="Expected">Null: Jinja2 refuses it.</param>
-internal sealed record RenderCase(
-    string Text, Dictionary<string, JinjaValue> Variables, Dictionary<string, string> Files, string? Expected);

@@ -1,6 +1,3 @@
-using System.Text;
-using Brine.Jinja;
-
 namespace Brine.Jinja.Tests;
 
 public sealed class OracleTests
@@ -11,35 +8,13 @@ public sealed class OracleTests
     [MemberData(nameof(Files))]
     public void Every_case_renders_as_Jinja2_renders_it(string file)
     {
-        var wrong = new StringBuilder();
         var cases = CaseFile.Read(file).Cases;
         Assert.NotEmpty(cases);
-        foreach (var (title, given) in cases)
-        {
-            var (output, error) = Render(title, given);
-            if (output == given.Expected) continue;
-            wrong
-                .Append($"\n{file} / {title}\n  template: {given.Text}\n  wanted:   {given.Expected ?? "(an error)"}\n")
-                .Append($"  got:      {output ?? "(error) " + error}");
-        }
-
-        Assert.True(wrong.Length == 0, wrong.ToString());
+        var complaints = cases.Select(entry => entry.Value.Complaint($"{file} / {entry.Key}")).OfType<string>().ToList();
+        Assert.True(complaints.Count == 0, $"{complaints.Count} differ:" + string.Concat(complaints));
     }
 
     [Fact]
     public void The_corpus_is_as_large_as_promised() =>
-        Assert.InRange(CaseFile.Names.Sum(name => CaseFile.Read(name).Cases.Count), 300, int.MaxValue);
-
-    private static (string? Output, string? Error) Render(string title, RenderCase given)
-    {
-        var options = new JinjaOptions { Load = name => given.Files.GetValueOrDefault(name) };
-        try
-        {
-            return (Template.Render(title, given.Text, given.Variables, options, CancellationToken.None), null);
-        }
-        catch (JinjaException e)
-        {
-            return (null, e.Message);
-        }
-    }
+        Assert.InRange(CaseFile.Names.Sum(name => CaseFile.Read(name).Cases.Count), 1800, int.MaxValue);
 }

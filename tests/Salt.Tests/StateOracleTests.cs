@@ -58,7 +58,7 @@ public sealed class StateOracleTests
             new ScriptedHost { Grains = new Dictionary<string, YamlNode>(host.Grains) { ["id"] = YamlScalar.Of(request.MinionId) } },
             TestContext.Current.CancellationToken);
         var matches = new StateTop(request, new TopReader(request, loader, request.StateRoots, diagnostics),
-            new TargetMatcher(request.MinionId, grains, pillar, request.Minion, diagnostics), diagnostics).Matches(pillar);
+            new TargetMatcher(request.MinionId, new Lazy<YamlMap>(grains), pillar, request.Minion, diagnostics), diagnostics).Matches(pillar);
         var names = new YamlMap([.. (matches ?? []).GroupBy(match => match.Env).Select(env => new YamlEntry(
             YamlScalar.Of(env.Key), new YamlList([.. env.Select(match => match.Sls)], default)))], default);
         return (names, diagnostics.ToImmutable());

@@ -15,7 +15,7 @@ internal static class LintCommand
     public static Command Build(Surroundings world)
     {
         var files = new Argument<string[]>("FILE")
-            { Description = "state files and pillars, or folders of them", Arity = ArgumentArity.ZeroOrMore };
+            { Description = "state files, pillars, SLS names, or folders of files", Arity = ArgumentArity.ZeroOrMore };
         var ignore = new Option<string[]>("--ignore") { Description = "leave a rule out; may be repeated", HelpName = "RULE" };
         ignore.CompletionSources.Add([.. RuleBook.Rules.Select(r => r.Name)]);
         var rules = new Option<bool>("--rules") { Description = "list all rules" };
@@ -28,11 +28,7 @@ internal static class LintCommand
         {
             if (parsed.GetValue(rules))
                 return Task.FromResult(ShowRules(screen));
-            var named = parsed.GetValue(files) ?? [];
-            if (named.Length == 0)
-                throw new UsageException("'brine lint' needs a file or folder", "'brine lint --help' shows how it is used");
-            var request = sources.Read(parsed, named) with { IsTest = true };
-            if (LintRun.Report(request, Ignored(parsed.GetValue(ignore) ?? []), screen, world) is not { } report)
+            if (LintRun.Report(sources.Read(parsed, parsed.GetValue(files) ?? []), Ignored(parsed.GetValue(ignore) ?? []), screen, world) is not { } report)
                 return Task.FromResult(Exits.BadInput);
             Show(screen, report, world);
             return Task.FromResult(report.IsCleanOf(parsed.GetValue(strict) ? FindingSeverity.Warning : FindingSeverity.Error)

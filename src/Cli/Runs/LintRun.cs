@@ -4,13 +4,12 @@ using Brine.Cli.Screens;
 using Brine.Converge.Read;
 using Brine.Planner.Lint;
 using Brine.Salt;
-using Brine.Salt.Source;
 
 namespace Brine.Cli.Runs;
 
 /// <summary>
-/// Files and folders named on the command line → what lint finds. The files named are looked at as one run, as
-/// <c>plan</c> would carry them out; those of a folder each for itself.
+/// What is named on the command line → what lint finds. Files and SLS names are looked at as one run, as <c>plan</c> would
+/// carry them out; the files of a folder each for itself.
 /// </summary>
 internal static class LintRun
 {
@@ -19,21 +18,23 @@ internal static class LintRun
     /// <summary>Null, with errors on the screen, when a file cannot be read.</summary>
     public static LintReport? Report(SourceRequest request, ImmutableHashSet<string> ignored, Screen screen, Surroundings world)
     {
-        var (folders, files) = (request.Files.Where(Directory.Exists).ToList(), request.Files.Where(f => !Directory.Exists(f)).ToList());
-        var runs = new List<SourceRequest>();
-        if (files.Count > 0)
-            runs.Add(request with { Files = files });
+        var words = request.Query.Words.Where(w => !Directory.Exists(w)).ToList();
+        var folders = request.Query.Words.Where(Directory.Exists).ToList();
+        var runs = new List<SourceQuery>();
+        if (words.Count > 0 || folders.Count == 0)
+            runs.Add(request.Query with { Words = words });
         foreach (var folder in folders)
         {
             var inside = Inside(folder).ToList();
             if (inside.Count == 0)
                 throw new UsageException($"there is no state file or pillar in '{folder}'", "name a folder that holds .sls or .yaml files");
-            runs.AddRange(inside.Select(f => request with { Files = [f], StateRoot = request.StateRoot ?? folder }));
+            IReadOnlyList<string> roots = request.Query.StateRoots is [] && request.Query.SaltConfig is null ? [folder] : request.Query.StateRoots;
+            runs.AddRange(inside.Select(f => request.Query with { Words = [f], StateRoots = roots }));
         }
 
         var reports = new List<LintReport>();
         foreach (var run in runs)
-            if (One(run, ignored, screen, world) is { } report)
+            if (One(request with { Query = run with { IsTest = true } }, ignored, screen, world) is { } report)
                 reports.Add(report);
         return reports.Count < runs.Count ? null : reports is [var only] ? only : new LintReport(
             [.. reports.SelectMany(r => r.Findings).DistinctBy(f => (f.Rule, f.Span, f.Message))],
@@ -42,22 +43,13 @@ internal static class LintRun
 
     private static LintReport? One(SourceRequest request, ImmutableHashSet<string> ignored, Screen screen, Surroundings world)
     {
-        var read = SourceReader.Read(request.Files, request.StateRoot);
-        var problems = read.Problems.ToBuilder();
-        var pillars = Declarations.Pillars(request, problems);
-        screen.Show(problems);
-        if (problems.Any(p => p.Severity == Severity.Error))
-            return null;
-        var compiled = SaltCompiler.Compile(
-            new CompileRequest
-            {
-                Files = read.Files, StateRoot = read.StateRoot, PillarData = pillars, MinionId = request.MinionId,
-                IsTest = request.IsTest,
-            },
-            Declarations.Host(request, world), world.Interrupts.Stop);
-        return Linter.Lint(new LintInput(compiled, world.Time.GetUtcNow())
+        var read = SourceReader.Read(request.Query);
+        var compiled = read.HasErrors ? null : SaltCompiler.Compile(read.Request, Declarations.Host(read, request.NoExec, world), world.Interrupts.Stop);
+        // Files are read while they are compiled.
+        screen.Show(read.Problems);
+        return compiled is null || read.HasErrors ? null : Linter.Lint(new LintInput(compiled, world.Time.GetUtcNow())
         {
-            StateRoot = read.StateRoot, Ignored = ignored, WithQuiet = screen.Choice.Verbose, IsNoExec = request.NoExec,
+            StateRoot = read.Request.StateRoot, Ignored = ignored, WithQuiet = screen.Choice.Verbose, IsNoExec = request.NoExec,
         });
     }
 

@@ -24,11 +24,15 @@ public sealed class MinionHost : ISaltHost
     {
         (_id, _time) = (id, time);
         Now = time.GetLocalNow();
-        _grains = new Lazy<ImmutableSortedDictionary<string, YamlNode>>(() => HostGrains.Read(_id));
+        _grains = new Lazy<ImmutableSortedDictionary<string, YamlNode>>(() => HostGrains.Read(_id)
+            .SetItems((MoreGrains?.Entries ?? []).Select(grain => KeyValuePair.Create(grain.Key.Text, grain.Value))));
     }
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, YamlNode> Grains => _grains.Value;
+
+    /// <summary>Grains of the minion's configuration; they go over the host's.</summary>
+    public YamlMap? MoreGrains { get; init; }
 
     /// <inheritdoc/>
     public DateTimeOffset Now { get; }

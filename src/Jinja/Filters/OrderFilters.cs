@@ -12,7 +12,7 @@ internal static class OrderFilters
         .Add("sort", "value reverse? case_sensitive? attribute?", Sort)
         .Add("dictsort", "value case_sensitive? by? reverse?", DictSort)
         .Add("groupby", "value attribute default? case_sensitive?", GroupBy)
-        .Add("unique", "value case_sensitive? attribute?", a => new GeneratorValue(Unique(a)))
+        .Add("unique", "value case_sensitive? attribute?", a => new GeneratorValue(Unique(a), "do_unique"))
         .Add("min", "value case_sensitive? attribute?", a => Extreme(a, wanted: -1))
         .Add("max", "value case_sensitive? attribute?", a => Extreme(a, wanted: 1));
 
@@ -70,7 +70,12 @@ internal static class OrderFilters
         var key = Picking.Key(a[2], a.IsTrue(1));
         var seen = new HashSet<JinjaValue>(Equality.Keys);
         foreach (var item in a.Walk(0))
-            if (seen.Add(key(item))) yield return item;
+        {
+            a.Run.Iterate();
+            if (!seen.Add(key(item))) continue;
+            Bounds.Items(seen.Count);
+            yield return item;
+        }
     }
 
     private static JinjaValue Extreme(Arguments a, int wanted)

@@ -9,40 +9,71 @@ namespace Brine.Jinja.Filters;
 internal static class TextFilters
 {
     public static void AddTo(BuiltinTable table) => table
-        .Add("upper", "value", a => Of(a, TextCase.Upper))
-        .Add("lower", "value", a => Of(a, TextCase.Lower))
-        .Add("capitalize", "value", a => Of(a, TextCase.Capitalize))
-        .Add("title", "value", a => Of(a, Title))
-        .Add("trim", "value chars?", a =>
-            Of(a, text => TextParts.Strip(text, a.IsNone(1) ? null : a.Text(1), true, true)))
-        .Add("replace", "value old new count?", a =>
-            Of(a, text => TextParts.Replace(text, a.AsText(1), a.AsText(2), a.IsNone(3) ? -1 : a.Small(3))))
+        .Add("upper", "s", a => Soft(a).With(TextCase.Upper(Soft(a).Content)))
+        .Add("lower", "s", a => Soft(a).With(TextCase.Lower(Soft(a).Content)))
+        .Add("capitalize", "s", a => Soft(a).With(TextCase.Capitalize(Soft(a).Content)))
+        .Add("title", "s", a => JinjaValue.Of(Title(a[0]!.ToText())))
+        .Add("trim", "value chars?", Trim)
+        .Add("replace", "s old new count?", Replace)
         .Add("format", "value * **", Format)
-        .Add("wordcount", "value", a => JinjaValue.Of(Words(a[0]!.ToText())));
+        .Add("wordcount", "s", a => JinjaValue.Of(Words(a[0]!.ToText())));
 
-    private static TextValue Of(Arguments a, Func<string, string> change) =>
-        new TextValue(change(a[0]!.ToText()), a[0] is TextValue { IsMarkup: true });
+    /// <summary>A text as it is, anything else as its text.</summary>
+    public static TextValue Soft(Arguments a, int place = 0) =>
+        a[place] as TextValue ?? new TextValue(a[place]!.ToText());
+
+    private static TextValue Trim(Arguments a)
+    {
+        var text = Soft(a);
+        var chars = a.IsNone(1) ? null : text.IsMarkup ? Markup.Escape(JinjaValue.Of(a.Text(1))).Content : a.Text(1);
+        return text.With(TextParts.Strip(text.Content, chars, true, true));
+    }
+
+    private static TextValue Replace(Arguments a)
+    {
+        var most = a.IsNone(3) ? -1 : a.Small(3);
+        if (!a.Run.IsEscaping)
+            return new TextValue(TextParts.Replace(a[0]!.ToText(), a.AsText(1), a.AsText(2), most));
+        var text = Soft(a);
+        if (a[1] is TextValue { IsMarkup: true } || (a[2] is TextValue { IsMarkup: true } && !text.IsMarkup))
+            text = Markup.Escape(text);
+        string Part(int place) => text.IsMarkup ? Markup.Escape(Soft(a, place)).Content : a.AsText(place);
+        return text.With(TextParts.Replace(text.Content, Part(1), Part(2), most));
+    }
 
     // Not Python's title(): only blanks, dashes and opening brackets begin a word.
     private static string Title(string text)
     {
         var result = new StringBuilder(text.Length);
-        var isStart = true;
-        foreach (var c in text)
+        for (var at = 0; at < text.Length;)
         {
-            result.Append(isStart ? TextCase.Upper(c.ToString()) : char.ToLowerInvariant(c));
-            isStart = CodePoints.IsSpace(c) || c is '-' or '(' or '{' or '[' or '<';
+            var isGap = IsGap(text[at]);
+            var end = at;
+            while (end < text.Length && IsGap(text[end]) == isGap) end++;
+            if (isGap)
+            {
+                result.Append(text, at, end - at);
+            }
+            else
+            {
+                var first = char.IsHighSurrogate(text[at]) && at + 1 < end ? 2 : 1;
+                result.Append(TextCase.Upper(text.Substring(at, first)))
+                    .Append(TextCase.Lower(text[(at + first)..end]));
+            }
+
+            at = end;
         }
 
         return result.ToString();
     }
 
+    private static bool IsGap(char c) => CodePoints.IsSpace(c) || c is '-' or '(' or '{' or '[' or '<';
+
     private static TextValue Format(Arguments a)
     {
         if (a.Rest.Length > 0 && a.NamedRest.Count > 0)
             throw new JinjaException("can't handle positional and keyword arguments at the same time");
-        var format = a[0] as TextValue ?? new TextValue(a[0]!.ToText());
-        return PercentFormat.Apply(format, a.NamedRest.Count == 0
+        return PercentFormat.Apply(Soft(a), a.NamedRest.Count == 0
             ? new TupleValue(a.Rest)
             : JinjaValue.Dict(a.NamedRest.Select(n => KeyValuePair.Create(JinjaValue.Of(n.Key), n.Value))));
     }

@@ -1,28 +1,35 @@
 using System.Globalization;
 using System.Text;
-using Brine.Jinja.Methods;
 using Brine.Jinja.Values;
 
 namespace Brine.Jinja.Formatting;
 
-/// <summary>Python's <c>'{} {name[key].attr!r:>8}'.format(...)</c>.</summary>
-internal sealed class BraceFormat(JinjaValue[] row, IReadOnlyDictionary<string, JinjaValue> named)
+/// <summary>
+/// Python's <c>'{} {name[key].attr!r:>8}'.format(...)</c> as the sandbox does it: attributes and items are looked up
+/// as a template looks them up, so that nothing hidden is reached.
+/// </summary>
+/// <param name="escapes">The format is escaped text, and so each field is escaped.</param>
+internal sealed class BraceFormat(JinjaValue[] row, Func<string, JinjaValue?> named, bool escapes)
 {
     private int _next;
-    private bool _isNumbered;
 
-    public static string Apply(string format, JinjaValue[] row, IReadOnlyDictionary<string, JinjaValue> named) =>
-        new BraceFormat(row, named).Write(format, 2);
+    /// <summary>Null: no field yet. True: fields have numbers, <c>{0}</c>. False: they have none, <c>{}</c>.</summary>
+    private bool? _isNumbered;
+
+    public static string Apply(
+        string format, JinjaValue[] row, Func<string, JinjaValue?> named, bool escapes = false) =>
+        new BraceFormat(row, named, escapes).Write(format, 2);
+
+    public static Func<string, JinjaValue?> Names(IReadOnlyDictionary<string, JinjaValue> named) =>
+        name => named.GetValueOrDefault(name);
 
     /// <summary>A dict's entries as named arguments.</summary>
-    public static IReadOnlyDictionary<string, JinjaValue> Names(JinjaValue mapping)
+    public static Func<string, JinjaValue?> Mapping(JinjaValue mapping) => mapping switch
     {
-        if (mapping is not DictValue) throw new JinjaException("format_map() wants a mapping");
-        var names = new Dictionary<string, JinjaValue>();
-        foreach (var (key, value) in mapping.Entries)
-            if (key.TryGetText(out var name)) names[name] = value;
-        return names;
-    }
+        UndefinedValue undefined => throw undefined.Error(),
+        DictValue dict => name => dict.Get(JinjaValue.Of(name)),
+        _ => name => throw new JinjaException($"format_map() wants a mapping, got {mapping.TypeName}"),
+    };
 
     private string Write(string format, int depth)
     {
@@ -61,10 +68,17 @@ internal sealed class BraceFormat(JinjaValue[] row, IReadOnlyDictionary<string, 
     private static int End(string format, int at)
     {
         var depth = 1;
+        var isInKey = false;
+        var isInSpec = false;
         for (; at < format.Length; at++)
         {
-            depth += format[at] switch { '{' => 1, '}' => -1, _ => 0 };
-            if (depth == 0) return at;
+            var c = format[at];
+            // A bracket takes everything up to its end, but only before the specification begins.
+            if (isInKey) isInKey = c != ']';
+            else if (c == '[' && !isInSpec) isInKey = true;
+            else if (c is ':' or '!') isInSpec = true;
+            else if (c == '{') depth += isInSpec ? 1 : throw new JinjaException("unexpected '{' in field name");
+            else if (c == '}' && --depth == 0) return at;
         }
 
         throw new JinjaException("expected '}' before end of string");
@@ -86,25 +100,34 @@ internal sealed class BraceFormat(JinjaValue[] row, IReadOnlyDictionary<string, 
             }
         }
 
+        if (isInKey) throw new JinjaException("expected '}' before end of string");
         var value = Lookup(name);
         if (rest.StartsWith('!'))
         {
-            if (rest.Length < 2 || (rest.Length > 2 && rest[2] != ':'))
+            if (rest.Length < 2) throw new JinjaException("end of string while looking for conversion specifier");
+            if (rest.Length > 2 && rest[2] != ':')
                 throw new JinjaException("expected ':' after conversion specifier");
             value = rest[1] switch
             {
-                'r' or 'a' => JinjaValue.Of(value.ToRepr()),
+                'r' => JinjaValue.Of(Repr.Of(value)),
+                'a' => JinjaValue.Of(Repr.Ascii(Repr.Of(value))),
                 's' => JinjaValue.Of(value.ToText()),
                 _ => throw new JinjaException($"Unknown conversion specifier {rest[1]}"),
             };
             rest = rest[2..];
         }
 
-        return FormatSpec.Apply(value, rest.Length > 0 ? Write(rest[1..], depth - 1) : "");
+        var spec = rest.Length > 0 ? Write(rest[1..], depth - 1) : "";
+        if (!escapes) return FormatSpec.Apply(value, spec);
+        if (value is not TextValue { IsMarkup: true } markup)
+            return Markup.Force(FormatSpec.Apply(value, spec)).ToText();
+        return spec.Length == 0 ? markup.ToText()
+            : throw new JinjaException("Unsupported format specification for Markup.");
     }
 
     private JinjaValue Lookup(string path)
     {
+        if (path.Length == 0 || Number(path) is not null) return Numbered(Number(path));
         var at = 0;
         while (at < path.Length && path[at] is not ('.' or '[')) at++;
         var value = First(path[..at]);
@@ -116,6 +139,7 @@ internal sealed class BraceFormat(JinjaValue[] row, IReadOnlyDictionary<string, 
                 var end = path.IndexOf(']', from);
                 if (end < 0) throw new JinjaException("Missing ']' in format string");
                 var key = path[from..end];
+                if (key.Length == 0) throw new JinjaException("Empty attribute in format string");
                 value = Operations.Item(value, Number(key) is { } n ? JinjaValue.Of(n) : JinjaValue.Of(key));
                 at = end + 1;
                 if (at < path.Length && path[at] is not ('.' or '['))
@@ -132,23 +156,25 @@ internal sealed class BraceFormat(JinjaValue[] row, IReadOnlyDictionary<string, 
         return value;
     }
 
-    private JinjaValue First(string name)
+    private JinjaValue Numbered(int? number)
     {
-        if (name.Length > 0 && Number(name) is null)
-            return named.GetValueOrDefault(name) ?? throw new JinjaException($"no argument '{name}' for the format");
-        var place = Number(name) ?? _next++;
-        if (name.Length > 0) _isNumbered = true;
-        else if (_isNumbered)
+        if (number is null && _isNumbered == true)
             throw new JinjaException("cannot switch from manual field specification to automatic field numbering");
-        if (name.Length > 0 && _next > 0)
+        if (number is not null && _isNumbered == false)
             throw new JinjaException("cannot switch from automatic field numbering to manual field specification");
-        return place < row.Length
-            ? row[place]
-            : throw new JinjaException($"Replacement index {place} out of range for positional args tuple");
+        _isNumbered = number is not null;
+        return Place(number ?? _next++);
     }
 
+    private JinjaValue First(string name) => Number(name) is { } place ? Place(place)
+        : named(name) ?? throw new JinjaException($"no argument '{name}' for the format");
+
+    private JinjaValue Place(int place) => place < row.Length
+        ? row[place]
+        : throw new JinjaException($"Replacement index {place} out of range for positional args tuple");
+
     private static int? Number(string text) =>
-        text.Length > 0 && text.All(char.IsAsciiDigit)
+        text.Length > 0 && !text.AsSpan().ContainsAnyExceptInRange('0', '9')
             && int.TryParse(text, CultureInfo.InvariantCulture, out var number)
             ? number
             : null;

@@ -24,10 +24,10 @@ internal static class NumberText
         {
             null when precision is null => FloatText.Repr(number),
             null => General(number, precision.Value, alternate, keepPoint: true),
-            'f' or 'F' => FloatText.Fixed(number, precision ?? 6),
-            'e' or 'E' => Case(Scientific(number, precision ?? 6), type.Value),
+            'f' or 'F' => Case(Pointed(FloatText.Fixed(number, precision ?? 6), precision, alternate), type.Value),
+            'e' or 'E' => Case(Pointed(Scientific(number, precision ?? 6), precision, alternate), type.Value),
             'g' or 'G' or 'n' => Case(General(number, precision ?? 6, alternate, keepPoint: false), type.Value),
-            '%' => FloatText.Fixed(number * 100, precision ?? 6) + "%",
+            '%' => Pointed(FloatText.Fixed(number * 100, precision ?? 6), precision, alternate) + "%",
             _ => throw new JinjaException($"Unknown format code '{type}' for object of type '{value.TypeName}'"),
         };
     }
@@ -54,14 +54,29 @@ internal static class NumberText
         return (number < 0 ? "-" : "") + (alternate ? prefix : "") + (digits.Length > 0 ? digits : "0");
     }
 
-    public static string Group(string digits, char mark)
+    /// <summary>Marks between the digits before the point, and zeros in front up to that width.</summary>
+    public static string Group(string digits, char mark, int size, long width)
     {
-        var end = digits.Length;
-        for (var i = 0; i < digits.Length && end == digits.Length; i++)
-            if (!char.IsAsciiDigit(digits[i])) end = i;
-        var result = new StringBuilder(digits);
-        for (var i = end - 3; i > 0; i -= 3) result.Insert(i, mark);
-        return result.ToString();
+        var end = 0;
+        while (end < digits.Length && char.IsAsciiHexDigit(digits[end]) && !(size == 3 && char.IsAsciiLetter(digits[end])))
+            end++;
+        if (end == 0) return digits;
+        var left = Math.Max(0, width - (digits.Length - end));
+        var (result, taken) = (new StringBuilder(), 0);
+        // From the right, as CPython does it: zeros count as digits, and a mark is never the first.
+        for (var rest = end; ;)
+        {
+            var part = (int)Math.Min(size, Math.Max(Math.Max(rest, left), 1));
+            var own = Math.Min(rest, part);
+            var piece = digits.Substring(rest - own, own).PadLeft(part, '0');
+            result.Insert(0, taken++ > 0 ? piece + mark : piece);
+            rest -= own;
+            left -= part;
+            if (rest <= 0 && left <= 0) break;
+            left--;
+        }
+
+        return result + digits[end..];
     }
 
     public static string Scientific(double number, int precision)
@@ -81,9 +96,21 @@ internal static class NumberText
         var scientific = Scientific(number, precision - 1);
         var mark = scientific.IndexOf('e', StringComparison.Ordinal);
         var exponent = int.Parse(scientific[(mark + 1)..], CultureInfo.InvariantCulture);
-        if (exponent < -4 || exponent >= precision) return Trim(scientific[..mark], alternate) + scientific[mark..];
-        var text = Trim(FloatText.Fixed(number, precision - 1 - exponent), alternate);
+        // A float that must look like one has its ".0" only while that fits the precision.
+        if (exponent < -4 || exponent >= (keepPoint ? precision - 1 : precision))
+            return Trim(Pointed(scientific[..mark], precision - 1, alternate), alternate) + scientific[mark..];
+
+        var decimals = precision - 1 - exponent;
+        var text = Trim(Pointed(FloatText.Fixed(number, decimals), decimals, alternate), alternate);
         return keepPoint && !text.Contains('.') ? text + ".0" : text;
+    }
+
+    // The alternate form has a point even where nothing follows it.
+    private static string Pointed(string digits, int? precision, bool alternate)
+    {
+        if (!alternate || precision != 0 || !char.IsAsciiDigit(digits[^1])) return digits;
+        var mark = digits.IndexOf('e', StringComparison.Ordinal);
+        return mark < 0 ? digits + "." : digits[..mark] + "." + digits[mark..];
     }
 
     private static string Trim(string digits, bool alternate) =>

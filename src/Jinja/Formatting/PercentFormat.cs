@@ -9,21 +9,24 @@ namespace Brine.Jinja.Formatting;
 internal sealed class PercentFormat
 {
     private readonly string _format;
+    private readonly bool _escapes;
     private readonly JinjaValue _values;
     private readonly JinjaValue[] _row;
     private int _at;
     private int _used;
     private bool _usesNames;
 
-    private PercentFormat(string format, JinjaValue values)
+    private PercentFormat(TextValue format, JinjaValue values)
     {
-        _format = format;
+        _format = format.ToText();
+        _escapes = format.IsMarkup;
         _values = values;
         _row = values is TupleValue tuple ? tuple.Content : [values];
     }
 
+    /// <summary>A format that is escaped text escapes what it shows.</summary>
     public static TextValue Apply(TextValue format, JinjaValue values) =>
-        new(new PercentFormat(format.ToText(), values).Write(), format.IsMarkup);
+        format.With(new PercentFormat(format, values).Write());
 
     private string Write()
     {
@@ -32,14 +35,13 @@ internal sealed class PercentFormat
         {
             var c = _format[_at++];
             if (c != '%') result.Append(c);
-            else if (_at < _format.Length && _format[_at] == '%') result.Append(_format[_at++]);
             else result.Append(Field());
             Bounds.Text(result.Length);
         }
 
-        // A dict or list may be given to a format that uses none of it; a tuple or scalar may not.
-        if (!_usesNames && _used < _row.Length
-            && (_values is TupleValue || _values is not (DictValue or ListValue or UndefinedValue)))
+        // What has items may be given to a format that uses none of them; a tuple or scalar may not.
+        var mayBeUnused = _values is DictValue or ListValue or UndefinedValue or BytesValue or RangeValue;
+        if (!_usesNames && _used < _row.Length && !mayBeUnused)
             throw new JinjaException("not all arguments converted during string formatting");
         return result.ToString();
     }
@@ -59,9 +61,10 @@ internal sealed class PercentFormat
             precision = (int)Math.Clamp(Size() ?? 0, 0, int.MaxValue);
         }
 
-        while (Peek() is 'h' or 'l' or 'L') _at++;
+        if (Peek() is 'h' or 'l' or 'L') _at++;
         if (_at >= _format.Length) throw new JinjaException("incomplete format");
         var type = _format[_at++];
+        if (type == '%') return "%";
         var text = Convert(type, named ?? Next(), flags, precision);
         return Pad(text, type, flags, width ?? 0);
     }
@@ -74,6 +77,7 @@ internal sealed class PercentFormat
         var from = ++_at;
         for (; _at < _format.Length && depth > 0; _at++) depth += _format[_at] switch { '(' => 1, ')' => -1, _ => 0 };
         if (depth > 0) throw new JinjaException("incomplete format key");
+        if (_values is UndefinedValue undefined) throw undefined.Error();
         if (_values is not DictValue dict) throw new JinjaException("format requires a mapping");
         _usesNames = true;
         var name = JinjaValue.Of(_format[from..(_at - 1)]);
@@ -81,7 +85,8 @@ internal sealed class PercentFormat
     }
 
     private JinjaValue Next() =>
-        _used < _row.Length ? _row[_used++] : throw new JinjaException("not enough arguments for format string");
+        !_usesNames && _used < _row.Length ? _row[_used++]
+            : throw new JinjaException("not enough arguments for format string");
 
     private long? Size()
     {
@@ -99,52 +104,61 @@ internal sealed class PercentFormat
             : throw new JinjaException("width too big");
     }
 
-    private static string Convert(char type, JinjaValue value, string flags, int? precision)
+    private string Convert(char type, JinjaValue value, string flags, int? precision)
     {
         switch (type)
         {
-            case 's': return Cut(value.ToText(), precision);
-            case 'r' or 'a': return Cut(value.ToRepr(), precision);
-            case 'c' when value.TryGetText(out var one):
+            case 's': return Cut(_escapes ? Markup.Escape(value).ToText() : value.ToText(), precision);
+            case 'r': return Cut(Escaped(Repr.Of(value)), precision);
+            case 'a': return Cut(Repr.Ascii(Escaped(Repr.Of(value))), precision);
+            case 'c' when value.TryGetText(out var one) && !_escapes:
                 return CodePoints.Count(one) == 1 ? one : throw new JinjaException("%c requires int or char");
-        }
-
-        if (value is UndefinedValue undefined) throw undefined.Error();
-        var isNumber = value.TryGetFloat(out var number);
-        var isAlternate = flags.Contains('#');
-        switch (type)
-        {
             case 'd' or 'i' or 'u' or 'x' or 'X' or 'o' or 'c':
-                var isWhole = Integers.TryGet(value, out var whole);
-                if (!isWhole && isNumber && type is 'd' or 'i' or 'u')
-                    isWhole = Integers.TryGet(Integers.Truncate(number), out whole);
-                if (!isWhole) throw new JinjaException($"%{type} format: an integer is required, not {value.TypeName}");
-                var digits = NumberText.Integer(whole, type, isAlternate);
-                if (precision is null || type == 'c') return Signed(digits, flags);
-                Bounds.Text(precision.Value);
-                var minus = digits[0] == '-' ? "-" : "";
-                return Signed(minus + digits.TrimStart('-').PadLeft(precision.Value, '0'), flags);
+                return Whole(type, value, flags, precision);
             case 'e' or 'E' or 'f' or 'F' or 'g' or 'G':
-                if (!isNumber && value is LargeIntegerValue) Integers.ThrowTooLarge();
-                if (!isNumber) throw new JinjaException($"must be real number, not {value.TypeName}");
-                return Signed(NumberText.Write(JinjaValue.Of(number), type, precision, isAlternate), flags);
+                if (value is UndefinedValue undefined) throw undefined.Error();
+                if (!Numbers.Is(value)) throw new JinjaException($"must be real number, not {value.TypeName}");
+                var number = JinjaValue.Of(Arithmetic.Float(value));
+                return Signed(NumberText.Write(number, type, precision, flags.Contains('#')), flags);
             default:
                 throw new JinjaException($"unsupported format character '{type}'");
         }
     }
 
-    private static string Cut(string text, int? precision) => precision < CodePoints.Count(text)
-        ? string.Concat(CodePoints.Split(text).Take(precision.Value))
-        : text;
+    private string Escaped(string text) => _escapes ? Markup.Force(text).ToText() : text;
+
+    private string Whole(char type, JinjaValue value, string flags, int? precision)
+    {
+        if (value is UndefinedValue undefined) throw undefined.Error();
+        var isWhole = Integers.TryGet(value, out var whole);
+        if (!isWhole && value is FloatValue && type is 'd' or 'i' or 'u')
+            isWhole = Integers.TryGet(Integers.Truncate(Arithmetic.Float(value)), out whole);
+        // Inside escaped text the values are wrapped, and then only these types take them.
+        if (!isWhole || (_escapes && type is not ('d' or 'i' or 'u')))
+            throw new JinjaException($"%{type} format: an integer is required, not {value.TypeName}");
+        if (type == 'c') return NumberText.Integer(whole, type, alternate: false);
+        var digits = NumberText.Integer(whole, type, flags.Contains('#'));
+        if (precision is null) return Signed(digits, flags);
+        Bounds.Text(precision.Value);
+        var minus = digits[0] == '-' ? "-" : "";
+        var prefix = flags.Contains('#') && type is 'x' or 'X' or 'o' ? digits.Substring(minus.Length, 2) : "";
+        return Signed(minus + prefix + digits[(minus.Length + prefix.Length)..].PadLeft(precision.Value, '0'), flags);
+    }
+
+    private static string Cut(string text, int? precision) =>
+        precision is { } most ? CodePoints.First(text, most) : text;
 
     private static string Signed(string digits, string flags) =>
         digits[0] == '-' ? digits : flags.Contains('+') ? "+" + digits : flags.Contains(' ') ? " " + digits : digits;
 
     private static string Pad(string text, char type, string flags, long width)
     {
-        if (flags.Contains('-')) return TextPadding.Right(text, width, ' ');
-        return flags.Contains('0') && !"srac".Contains(type)
-            ? TextPadding.Zeros(text, width)
-            : TextPadding.Left(text, width, ' ');
+        if (flags.Contains('-')) return TextPadding.Right(text, width);
+        if (!flags.Contains('0') || type is 's' or 'r' or 'a' or 'c') return TextPadding.Left(text, width);
+        Bounds.Text(width);
+        // Zeros go behind the sign and the prefix of #x.
+        var front = text[0] is '-' or '+' or ' ' ? 1 : 0;
+        if (flags.Contains('#') && type is 'x' or 'X' or 'o') front += 2;
+        return text[..front] + new string('0', (int)Math.Max(0, width - text.Length)) + text[front..];
     }
 }

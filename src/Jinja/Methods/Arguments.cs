@@ -59,6 +59,20 @@ internal sealed class Arguments(string function, JinjaValue?[] bound, JinjaValue
 
     public IEnumerable<JinjaValue> Walk(int place) => Operations.Walk(bound[place] ?? JinjaValue.None);
 
+    /// <summary>All members, at most as many as a list may have.</summary>
+    public List<JinjaValue> Collect(int place)
+    {
+        var items = new List<JinjaValue>(bound[place]?.Count is > 0 and var count and < 10_000 ? count : 0);
+        foreach (var item in Walk(place))
+        {
+            if (items.Count % 1024 == 0) call.Token.ThrowIfCancellationRequested();
+            items.Add(item);
+            Bounds.Items(items.Count);
+        }
+
+        return items;
+    }
+
     private JinjaException Wrong(string wanted, JinjaValue found) =>
         new($"{function}() wants {wanted}, got {found.TypeName}");
 }

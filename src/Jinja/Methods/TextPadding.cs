@@ -6,17 +6,21 @@ namespace Brine.Jinja.Methods;
 /// <summary>Filling texts up to a width.</summary>
 internal static class TextPadding
 {
-    public static string Left(string text, long width, char fill) => new string(fill, Missing(text, width)) + text;
+    public static string Left(string text, long width, string fill = " ") => Fill(fill, Missing(text, width)) + text;
 
-    public static string Right(string text, long width, char fill) => text + new string(fill, Missing(text, width));
+    public static string Right(string text, long width, string fill = " ") => text + Fill(fill, Missing(text, width));
 
-    public static string Center(string text, long width, char fill)
+    public static string Center(string text, long width, string fill = " ")
     {
         var missing = Missing(text, width);
         // Python puts the odd one to the left only when both the gap and the width are odd.
         var left = (missing / 2) + (missing & (int)(width & 1) & 1);
-        return new string(fill, left) + text + new string(fill, missing - left);
+        return Fill(fill, left) + text + Fill(fill, missing - left);
     }
+
+    /// <param name="fill">One character, which may be a surrogate pair.</param>
+    public static string Fill(string fill, int count) =>
+        count <= 0 ? "" : fill.Length == 1 ? new string(fill[0], count) : string.Concat(Enumerable.Repeat(fill, count));
 
     public static string Zeros(string text, long width)
     {

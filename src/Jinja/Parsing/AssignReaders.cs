@@ -8,9 +8,19 @@ internal static class AssignReaders
     public static Statement Set(TemplateParser parser, int line)
     {
         var target = parser.Tokens.Ahead.IsSign(".") ? Attribute(parser.Tokens) : Target(parser, null);
-        if (parser.Tokens.SkipSign("=")) return new Set(line, target, parser.Expressions.ParseTuple());
+        if (parser.Tokens.SkipSign("="))
+        {
+            var value = parser.Expressions.ParseTuple();
+            target.Visit(parser.Names.Frame.Set);
+            return new Set(line, target, value);
+        }
+
+        target.Visit(parser.Names.Frame.Set);
+        parser.Names.Enter();
         var filter = parser.Expressions.ParseBlockFilters(isFirstBare: false);
-        return new SetBlock(line, target, filter, parser.ParseWholeBody("set", "endset"));
+        var body = parser.ParseWholeBody("set", "endset");
+        parser.Names.Leave();
+        return new SetBlock(line, target, filter, body);
     }
 
     public static Statement Do(TemplateParser parser, int line) => new Do(line, parser.Expressions.ParseTuple());

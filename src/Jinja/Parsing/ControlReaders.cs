@@ -8,6 +8,7 @@ internal static class ControlReaders
     public static Statement If(TemplateParser parser, int line)
     {
         var branches = new List<(Expression, Block)>();
+        parser.Names.Frame.Ifs++;
         while (true)
         {
             var condition = parser.Expressions.ParseTuple(isConditional: false);
@@ -15,6 +16,7 @@ internal static class ControlReaders
             var end = parser.Tokens.Next().Text;
             if (end == "elif") continue;
             var otherwise = end == "else" ? parser.ParseWholeBody("else", "endif") : null;
+            parser.Names.Frame.Ifs--;
             return new If(line, [.. branches], otherwise);
         }
     }
@@ -25,17 +27,26 @@ internal static class ControlReaders
         var target = AssignReaders.Target(parser, "in");
         tokens.ExpectName("in");
         var items = parser.Expressions.ParseTuple(isConditional: false, endName: "recursive");
+        parser.Names.Enter();
+        target.Visit(parser.Names.Frame.Declare);
         var condition = tokens.SkipName("if") ? parser.Expressions.Parse() : null;
+        parser.Names.Leave();
         var isRecursive = tokens.SkipName("recursive");
         parser.Names.Begin();
+        var frame = parser.Names.Enter();
+        target.Visit(frame.Declare);
         parser.Loops++;
         var body = parser.ParseBody("for", "endfor", "else");
         parser.Loops--;
+        parser.Names.Leave();
         var usesLoop = parser.Names.End().Contains("loop");
+        parser.Names.Enter();
         var otherwise = tokens.Next().Text == "else" ? parser.ParseWholeBody("else", "endfor") : null;
+        parser.Names.Leave();
         return new For(line, target, items, condition, body, otherwise)
         {
             IsRecursive = isRecursive,
+            Names = frame,
             UsesLoop = usesLoop || isRecursive,
         };
     }
@@ -56,6 +67,10 @@ internal static class ControlReaders
             names.Add((target, parser.Expressions.Parse()));
         }
 
-        return new With(line, [.. names], parser.ParseWholeBody("with", "endwith"));
+        var frame = parser.Names.Enter();
+        foreach (var (target, _) in names) target.Visit(frame.Declare);
+        var body = parser.ParseWholeBody("with", "endwith");
+        parser.Names.Leave();
+        return new With(line, [.. names], body, frame);
     }
 }

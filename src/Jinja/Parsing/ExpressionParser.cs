@@ -1,12 +1,15 @@
 using System.Globalization;
+using Brine.Jinja.Checks;
+using Brine.Jinja.Filters;
 using Brine.Jinja.Syntax;
 using Brine.Jinja.Values;
 
 namespace Brine.Jinja.Parsing;
 
 /// <summary>Expressions, one method a level of precedence, the loosest first.</summary>
-internal sealed class ExpressionParser(TokenStream tokens, NameUse names)
+internal sealed class ExpressionParser(TokenStream tokens, NameUse names, JinjaOptions options)
 {
+    private readonly List<JinjaException> _unknown = [];
     private const int MaxDepth = 200;
     private int _depth;
 
@@ -22,11 +25,14 @@ internal sealed class ExpressionParser(TokenStream tokens, NameUse names)
     public Expression ParseConditional()
     {
         var line = tokens.Line;
+        var unknown = _unknown.Count;
         var value = ParseOr();
         while (tokens.SkipName("if"))
         {
             var condition = ParseOr();
             value = new Conditional(line, condition, value, tokens.SkipName("else") ? Parse() : null);
+            // What may not be reached may be unknown; it is an error only when it is.
+            _unknown.RemoveRange(unknown, _unknown.Count - unknown);
         }
 
         return value;
@@ -356,8 +362,22 @@ internal sealed class ExpressionParser(TokenStream tokens, NameUse names)
     private Filter ReadFilter(Expression? value)
     {
         var line = tokens.Line;
-        return new Filter(line, value, DottedName(), tokens.Current.IsSign("(") ? ParseArguments()
-            : ArgumentList.Empty);
+        var name = DottedName();
+        var body = options.Filters.GetValueOrDefault(name) ?? FilterTable.Find(name);
+        if (body is null) Unknown(line, $"no filter named '{name}'");
+        return new Filter(line, value, name, tokens.Current.IsSign("(") ? ParseArguments() : ArgumentList.Empty, body);
+    }
+
+    /// <summary>As in Jinja, an unknown filter or test is an error at once, unless a condition may skip it.</summary>
+    private void Unknown(int line, string detail)
+    {
+        if (names.Frame.Ifs == 0) _unknown.Add(tokens.Wrong(detail, line));
+    }
+
+    /// <summary>To be called where an expression is whole, and it is known whether a condition is around.</summary>
+    public void RefuseUnknown()
+    {
+        if (_unknown.Count > 0) throw _unknown[0];
     }
 
     private string DottedName()
@@ -380,7 +400,9 @@ internal sealed class ExpressionParser(TokenStream tokens, NameUse names)
             arguments = ArgumentList.Empty with { Positional = [ParsePostfix(ParsePrimary())] };
         }
 
-        Expression test = new Test(line, value, name, arguments);
+        var body = options.Tests.GetValueOrDefault(name) ?? TestTable.Find(name);
+        if (body is null) Unknown(line, $"no test named '{name}'");
+        Expression test = new Test(line, value, name, arguments, body);
         return isNegated ? new Not(line, test) : test;
     }
 

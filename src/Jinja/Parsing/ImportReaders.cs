@@ -10,6 +10,7 @@ internal static class ImportReaders
         var template = parser.Expressions.Parse();
         parser.Tokens.ExpectName("as");
         var alias = AssignReaders.Name(parser.Tokens);
+        parser.Names.Frame.Set(alias);
         return new Import(line, template, alias, Context(parser.Tokens) ?? false);
     }
 
@@ -27,6 +28,7 @@ internal static class ImportReaders
             if (name.StartsWith('_'))
                 throw tokens.Wrong("names starting with an underline can not be imported");
             names.Add((name, tokens.SkipName("as") ? AssignReaders.Name(tokens) : name));
+            parser.Names.Frame.Set(names[^1].Item2);
             context = Context(tokens);
         }
         while (context is null && tokens.SkipSign(","));
@@ -56,12 +58,14 @@ internal static class ImportReaders
         var isRequired = parser.Tokens.SkipName("required");
         var loops = parser.Loops;
         parser.Loops = 0;
+        var frame = parser.Names.Enter(isAlone: !isScoped);
         var body = parser.ParseWholeBody("block", "endblock");
+        parser.Names.Leave();
         parser.Loops = loops;
         if (isRequired && body.Statements.Any(s => s is not Data data || data.Text.Any(c => !char.IsWhiteSpace(c))))
             throw parser.Tokens.Wrong("Required blocks can only contain comments or whitespace", line);
         parser.Tokens.SkipName(name);
-        var block = new BlockStatement(line, name, isScoped, isRequired, body);
+        var block = new BlockStatement(line, name, isScoped, isRequired, body, frame);
         parser.Define(block);
         return block;
     }

@@ -2,41 +2,55 @@ using Brine.Jinja.Syntax;
 
 namespace Brine.Jinja.Parsing;
 
-/// <summary>macro, call, filter</summary>
+/// <summary>macro, call, filter, autoescape</summary>
 internal static class MacroReaders
 {
     public static Statement Macro(TemplateParser parser, int line)
     {
         var name = AssignReaders.Name(parser.Tokens);
-        return new Macro(line, Signature(parser, name, "macro", "endmacro"));
+        parser.Names.Frame.Set(name);
+        var frame = parser.Names.Enter();
+        var (names, defaults) = Parameters(parser);
+        var signature = Body(parser, frame, name, names, defaults, "macro", "endmacro");
+        return new Macro(line, signature);
     }
 
     public static Statement Call(TemplateParser parser, int line)
     {
+        var frame = parser.Names.Enter();
         var (names, defaults) = parser.Tokens.Current.IsSign("(") ? Parameters(parser) : ([], []);
+        parser.Names.Leave();
         if (parser.Expressions.Parse() is not Call call) throw parser.Tokens.Wrong("expected call", line);
-        return new CallBlock(line, call, Body(parser, "caller", names, defaults, "call", "endcall"));
+        parser.Names.Return(frame);
+        return new CallBlock(line, call, Body(parser, frame, "caller", names, defaults, "call", "endcall"));
     }
 
     public static Statement Filter(TemplateParser parser, int line)
     {
+        parser.Names.Enter();
         var filter = parser.Expressions.ParseBlockFilters(isFirstBare: true)!; // a bare one is always read
-        return new FilterBlock(line, filter, Outside(parser, () => parser.ParseWholeBody("filter", "endfilter")));
+        var body = parser.ParseWholeBody("filter", "endfilter");
+        parser.Names.Leave();
+        return new FilterBlock(line, filter, body);
     }
 
-    private static MacroSignature Signature(TemplateParser parser, string name, string statement, string end)
+    public static Statement AutoEscape(TemplateParser parser, int line)
     {
-        var (names, defaults) = Parameters(parser);
-        return Body(parser, name, names, defaults, statement, end);
+        var wanted = parser.Expressions.Parse();
+        parser.Names.Enter();
+        var body = parser.ParseWholeBody("autoescape", "endautoescape");
+        parser.Names.Leave();
+        return new AutoEscape(line, wanted, body);
     }
 
-    private static MacroSignature Body(
-        TemplateParser parser, string name, string[] names, Expression?[] defaults, string statement, string end)
+    private static MacroSignature Body(TemplateParser parser, FrameNames frame, string name, string[] names,
+        Expression?[] defaults, string statement, string end)
     {
         parser.Names.Begin();
         var body = Outside(parser, () => parser.ParseWholeBody(statement, end));
         var used = parser.Names.End();
-        return new MacroSignature(name, names, defaults, body)
+        parser.Names.Leave();
+        return new MacroSignature(name, names, defaults, body, frame)
         {
             TakesMore = used.Contains("varargs"),
             TakesNamed = used.Contains("kwargs"),
@@ -66,6 +80,7 @@ internal static class MacroReaders
             var name = AssignReaders.Name(tokens);
             if (names.Contains(name)) throw tokens.Wrong($"duplicate argument '{name}'");
             names.Add(name);
+            parser.Names.Frame.Declare(name);
             var value = tokens.SkipSign("=") ? parser.Expressions.Parse() : null;
             if (value is null && defaults.Exists(other => other is not null))
                 throw tokens.Wrong("non-default argument follows default argument");

@@ -21,6 +21,7 @@ internal static class StatementTable
         ["set"] = AssignReaders.Set,
         ["do"] = AssignReaders.Do,
         ["print"] = AssignReaders.Print,
+        ["autoescape"] = MacroReaders.AutoEscape,
         ["filter"] = MacroReaders.Filter,
         ["macro"] = MacroReaders.Macro,
         ["call"] = MacroReaders.Call,

@@ -17,8 +17,11 @@ internal static class TagReaders
     {
         parser.Tokens.ExpectName("as");
         var target = AssignReaders.Target(parser, null);
-        return new LoadBlock(line, target, tag.Filter, MacroReaders.Outside(parser,
-            () => parser.ParseWholeBody(name, tag.End)));
+        target.Visit(parser.Names.Frame.Set);
+        parser.Names.Enter();
+        var body = parser.ParseWholeBody(name, tag.End);
+        parser.Names.Leave();
+        return new LoadBlock(line, target, tag.Filter, body);
     }
 
     private static PlainBlock Plain(TemplateParser parser, string name, JinjaTag.Plain tag, int line)

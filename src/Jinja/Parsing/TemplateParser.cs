@@ -12,11 +12,11 @@ internal sealed class TemplateParser
     private readonly IReadOnlyDictionary<string, JinjaTag> _tags;
     private int _depth;
 
-    private TemplateParser(TokenStream tokens, IReadOnlyDictionary<string, JinjaTag> tags)
+    private TemplateParser(TokenStream tokens, JinjaOptions options)
     {
         Tokens = tokens;
-        _tags = tags;
-        Expressions = new ExpressionParser(tokens, Names);
+        _tags = options.Tags;
+        Expressions = new ExpressionParser(tokens, Names, options);
     }
 
     public TokenStream Tokens { get; }
@@ -30,10 +30,10 @@ internal sealed class TemplateParser
 
     public static TemplateUnit Parse(string name, string text, JinjaOptions options)
     {
-        var parser = new TemplateParser(new TokenStream(name, Lexer.Read(name, text, options)), options.Tags);
+        var parser = new TemplateParser(new TokenStream(name, Lexer.Read(name, text, options)), options);
         try
         {
-            return new TemplateUnit(name, parser.ParseUntil("the template", []), parser._blocks);
+            return new TemplateUnit(name, parser.ParseUntil("the template", []), parser._blocks, parser.Names.Frame);
         }
         catch (JinjaException e) when (e.Line == 0)
         {
@@ -53,6 +53,7 @@ internal sealed class TemplateParser
     {
         Tokens.SkipSign(":");
         Tokens.Expect(TokenKind.BlockEnd, "end of statement block");
+        Expressions.RefuseUnknown();
         return ParseUntil(statement, ends);
     }
 
@@ -81,6 +82,7 @@ internal sealed class TemplateParser
             {
                 statements.Add(new Print(token.Line, Expressions.ParseTuple()));
                 Tokens.Expect(TokenKind.PrintEnd, "end of print statement");
+                Expressions.RefuseUnknown();
             }
             else
             {
@@ -92,6 +94,7 @@ internal sealed class TemplateParser
 
                 statements.Add(ParseStatement(ends));
                 Tokens.Expect(TokenKind.BlockEnd, "end of statement block");
+                Expressions.RefuseUnknown();
             }
         }
 

@@ -6,6 +6,8 @@ namespace Brine.Jinja.Rendering;
 /// <summary>A macro bound to the place where it was defined, or the body of a <c>call</c> block.</summary>
 internal sealed class MacroValue(MacroSignature signature, Scope home) : JinjaObject
 {
+    private readonly bool _isEscaping = home.Run.IsEscaping;
+
     internal override string TypeName => "Macro";
 
     public override JinjaKind Kind => JinjaKind.Function;
@@ -27,10 +29,15 @@ internal sealed class MacroValue(MacroSignature signature, Scope home) : JinjaOb
         var run = home.Run;
         run.Enter();
         var scope = home.Inner();
+        signature.Names.Prepare(scope);
         signature.Bind(scope, call);
         var output = new Output(run);
+        // A macro escapes where it was written in an escaping part, not where it is called.
+        var isCallerEscaping = run.IsEscaping;
+        run.IsEscaping = _isEscaping;
         signature.Body.Execute(scope, output);
+        run.IsEscaping = isCallerEscaping;
         run.Leave();
-        return Of(output.ToString());
+        return output.ToValue();
     }
 }

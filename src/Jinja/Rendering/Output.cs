@@ -13,5 +13,8 @@ internal sealed class Output(Run run)
         _text.Append(text);
     }
 
+    /// <summary>What was written, as a value: it counts as escaped where output is escaped.</summary>
+    public JinjaValue ToValue() => run.IsEscaping ? JinjaValue.Markup(ToString()) : JinjaValue.Of(ToString());
+
     public override string ToString() => _text.ToString();
 }

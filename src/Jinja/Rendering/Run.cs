@@ -15,6 +15,7 @@ internal sealed class Run(JinjaOptions options, CancellationToken token)
     private long _built;
     private int _iterations;
     private int _depth;
+    private ulong _random;
 
     public JinjaOptions Options => options;
 
@@ -63,6 +64,16 @@ internal sealed class Run(JinjaOptions options, CancellationToken token)
         };
         return _built <= _limits.MaxBuiltChars ? value : throw new JinjaException(
             $"more than {_limits.MaxBuiltChars} characters built by expressions (RenderLimits.MaxBuiltChars)");
+    }
+
+    /// <summary>Whether output is escaped: inside of <c>{% autoescape true %}</c>.</summary>
+    public bool IsEscaping { get; set; }
+
+    public int Random(int below)
+    {
+        if (options.Random is { } given) return Math.Clamp(given(below), 0, below - 1);
+        _random = (_random * 6364136223846793005UL) + 1442695040888963407UL;
+        return (int)((_random >> 33) % (uint)below);
     }
 
     public Func<JinjaCall, JinjaValue> Filter(string name) =>

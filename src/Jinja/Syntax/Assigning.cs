@@ -7,11 +7,18 @@ namespace Brine.Jinja.Syntax;
 internal abstract record Target
 {
     public abstract void Assign(Scope scope, JinjaValue value);
+
+    /// <summary>Each name that is set.</summary>
+    public virtual void Visit(Action<string> see)
+    {
+    }
 }
 
 internal sealed record NameTarget(string Name) : Target
 {
     public override void Assign(Scope scope, JinjaValue value) => scope.Set(Name, value);
+
+    public override void Visit(Action<string> see) => see(Name);
 }
 
 internal sealed record TupleTarget(Target[] Parts) : Target
@@ -24,6 +31,11 @@ internal sealed record TupleTarget(Target[] Parts) : Target
         if (items.Length > Parts.Length)
             throw new JinjaException($"too many values to unpack (expected {Parts.Length})");
         for (var i = 0; i < items.Length; i++) Parts[i].Assign(scope, items[i]);
+    }
+
+    public override void Visit(Action<string> see)
+    {
+        foreach (var part in Parts) part.Visit(see);
     }
 }
 
@@ -53,7 +65,7 @@ internal sealed record SetBlock(int Line, Target Target, Filter? Filter, Block B
 {
     public override Flow Execute(Scope scope, Output output)
     {
-        var captured = Body.Capture(scope.Inner());
+        if (Body.Capture(scope.Inner(), out var flow) is not { } captured) return flow;
         Target.Assign(scope, Filter?.Evaluate(scope, captured) ?? captured);
         return Flow.Normal;
     }

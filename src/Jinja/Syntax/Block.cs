@@ -30,11 +30,11 @@ internal sealed class Block(Statement[] statements)
         }
     }
 
-    /// <summary>What the statements write, as a value.</summary>
-    public JinjaValue Capture(Scope scope)
+    /// <summary>What the statements write, as a value; null when <c>break</c> or <c>continue</c> left them.</summary>
+    public JinjaValue? Capture(Scope scope, out Flow flow)
     {
         var output = new Output(scope.Run);
-        Execute(scope, output);
-        return JinjaValue.Of(output.ToString());
+        flow = Execute(scope, output);
+        return flow == Flow.Normal ? output.ToValue() : null;
     }
 }

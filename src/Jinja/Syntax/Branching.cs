@@ -1,3 +1,4 @@
+using Brine.Jinja.Parsing;
 using Brine.Jinja.Rendering;
 
 namespace Brine.Jinja.Syntax;
@@ -19,13 +20,15 @@ internal sealed record Jump(int Line, Flow Flow) : Statement(Line)
 }
 
 /// <summary><c>{% with a = 1 %}…{% endwith %}</c>: the values are computed outside of it.</summary>
-internal sealed record With(int Line, (Target Target, Expression Value)[] Names, Block Body) : Statement(Line)
+internal sealed record With(int Line, (Target Target, Expression Value)[] Pairs, Block Body, FrameNames Names)
+    : Statement(Line)
 {
     public override Flow Execute(Scope scope, Output output)
     {
-        var values = Array.ConvertAll(Names, name => name.Value.Evaluate(scope));
+        var values = Array.ConvertAll(Pairs, pair => pair.Value.Evaluate(scope));
         var inner = scope.Inner();
-        for (var i = 0; i < values.Length; i++) Names[i].Target.Assign(inner, values[i]);
+        Names.Prepare(inner);
+        for (var i = 0; i < values.Length; i++) Pairs[i].Target.Assign(inner, values[i]);
         return Body.Execute(inner, output);
     }
 }

@@ -28,6 +28,18 @@ internal sealed record Concatenation(int Line, Expression[] Parts) : Expression(
     public override JinjaValue Evaluate(Scope scope)
     {
         Bounds.Stack();
-        return scope.Run.Built(JinjaValue.Of(TextParts.Join("", Parts.Select(part => part.Evaluate(scope).ToText()))));
+        var texts = new string[Parts.Length];
+        if (scope.Run.IsEscaping) return scope.Run.Built(Escaped(scope));
+        for (var i = 0; i < texts.Length; i++) texts[i] = Parts[i].Evaluate(scope).ToText();
+        return scope.Run.Built(JinjaValue.Of(TextParts.Join("", texts)));
+    }
+
+    // Where output is escaped, one escaped part makes the others be escaped too.
+    private TextValue Escaped(Scope scope)
+    {
+        var values = Array.ConvertAll(Parts, part => part.Evaluate(scope));
+        return Array.Exists(values, value => value is TextValue { IsMarkup: true })
+            ? new TextValue(TextParts.Join("", values.Select(value => Markup.Escape(value).Content)), markup: true)
+            : new TextValue(TextParts.Join("", values.Select(value => value.ToText())));
     }
 }

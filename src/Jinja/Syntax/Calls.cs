@@ -72,7 +72,8 @@ internal sealed record Call(int Line, Expression Callee, ArgumentList Arguments)
 }
 
 /// <summary><c>value | name(arguments)</c>; without a value, the one that a filter or set block captured.</summary>
-internal sealed record Filter(int Line, Expression? Value, string Name, ArgumentList Arguments) : Expression(Line)
+internal sealed record Filter(int Line, Expression? Value, string Name, ArgumentList Arguments,
+    Func<JinjaCall, JinjaValue>? Body) : Expression(Line)
 {
     public override JinjaValue Evaluate(Scope scope) => Evaluate(scope, null);
 
@@ -82,7 +83,8 @@ internal sealed record Filter(int Line, Expression? Value, string Name, Argument
         var value = Value is Filter inner ? inner.Evaluate(scope, captured) : Value?.Evaluate(scope) ?? captured!;
         try
         {
-            return scope.Run.Built(scope.Run.Filter(Name)(Arguments.Evaluate(scope, value)));
+            var body = Body ?? throw new JinjaException($"no filter named '{Name}'");
+            return scope.Run.Built(body(Arguments.Evaluate(scope, value)));
         }
         catch (JinjaException e) when (e.Line == 0)
         {
@@ -92,11 +94,13 @@ internal sealed record Filter(int Line, Expression? Value, string Name, Argument
 }
 
 /// <summary><c>value is name(arguments)</c></summary>
-internal sealed record Test(int Line, Expression Value, string Name, ArgumentList Arguments) : Expression(Line)
+internal sealed record Test(int Line, Expression Value, string Name, ArgumentList Arguments,
+    Func<JinjaCall, JinjaValue>? Body) : Expression(Line)
 {
     public override JinjaValue Evaluate(Scope scope)
     {
         Bounds.Stack();
-        return JinjaValue.Of(scope.Run.Test(Name)(Arguments.Evaluate(scope, Value.Evaluate(scope))).IsTrue);
+        var body = Body ?? throw new JinjaException($"no test named '{Name}'");
+        return JinjaValue.Of(body(Arguments.Evaluate(scope, Value.Evaluate(scope))).IsTrue);
     }
 }

@@ -26,7 +26,8 @@ internal sealed record LoadBlock(int Line, Target Target, string Filter, Block B
 {
     public override Flow Execute(Scope scope, Output output)
     {
-        Target.Assign(scope, Conversion.Of(scope, Filter, Body.Capture(scope.Inner())));
+        if (Body.Capture(scope.Inner(), out var flow) is not { } captured) return flow;
+        Target.Assign(scope, Conversion.Of(scope, Filter, captured));
         return Flow.Normal;
     }
 }

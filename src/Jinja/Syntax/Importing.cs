@@ -38,6 +38,8 @@ internal static class Loading
     public static void Execute(Scope scope, TemplateUnit unit, Scope root, Output output, string what, int line)
     {
         scope.Run.Enter();
+        var isEscaping = scope.Run.IsEscaping;
+        scope.Run.IsEscaping = false;
         try
         {
             unit.Execute(root, output);
@@ -47,6 +49,7 @@ internal static class Loading
             throw e.Through(new TemplateFrame(scope.Unit.Name, line, $"{what} '{unit.Name}'"));
         }
 
+        scope.Run.IsEscaping = isEscaping;
         scope.Run.Leave();
     }
 

@@ -1,3 +1,4 @@
+using Brine.Jinja.Parsing;
 using Brine.Jinja.Rendering;
 using Brine.Jinja.Values;
 
@@ -16,7 +17,7 @@ internal sealed record Extends(int Line, Expression Template) : Statement(Line)
 /// <summary>
 /// <c>{% block name scoped required %}…{% endblock %}</c>: the youngest version of the block is shown.
 /// </summary>
-internal sealed record BlockStatement(int Line, string Name, bool IsScoped, bool IsRequired, Block Body)
+internal sealed record BlockStatement(int Line, string Name, bool IsScoped, bool IsRequired, Block Body, FrameNames Names)
     : Statement(Line)
 {
     public override Flow Execute(Scope scope, Output output)
@@ -33,7 +34,7 @@ internal sealed record BlockStatement(int Line, string Name, bool IsScoped, bool
         if (chain.Version(name, 0) is not { } version) throw new JinjaException($"there is no block called '{name}'");
         var output = new Output(scope.Run);
         version.Block.Show(scope, chain, 0, output);
-        return JinjaValue.Of(output.ToString());
+        return output.ToValue();
     });
 
     private void Show(Scope scope, Inheritance chain, int generation, Output output)
@@ -46,6 +47,7 @@ internal sealed record BlockStatement(int Line, string Name, bool IsScoped, bool
         inner.Set("super", chain.Version(Name, generation + 1) is null
             ? new UndefinedValue($"there is no parent block called '{Name}'")
             : new FunctionValue("super", _ => Parent(scope, chain, generation + 1)));
+        version.Block.Names.Prepare(inner);
         version.Block.Body.Execute(inner, output);
         scope.Run.Leave();
     }
@@ -54,7 +56,7 @@ internal sealed record BlockStatement(int Line, string Name, bool IsScoped, bool
     {
         var output = new Output(scope.Run);
         Show(scope, chain, generation, output);
-        return JinjaValue.Of(output.ToString());
+        return output.ToValue();
     }
 }
 

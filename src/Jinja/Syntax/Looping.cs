@@ -1,3 +1,4 @@
+using Brine.Jinja.Parsing;
 using Brine.Jinja.Rendering;
 using Brine.Jinja.Values;
 
@@ -10,35 +11,36 @@ internal sealed record For(int Line, Target Target, Expression Items, Expression
 {
     public bool IsRecursive { get; init; }
 
+    public required FrameNames Names { get; init; }
+
     /// <summary>The body mentions <c>loop</c>; otherwise none is made, and an outer one stays visible.</summary>
     public bool UsesLoop { get; init; }
 
-    public override Flow Execute(Scope scope, Output output)
-    {
-        Walk(scope, Items.Evaluate(scope), output, 0);
-        return Flow.Normal;
-    }
+    public override Flow Execute(Scope scope, Output output) => Walk(scope, Items.Evaluate(scope), output, 0);
 
-    private void Walk(Scope scope, JinjaValue source, Output output, int depth)
+    private Flow Walk(Scope scope, JinjaValue source, Output output, int depth)
     {
-        var items = Pick(scope, source);
         var loop = UsesLoop
-            ? new LoopValue(items, depth, IsRecursive ? inner => Recurse(scope, inner, depth + 1) : null) : null;
-        for (var i = 0; i < items.Count; i++)
+            ? new LoopValue(Condition is null ? source : null, depth,
+                IsRecursive ? inner => Recurse(scope, inner, depth + 1) : null)
+            : null;
+        var items = Condition is null ? Operations.Walk(source) : Pick(scope, source);
+        // As in Jinja, the else part is for a loop of which no round came to its end.
+        var isDone = false;
+        var flow = Flow.Normal;
+        foreach (var item in loop is null ? items : loop.Walk(items))
         {
             scope.Run.Iterate();
             var round = scope.Inner();
-            if (loop is not null)
-            {
-                loop.Index = i;
-                round.Set("loop", loop);
-            }
-
-            Target.Assign(round, items[i]);
-            if (Body.Execute(round, output) == Flow.Break) break;
+            Names.Prepare(round);
+            if (loop is not null) round.Set("loop", loop);
+            Target.Assign(round, item);
+            flow = Body.Execute(round, output);
+            if (flow == Flow.Break) break;
+            isDone |= flow == Flow.Normal;
         }
 
-        if (items.Count == 0) Otherwise?.Execute(scope.Inner(), output);
+        return isDone || Otherwise is null ? Flow.Normal : Otherwise.Execute(scope.Inner(), output);
     }
 
     private JinjaValue Recurse(Scope scope, JinjaValue items, int depth)
@@ -47,26 +49,17 @@ internal sealed record For(int Line, Target Target, Expression Items, Expression
         var output = new Output(scope.Run);
         Walk(scope, items, output, depth);
         scope.Run.Leave();
-        return JinjaValue.Of(output.ToString());
+        return output.ToValue();
     }
 
-    private List<JinjaValue> Pick(Scope scope, JinjaValue source)
+    private IEnumerable<JinjaValue> Pick(Scope scope, JinjaValue source)
     {
-        var picked = new List<JinjaValue>();
         foreach (var item in Operations.Walk(source))
         {
-            if (Condition is not null)
-            {
-                scope.Run.Iterate();
-                var trial = scope.Inner();
-                Target.Assign(trial, item);
-                if (!Condition.Evaluate(trial).IsTrue) continue;
-            }
-
-            picked.Add(item);
-            Bounds.Items(picked.Count);
+            scope.Run.Iterate();
+            var trial = scope.Inner();
+            Target.Assign(trial, item);
+            if (Condition!.Evaluate(trial).IsTrue) yield return item;
         }
-
-        return picked;
     }
 }

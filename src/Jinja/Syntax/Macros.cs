@@ -1,10 +1,12 @@
+using Brine.Jinja.Parsing;
 using Brine.Jinja.Rendering;
 using Brine.Jinja.Values;
 
 namespace Brine.Jinja.Syntax;
 
 /// <summary>What a macro or call block takes, and its body.</summary>
-internal sealed record MacroSignature(string Name, string[] Parameters, Expression?[] Defaults, Block Body)
+internal sealed record MacroSignature(string Name, string[] Parameters, Expression?[] Defaults, Block Body,
+    FrameNames Names)
 {
     /// <summary>The body mentions <c>varargs</c>, and may be given more positional arguments.</summary>
     public bool TakesMore { get; init; }
@@ -62,7 +64,7 @@ internal sealed record CallBlock(int Line, Call Call, MacroSignature Body) : Sta
 {
     public override Flow Execute(Scope scope, Output output)
     {
-        output.Write(Call.Evaluate(scope, new MacroValue(Body, scope)).ToText());
+        Print.Show(scope, Call.Evaluate(scope, new MacroValue(Body, scope)), output);
         return Flow.Normal;
     }
 }

@@ -1,4 +1,5 @@
 using Brine.Jinja.Rendering;
+using Brine.Jinja.Values;
 
 namespace Brine.Jinja.Syntax;
 
@@ -17,9 +18,12 @@ internal sealed record Print(int Line, Expression Value) : Statement(Line)
 {
     public override Flow Execute(Scope scope, Output output)
     {
-        if (!scope.FindInheritance().IsSilent) output.Write(Value.Evaluate(scope).ToText());
+        if (!scope.FindInheritance().IsSilent) Show(scope, Value.Evaluate(scope), output);
         return Flow.Normal;
     }
+
+    public static void Show(Scope scope, JinjaValue value, Output output) =>
+        output.Write(scope.Run.IsEscaping ? Markup.Escape(value).Content : value.ToText());
 }
 
 /// <summary><c>{% do value %}</c></summary>
@@ -37,8 +41,22 @@ internal sealed record FilterBlock(int Line, Filter Filter, Block Body) : Statem
 {
     public override Flow Execute(Scope scope, Output output)
     {
-        var captured = Body.Capture(scope.Inner());
-        output.Write(Filter.Evaluate(scope, captured).ToText());
+        if (Body.Capture(scope.Inner(), out var flow) is not { } captured) return flow;
+        Print.Show(scope, Filter.Evaluate(scope, captured), output);
         return Flow.Normal;
+    }
+}
+
+/// <summary><c>{% autoescape true %}…{% endautoescape %}</c>: what is printed inside is escaped for HTML.</summary>
+internal sealed record AutoEscape(int Line, Expression Wanted, Block Body) : Statement(Line)
+{
+    public override Flow Execute(Scope scope, Output output)
+    {
+        var isWanted = Wanted.Evaluate(scope).IsTrue;
+        var before = scope.Run.IsEscaping;
+        scope.Run.IsEscaping = isWanted;
+        var flow = Body.Execute(scope.Inner(), output);
+        scope.Run.IsEscaping = before;
+        return flow;
     }
 }

@@ -7,6 +7,15 @@ internal static class CodePoints
 {
     public static bool ArePlain(string text) => !text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF');
 
+    /// <summary>No half of a surrogate pair stands alone, so that the text can be encoded.</summary>
+    public static bool IsWhole(string text)
+    {
+        if (ArePlain(text)) return true;
+        foreach (var one in Split(text))
+            if (one.Length == 1 && char.IsSurrogate(one[0])) return false;
+        return true;
+    }
+
     public static int Count(string text)
     {
         if (ArePlain(text)) return text.Length;
@@ -17,6 +26,16 @@ internal static class CodePoints
 
     public static string At(string text, int index) =>
         ArePlain(text) ? text[index].ToString() : Split(text).ElementAt(index);
+
+    /// <summary>The first characters, at most that many.</summary>
+    public static string First(string text, long count)
+    {
+        if (count >= text.Length) return text;
+        if (ArePlain(text)) return text[..(int)count];
+        var at = 0;
+        for (var i = 0; i < count && at < text.Length; i++) at += Width(text, at);
+        return text[..at];
+    }
 
     public static IEnumerable<string> Split(string text)
     {

@@ -37,9 +37,9 @@ internal sealed class DictValue : JinjaValue
 
     public override string ToRepr() => Repr.Of(this);
 
-    internal override void WriteRepr(StringBuilder text, int depth)
+    internal override void WriteRepr(StringBuilder text, ReprPath path)
     {
-        if (Repr.IsTooDeep(depth))
+        if (!path.Enter(this))
         {
             text.Append("{...}");
             return;
@@ -51,16 +51,30 @@ internal sealed class DictValue : JinjaValue
         {
             if (!first) text.Append(", ");
             first = false;
-            key.WriteRepr(text, depth + 1);
+            key.WriteRepr(text, path);
             text.Append(": ");
-            value.WriteRepr(text, depth + 1);
+            value.WriteRepr(text, path);
             Bounds.Text(text.Length);
         }
 
+        path.Leave();
         text.Append('}');
     }
 
-    internal override IEnumerable<JinjaValue> Walk() => _entries.Keys.ToArray();
+    internal override IEnumerable<JinjaValue> Walk() => WalkEntries().Select(entry => entry.Key);
+
+    /// <summary>The entries one by one; as in Python, the dict must not grow or shrink meanwhile.</summary>
+    public IEnumerable<KeyValuePair<JinjaValue, JinjaValue>> WalkEntries(bool isBackwards = false)
+    {
+        var count = _entries.Count;
+        for (var i = 0; i < count; i++)
+        {
+            if (_entries.Count != count) throw new JinjaException("dictionary changed size during iteration");
+            yield return _entries.GetAt(isBackwards ? count - 1 - i : i);
+        }
+
+        if (_entries.Count != count) throw new JinjaException("dictionary changed size during iteration");
+    }
 
     internal override JinjaValue? FindAttribute(string name) => DictMethods.Table.Find(this, name);
 

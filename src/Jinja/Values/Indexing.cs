@@ -15,7 +15,7 @@ internal static class Indexing
     /// <summary>Null bounds are open. Null result: the value cannot be sliced.</summary>
     public static JinjaValue? Slice(JinjaValue value, JinjaValue? from, JinjaValue? to, JinjaValue? step)
     {
-        if (value is not (TextValue or ListValue or TupleValue or RangeValue)) return null;
+        if (value is not (TextValue or ListValue or TupleValue or RangeValue or BytesValue)) return null;
         var stride = Bound(step) ?? 1;
         if (stride == 0) throw new JinjaException("slice step cannot be zero");
         var count = value.Count!.Value;
@@ -23,9 +23,11 @@ internal static class Indexing
             ? (Clamp(Bound(from) ?? 0, count, 0, count), Clamp(Bound(to) ?? count, count, 0, count))
             : (Clamp(Bound(from) ?? count - 1, count, -1, count - 1), to is null or NoneValue ? -1
                 : Clamp(Bound(to)!.Value, count, -1, count - 1));
+        if (value is RangeValue range) return range.Slice(first, last, stride);
         var places = Places(first, last, stride);
         if (value is TextValue text) return new TextValue(Pick(text.ToText(), first, last, stride, places),
             text.IsMarkup);
+        if (value is BytesValue bytes) return new BytesValue([.. places.Select(place => bytes.Content[place])]);
         var items = value.Walk()!.ToArray();
         var picked = places.Select(place => items[place]);
         return value is TupleValue ? JinjaValue.Tuple(picked) : JinjaValue.List(picked);
@@ -60,8 +62,9 @@ internal static class Indexing
     {
         if (value is null or NoneValue) return null;
         if (value is UndefinedValue undefined) throw undefined.Error();
+        if (value is LargeIntegerValue large) return large.Number.Sign < 0 ? -int.MaxValue : int.MaxValue;
         return value.TryGetInteger(out var number)
-            ? number
+            ? Math.Clamp(number, -int.MaxValue, int.MaxValue)
             : throw new JinjaException("slice indices must be integers or None");
     }
 

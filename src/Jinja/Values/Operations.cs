@@ -43,5 +43,5 @@ internal static class Operations
         value.Count ?? throw new JinjaException($"object of type '{value.TypeName}' has no len()");
 
     // Jinja's sandbox hides every name that begins with an underscore; a dict's own keys are data, and stay.
-    private static bool IsPrivate(string name) => name.StartsWith('_');
+    public static bool IsPrivate(string name) => name.StartsWith('_');
 }

@@ -28,28 +28,42 @@ internal static class Repr
         return result.Append(quote).ToString();
     }
 
+    /// <summary>Python's <c>ascii()</c> of what <c>repr()</c> gave.</summary>
+    public static string Ascii(string repr)
+    {
+        if (System.Text.Ascii.IsValid(repr)) return repr;
+        var result = new StringBuilder(repr.Length);
+        foreach (var one in CodePoints.Split(repr))
+        {
+            if (one.Length == 2)
+                result.Append(CultureInfo.InvariantCulture, $"\\U{char.ConvertToUtf32(one[0], one[1]):x8}");
+            else if (one[0] < 0x80) result.Append(one);
+            else if (one[0] < 0x100) result.Append(CultureInfo.InvariantCulture, $"\\x{(int)one[0]:x2}");
+            else result.Append(CultureInfo.InvariantCulture, $"\\u{(int)one[0]:x4}");
+        }
+
+        return result.ToString();
+    }
+
     public static string Of(JinjaValue value)
     {
         var text = new StringBuilder();
-        value.WriteRepr(text, 0);
+        value.WriteRepr(text, new ReprPath());
         return text.ToString();
     }
 
-    public static void Row(StringBuilder text, char open, IReadOnlyList<JinjaValue> items, char close, int depth)
+    public static void Row(StringBuilder text, char open, IReadOnlyList<JinjaValue> items, char close, ReprPath path)
     {
         text.Append(open);
         for (var i = 0; i < items.Count; i++)
         {
             if (i > 0) text.Append(", ");
-            items[i].WriteRepr(text, depth + 1);
+            items[i].WriteRepr(text, path);
             Bounds.Text(text.Length);
         }
 
         text.Append(close);
     }
-
-    // A list may hold itself; Python prints "[...]" there. Depth finds it without a set of what was seen.
-    public static bool IsTooDeep(int depth) => depth > 100;
 
     private static bool IsPrintable(char c) => char.GetUnicodeCategory(c) is not (UnicodeCategory.Control
         or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse

@@ -14,14 +14,29 @@ internal sealed class ListValue(List<JinjaValue> items) : JinjaValue
 
     public override string ToRepr() => Repr.Of(this);
 
-    internal override void WriteRepr(StringBuilder text, int depth)
+    internal override void WriteRepr(StringBuilder text, ReprPath path)
     {
-        if (Repr.IsTooDeep(depth)) text.Append("[...]");
-        else Repr.Row(text, '[', items, ']', depth);
+        if (!path.Enter(this))
+        {
+            text.Append("[...]");
+            return;
+        }
+
+        Repr.Row(text, '[', items, ']', path);
+        path.Leave();
     }
 
-    // A copy: a template may append to the list it walks over.
-    internal override IEnumerable<JinjaValue> Walk() => items.ToArray();
+    // As in Python, the walk sees what a template appends to the list meanwhile.
+    internal override IEnumerable<JinjaValue> Walk()
+    {
+        for (var i = 0; i < items.Count; i++) yield return items[i];
+    }
+
+    public IEnumerable<JinjaValue> WalkBack()
+    {
+        for (var i = items.Count - 1; i >= 0; i--)
+            if (i < items.Count) yield return items[i];
+    }
 
     internal override JinjaValue? FindAttribute(string name) => ListMethods.Table.Find(this, name);
 
@@ -42,10 +57,16 @@ internal sealed class TupleValue(JinjaValue[] items) : JinjaValue
 
     public override string ToRepr() => Repr.Of(this);
 
-    internal override void WriteRepr(StringBuilder text, int depth)
+    internal override void WriteRepr(StringBuilder text, ReprPath path)
     {
-        if (Repr.IsTooDeep(depth)) text.Append("(...)");
-        else Repr.Row(text, '(', items, ')', depth);
+        if (!path.Enter(this))
+        {
+            text.Append("(...)");
+            return;
+        }
+
+        Repr.Row(text, '(', items, ')', path);
+        path.Leave();
         if (items.Length == 1) text.Insert(text.Length - 1, ',');
     }
 

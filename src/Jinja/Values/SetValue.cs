@@ -38,7 +38,7 @@ internal sealed class SetValue(bool isFrozen = false) : JinjaValue
 
     public override string ToRepr() => Repr.Of(this);
 
-    internal override void WriteRepr(StringBuilder text, int depth)
+    internal override void WriteRepr(StringBuilder text, ReprPath path)
     {
         if (_members.Count == 0)
         {
@@ -46,14 +46,15 @@ internal sealed class SetValue(bool isFrozen = false) : JinjaValue
             return;
         }
 
-        if (Repr.IsTooDeep(depth))
+        if (!path.Enter(this))
         {
             text.Append(TypeName).Append("(...)");
             return;
         }
 
         if (isFrozen) text.Append("frozenset(");
-        Repr.Row(text, '{', [.. _members.Keys], '}', depth);
+        Repr.Row(text, '{', [.. _members.Keys], '}', path);
+        path.Leave();
         if (isFrozen) text.Append(')');
     }
 

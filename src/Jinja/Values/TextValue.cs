@@ -14,9 +14,13 @@ internal sealed class TextValue(string text, bool markup = false) : JinjaValue
     public override JinjaKind Kind => JinjaKind.Text;
     public override bool IsTrue => text.Length > 0;
     public override IEnumerable<JinjaValue> Items => [];
+    public string Content => text;
     public bool IsMarkup => markup;
     internal override string TypeName => markup ? "Markup" : "str";
     internal override int? Count => CodePoints.Count(text);
+
+    /// <summary>Another text of the same kind.</summary>
+    public TextValue With(string other) => new(other, markup);
 
     public override string ToText() => text;
 
@@ -28,17 +32,22 @@ internal sealed class TextValue(string text, bool markup = false) : JinjaValue
         return true;
     }
 
-    internal override void WriteRepr(StringBuilder target, int depth) => target.Append(ToRepr());
+    internal override void WriteRepr(StringBuilder target, ReprPath path) => target.Append(ToRepr());
 
-    internal override IEnumerable<JinjaValue> Walk() => CodePoints.Split(text).Select(Of);
+    // The characters of escaped text are plain ones, as in MarkupSafe; what is cut out of it stays escaped.
+    internal override IEnumerable<JinjaValue> Walk()
+    {
+        foreach (var part in CodePoints.Split(text)) yield return new TextValue(part);
+    }
 
-    internal override JinjaValue? FindAttribute(string name) => TextMethods.Table.Find(this, name);
+    internal override JinjaValue? FindAttribute(string name) =>
+        (markup ? MarkupMethods.Table.Find(this, name) : null) ?? TextMethods.Table.Find(this, name);
 
     internal override JinjaValue? FindItem(JinjaValue key)
     {
         if (!key.TryGetInteger(out var index)) return null;
         var count = CodePoints.Count(text);
         if (index < 0) index += count;
-        return index < 0 || index >= count ? null : Of(CodePoints.At(text, (int)index));
+        return index < 0 || index >= count ? null : With(CodePoints.At(text, (int)index));
     }
 }

@@ -43,7 +43,7 @@ internal sealed class UndefinedValue(string why, bool isLenient = false) : Jinja
     public override string ToRepr() => isLenient ? "Undefined" : throw Error();
 
     // Inside a list or dict Python prints the object; StrictUndefined leaves repr() alone.
-    internal override void WriteRepr(StringBuilder text, int depth) => text.Append("Undefined");
+    internal override void WriteRepr(StringBuilder text, ReprPath path) => text.Append("Undefined");
 
     internal override JinjaValue FindAttribute(string name) => throw Error();
 

@@ -8,12 +8,12 @@ namespace Brine.Salt.Top;
 
 /// <summary>Whether a target means this minion.</summary>
 /// <param name="minion">The minion's id.</param>
-/// <param name="grains">Its grains.</param>
+/// <param name="grains">Its grains, which take time to gather.</param>
 /// <param name="pillar">Its pillar; null while that is being made.</param>
 /// <param name="options">Its configuration, for nodegroups.</param>
 /// <param name="diagnostics">Where trouble is told.</param>
 internal sealed class TargetMatcher(
-    string minion, YamlMap grains, YamlMap? pillar, MinionOptions options, DiagnosticBag diagnostics)
+    string minion, Lazy<YamlMap> grains, YamlMap? pillar, MinionOptions options, DiagnosticBag diagnostics)
 {
     private static readonly TimeSpan PatternTime = TimeSpan.FromSeconds(1);
 
@@ -39,8 +39,8 @@ internal sealed class TargetMatcher(
         "glob" => Glob.Matches(text, minion),
         "list" => text == minion || text.Split(',').Contains(minion),
         "pcre" => Pattern(text, minion, span),
-        "grain" => InData(grains, text, span, delimiter, Glob.Matches),
-        "grain_pcre" => InData(grains, text, span, delimiter, (pattern, value) => Pattern(pattern, value, span)),
+        "grain" => InData(grains.Value, text, span, delimiter, Glob.Matches),
+        "grain_pcre" => InData(grains.Value, text, span, delimiter, (pattern, value) => Pattern(pattern, value, span)),
         "pillar" => InData(pillar, text, span, delimiter, Glob.Matches),
         "pillar_pcre" => InData(pillar, text, span, delimiter, (pattern, value) => Pattern(pattern, value, span)),
         "pillar_exact" => InData(pillar, text, span, delimiter, (pattern, value) => pattern == value),
@@ -75,7 +75,7 @@ internal sealed class TargetMatcher(
         if (!isOne & !IPNetwork.TryParse(text, out var network))
             return Refuse($"'{text}' is no address and no network", span, "write 10.0.0.1 or 10.0.0.0/24, without host bits");
         var family = isOne ? one! : network.BaseAddress;
-        var known = grains.Find(family.GetAddressBytes().Length == 4 ? "ipv4" : "ipv6") as YamlList;
+        var known = grains.Value.Find(family.GetAddressBytes().Length == 4 ? "ipv4" : "ipv6") as YamlList;
         return known is not null && known.Items.OfType<YamlScalar>().Any(item =>
             IPAddress.TryParse(item.Text, out var own) && (isOne ? own.Equals(one) : network.Contains(own)));
     }
