@@ -13,8 +13,6 @@ namespace Brine.Cli.Runs;
 /// </summary>
 internal static class LintRun
 {
-    private static readonly string[] Kinds = [".sls", ".yaml", ".yml"];
-
     /// <summary>Null, with errors on the screen, when a file cannot be read.</summary>
     public static LintReport? Report(SourceRequest request, ImmutableHashSet<string> ignored, Screen screen, Surroundings world)
     {
@@ -25,11 +23,14 @@ internal static class LintRun
             runs.Add(request.Query with { Words = words });
         foreach (var folder in folders)
         {
-            var inside = Inside(folder).ToList();
+            var inside = LintFolder.Files(folder).ToList();
             if (inside.Count == 0)
                 throw new UsageException($"there is no state file or pillar in '{folder}'", "name a folder that holds .sls or .yaml files");
-            IReadOnlyList<string> roots = request.Query.StateRoots is [] && request.Query.SaltConfig is null ? [folder] : request.Query.StateRoots;
-            runs.AddRange(inside.Select(f => request.Query with { Words = [f], StateRoots = roots }));
+            runs.AddRange(inside.Select(f => request.Query with
+            {
+                Words = [f],
+                StateRoots = request.Query.StateRoots is [] && request.Query.SaltConfig is null ? [LintFolder.RootOf(f, folder)] : request.Query.StateRoots,
+            }));
         }
 
         var reports = new List<LintReport>();
@@ -51,24 +52,5 @@ internal static class LintRun
         {
             StateRoot = read.Request.StateRoot, Ignored = ignored, WithQuiet = screen.Choice.Verbose, IsNoExec = request.NoExec,
         });
-    }
-
-    /// <summary>State files and pillars below a folder: data that templates import is neither, nor is a top file.</summary>
-    private static IEnumerable<string> Inside(string folder) => Directory
-        .EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden, MaxRecursionDepth = 32 })
-        .Where(f => Kinds.Contains(Path.GetExtension(f), StringComparer.OrdinalIgnoreCase) && Path.GetFileName(f) != "top.sls"
-            && (f.EndsWith(".sls", StringComparison.OrdinalIgnoreCase) || SpeaksOfIncus(f)))
-        .Order(StringComparer.Ordinal);
-
-    private static bool SpeaksOfIncus(string path)
-    {
-        try
-        {
-            return File.ReadLines(path).Any(l => l.StartsWith("incus", StringComparison.Ordinal) || l.TrimStart().StartsWith("incus.", StringComparison.Ordinal));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return true; // what cannot be read is told where it is read
-        }
     }
 }

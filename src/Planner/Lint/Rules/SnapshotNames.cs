@@ -22,7 +22,7 @@ internal static partial class SnapshotNames
     private static readonly LintRule Style = new("name-style", FindingSeverity.Note,
         "A name that can be read in one way only, but is written in another than the conventions have.",
         "A rotation by 'weekly-????W??' leaves weekly-2024-W03 for ever.",
-        "Write daily-20240115, weekly-2024W03, monthly-202401, pre-deploy-v1.2.3.");
+        "Write daily-20240115, weekly-2024W03, monthly-202401, pre-deploy-v1.2.3.") { IsQuiet = true };
 
     private static readonly LintRule Undated = new("name-undated", FindingSeverity.Warning,
         "A daily, weekly or monthly snapshot without a date in its name.",

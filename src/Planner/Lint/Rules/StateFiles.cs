@@ -15,7 +15,7 @@ internal static class StateFiles
     private static readonly LintRule Description = new("description-lines", FindingSeverity.Note,
         "A description of several lines, or with a line end behind it.",
         "Lists show it on one line; the line end of a block text ('|') is part of it, and a difference to the text without.",
-        "Write it on one line, or as '|-'.");
+        "Write it on one line, or as '|-'.") { IsQuiet = true };
 
     public static LintCheck Check { get; } = new([NeverRuns, Description], Run);
 
