@@ -8,6 +8,8 @@ internal static class Globs
 {
     public static bool Matches(string pattern, string text)
     {
+        if (pattern.AsSpan().IndexOfAny('*', '?', '[') < 0)
+            return pattern == text;
         var regex = new StringBuilder("^");
         for (var i = 0; i < pattern.Length; i++)
         {

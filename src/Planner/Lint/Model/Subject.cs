@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Brine.Planner.Desired;
+using Brine.Planner.Names;
 using Brine.Salt;
 using Brine.Salt.Source;
 using Brine.Salt.States;
@@ -12,6 +13,8 @@ internal sealed class Subject
 {
     private readonly Dictionary<string, string[]?> _lines = new(StringComparer.Ordinal);
 
+    private HashSet<string>? _notStarted;
+
     public Subject(LintInput input)
     {
         Input = input;
@@ -22,6 +25,7 @@ internal sealed class Subject
         Declarations = [.. ofPillars.Select(d => (d, true)), .. input.Compiled.States.Select(d => (d, false))];
         Snapshots = [.. Declarations.Select(d => SnapshotMention.Of(d.Declaration, d.InPillar)).OfType<SnapshotMention>()];
         Instances = [.. Declarations.Select(d => InstanceMention.Of(d.Declaration, d.InPillar)).OfType<InstanceMention>()];
+        InstancesAt = Instances.ToLookup(i => i.Instance);
         Policies = [.. PolicyMention.All(this)];
         Templates = [.. TemplateScan.All(input)];
     }
@@ -38,6 +42,12 @@ internal sealed class Subject
     public ImmutableArray<SnapshotMention> Snapshots { get; }
 
     public ImmutableArray<InstanceMention> Instances { get; }
+
+    /// <summary>Names of instances that a pillar does not start.</summary>
+    public IReadOnlySet<string> NotStarted => _notStarted ??= Section("instances")
+        .Where(e => (e.Value as YamlMap)?.Find("started") is YamlScalar { Value: false }).Select(e => e.Key.Text).ToHashSet(StringComparer.Ordinal);
+
+    public ILookup<InstanceAddress, InstanceMention> InstancesAt { get; }
 
     public ImmutableArray<PolicyMention> Policies { get; }
 

@@ -65,7 +65,7 @@ internal static partial class Expiries
             return;
         }
 
-        foreach (var instance in subject.Instances.Where(i => i.Instance == snapshot.Instance))
+        foreach (var instance in subject.InstancesAt[snapshot.Instance])
             if (instance.Setting("snapshots.expiry") is { Text: { Length: > 0 } expiry } && instance.Setting("snapshots.expiry.manual") is null)
                 findings.Add(Inherited, snapshot.NameSpan, $"snapshots.expiry of {instance.Instance} is {expiry}: under Salt '{snapshot.Name}' is gone by then; Brine keeps it",
                     "say what is meant: expires: never, or expires: inherit");

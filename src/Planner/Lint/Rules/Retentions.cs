@@ -49,7 +49,12 @@ internal static class Retentions
         "There is no sensible meaning; Brine stops rather than delete everything.",
         "Give at least one of last, hourly, daily, weekly, monthly, yearly, within.");
 
-    public static LintCheck Check { get; } = new([Keep, Half, Unmanaged, Absent, Foreign, Overlap, Declared, Nothing], Run);
+    private static readonly LintRule Expiry = new("retention-expiry-unused", FindingSeverity.Note,
+        "An expiry of a managed snapshot.",
+        "Salt's formula takes the snapshot first and then finds it there, so that the expiry is never set.",
+        "Leave the deleting to keep, or take managed out.");
+
+    public static LintCheck Check { get; } = new([Keep, Half, Unmanaged, Absent, Foreign, Overlap, Declared, Nothing, Expiry], Run);
 
     private static void Run(Subject subject, Findings findings)
     {
@@ -98,6 +103,8 @@ internal static class Retentions
 
         if (policy.Value("ensure") is YamlScalar { Text: "absent" or "restored" } ensure)
             findings.Add(Absent, ensure.Span, $"{policy.Shown} is managed, and '{ensure.Text}' as well", "take managed, pattern and keep out, or ensure");
+        if ((policy.Field("expires_at") ?? policy.Field("expires")) is { } unused && (policy.Value("ensure") as YamlScalar)?.Text is null or "present")
+            findings.Add(Expiry, unused.Key.Span, $"'{unused.Key.Text}' of {policy.Shown} is never set under Salt, since it is managed", "leave the deleting to keep, or take managed out");
         if (policy.Field("keep") is not null && policy.Field("pattern") is null)
             findings.Add(Half, policy.Field("keep")!.Key.Span, $"{policy.Shown} has keep, but no pattern: keep is ignored", "add pattern: 'daily-*'");
         if (policy.Field("pattern") is not null && policy.Field("keep") is null)
@@ -112,10 +119,9 @@ internal static class Retentions
     {
         if (policy.Pattern is not { Kind: not ScalarKind.Null } pattern)
             return;
-        foreach (var snapshot in subject.Snapshots.Where(s => s.IsPresent && s.Id != policy.Id && Globs.Matches(pattern.Text, s.Name)
-            && policy.Instances.Any(g => Globs.Matches(g, s.Instance.Name))
-            // One that carries its date is of the kind that rotations are made for.
-            && !s.Name.Any(char.IsAsciiDigit)))
+        // One that carries its date is of the kind that rotations are made for.
+        foreach (var snapshot in subject.Snapshots.Where(s => s.IsPresent && s.Id != policy.Id && !s.Name.Any(char.IsAsciiDigit)
+            && policy.Instances.Any(g => Globs.Matches(g, s.Instance.Name)) && Globs.Matches(pattern.Text, s.Name)))
             findings.Add(Declared, pattern.Span, $"'{pattern.Text}' of {policy.Shown} matches {snapshot.Label}, which is declared present at {snapshot.NameSpan}",
                 "narrow the pattern, or give that snapshot another name");
     }

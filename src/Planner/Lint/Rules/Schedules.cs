@@ -32,6 +32,7 @@ internal static class Schedules
 
     private static void Run(Subject subject, Findings findings)
     {
+        var intervals = new Dictionary<string, Interval?>(StringComparer.Ordinal);
         foreach (var instance in subject.Instances.Where(i => i.Ensure == "present"))
         {
             if (instance.Setting("snapshots.schedule") is not { Kind: not ScalarKind.Null, Text: { Length: > 0 } schedule } value)
@@ -42,7 +43,9 @@ internal static class Schedules
                 continue;
             }
 
-            if (Intervals.Of(schedule, subject.Input.Now) is not { } interval)
+            if (!intervals.TryGetValue(schedule, out var known))
+                intervals[schedule] = known = Intervals.Of(schedule, subject.Input.Now);
+            if (known is not { } interval)
                 continue;
             var expiry = instance.Setting("snapshots.expiry") is { Text.Length: > 0, Kind: not ScalarKind.Null } written ? written : null;
             if (expiry is null && !instance.HasProfiles && !subject.Policies.Any(p => p.Instances.Any(g => Globs.Matches(g, instance.Instance.Name))))
@@ -59,9 +62,9 @@ internal static class Schedules
     }
 
     private static bool IsStopped(Subject subject, InstanceMention instance) =>
-        subject.Instances.Any(i => i.Ensure == "stopped" && i.Instance == instance.Instance)
-        || subject.Section("instances").Any(e => e.Key.Text == instance.Instance.Name && (e.Value as YamlMap)?.Find("started") is YamlScalar { Value: false })
-            && !subject.Instances.Any(i => i.Ensure == "running" && i.Instance == instance.Instance);
+        subject.InstancesAt[instance.Instance].Any(i => i.Ensure == "stopped")
+        || subject.NotStarted.Contains(instance.Instance.Name)
+            && !subject.InstancesAt[instance.Instance].Any(i => i.Ensure == "running");
 
     private static string Better(string schedule)
     {

@@ -23,7 +23,7 @@ internal static class StatefulSnapshots
         foreach (var snapshot in subject.Snapshots.Where(s => s.Declaration.Argument("stateful") is YamlScalar { Value: true }))
         {
             var span = snapshot.Declaration.Arguments.First(a => a.Key == "stateful").Span;
-            foreach (var instance in subject.Instances.Where(i => i.Ensure == "present" && i.Instance == snapshot.Instance))
+            foreach (var instance in subject.InstancesAt[snapshot.Instance].Where(i => i.Ensure == "present"))
                 if (instance.Type == "container")
                     findings.Add(Container, span, $"{snapshot.Instance} is a container (declared at {instance.Span}): no stateful snapshot of it can be had"
                         + (instance.IsTrue("migration.stateful") ? " without CRIU on the server" : ""),
