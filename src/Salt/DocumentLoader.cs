@@ -63,10 +63,9 @@ internal sealed class DocumentLoader(
         _read[file.Path] = new RenderedFile(file, rendering.Text, null);
         if (rendering.Text is not { } text)
             return new SlsDocument(sls, file.Path, null, IsBroken: true);
-        var plain = text is ['\uFEFF', ..] ? text[1..] : text;
-        var reading = YamlReader.Read(plain, PositionMap.Rendered(file, plain));
+        var reading = YamlReader.Read(file, text);
         diagnostics.Add(reading.Diagnostics);
-        _read[file.Path] = new RenderedFile(file, plain, reading.Root);
+        _read[file.Path] = new RenderedFile(file, text, reading.Root);
         return new SlsDocument(sls, file.Path, reading.Root, reading.Root is null && !reading.Diagnostics.IsEmpty);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 using System.Text.Json;
 using Brine.Salt.Source;
@@ -86,6 +87,7 @@ public sealed class OracleTests
             null => "null",
             bool truth => truth ? "true" : "false",
             long number => number.ToString(CultureInfo.InvariantCulture),
+            BigInteger number => number.ToString(CultureInfo.InvariantCulture),
             double number => Quote("float " + Float(number)),
             _ => Quote(scalar.Text),
         },

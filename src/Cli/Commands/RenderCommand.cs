@@ -3,20 +3,22 @@ using Brine.Cli.Options;
 using Brine.Cli.Runs;
 using Brine.Cli.Screens;
 using Brine.Converge.Read;
+using Brine.Planner.Report;
 using Brine.Salt;
 using Brine.Salt.Source;
 using Brine.Salt.Templates;
+using Brine.Salt.Yaml;
 
 namespace Brine.Cli.Commands;
 
-/// <summary><c>brine render FILE</c>: the text after Jinja, as YAML will be read from it.</summary>
+/// <summary><c>brine render FILE</c>: the text after Jinja, or the data that YAML makes of it.</summary>
 internal static class RenderCommand
 {
     public static Command Build(Surroundings world)
     {
         var file = new Argument<string>("FILE") { Description = "a state file, a pillar, or an SLS name such as web.snapshots" };
         var (sources, output) = (new SourceOptions(), new OutputOptions(hasSalt: false));
-        var command = new Command("render", "Show a file as its template renders") { file };
+        var command = new Command("render", "Show a file as its template renders; with --out json or yaml the data that is read from it") { file };
         sources.AddTo(command, withStates: false);
         output.AddTo(command);
         Act.On(command, world, output, (parsed, screen) =>
@@ -48,25 +50,35 @@ internal static class RenderCommand
             Options = read.Request.Minion.All,
             MinionId = read.Request.MinionId,
         };
-        var rendering = read.Request.Files is [var named]
-            ? SaltRenderer.Render(named, context with { PathInRoot = tree.PathOf(named.Path) }, host, token)
-            : Sls(read.Request, tree, context, host, token);
+        var (file, place) = Named(read.Request, tree);
+        var rendering = SaltRenderer.Render(file, context with { PathInRoot = place.Path, Sls = place.Sls }, host, token);
         screen.Show([.. read.Problems, .. pillar.Diagnostics, .. rendering.Diagnostics]);
         if (rendering.Text is not { } text)
             return Exits.BadInput;
-        screen.Raw(text);
+        if (screen.Choice.IsTable)
+        {
+            screen.Raw(text);
+            return pillar.HasErrors ? Exits.BadInput : Exits.Done;
+        }
+        var reading = YamlReader.Read(file, text);
+        screen.Show(reading.Diagnostics);
+        if (!reading.Diagnostics.IsEmpty)
+            return Exits.BadInput;
+        var json = NodeJson.Of(reading.Root);
+        screen.Raw(screen.Choice.Format == OutputFormat.Yaml ? YamlText.Of(json) : json);
         return pillar.HasErrors ? Exits.BadInput : Exits.Done;
     }
 
-    private static Rendering Sls(
-        CompileRequest request, SourceTree tree, RenderContext context, ISaltHost host, CancellationToken token)
+    /// <summary>The one file that is named, and what it is in the tree.</summary>
+    private static (SourceFile File, (string? Path, string? Sls) Place) Named(CompileRequest request, SourceTree tree)
     {
-        if (request.Sls is not [var name])
+        if (request is { Files: [var named], Sls: [] })
+            return (named, (tree.PathOf(named.Path), null));
+        if (request.Sls is not [var sls])
             throw new UsageException("'brine render' shows one file or SLS", "name one");
-        return tree.Find(name) is { } file
-            ? SaltRenderer.Render(file with { Path = tree.Shown(file.Path) },
-                context with { PathInRoot = file.Path, Sls = name }, host, token)
-            : throw new UsageException($"there is neither a file '{name}' nor an SLS '{name}' in {string.Join(", ", tree.Roots)}",
+        return tree.Find(sls) is { } file
+            ? (file with { Path = tree.Shown(file.Path) }, (file.Path, sls))
+            : throw new UsageException($"there is neither a file '{sls}' nor an SLS '{sls}' in {string.Join(", ", tree.Roots)}",
                 "check the name, or give the folder of the states as --state-root");
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Brine.Jinja;
 using Brine.Salt.Yaml;
 
@@ -17,6 +18,7 @@ internal static class NodeValue
             null => JinjaValue.None,
             bool truth => JinjaValue.Of(truth),
             long number => JinjaValue.Of(number),
+            BigInteger number => JinjaValue.Of(number),
             double number => JinjaValue.Of(number),
             _ => JinjaValue.Of(scalar.Text),
         },

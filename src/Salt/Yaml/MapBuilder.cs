@@ -75,7 +75,7 @@ internal sealed class MapBuilder(SourceSpan span, DiagnosticBag diagnostics)
     private static string Identity(YamlScalar key) => key.Value switch
     {
         bool truth => truth ? "#1" : "#0",
-        long number => "#" + number.ToString(CultureInfo.InvariantCulture),
+        long or System.Numerics.BigInteger => "#" + string.Create(CultureInfo.InvariantCulture, $"{key.Value}"),
         double number => "#" + number.ToString(CultureInfo.InvariantCulture),
         null => "~",
         _ => "'" + key.Text,

@@ -13,6 +13,13 @@ public static class YamlReader
         return Read(plain.Text, PositionMap.Direct(plain));
     }
 
+    /// <summary>Reads what a template was rendered to; what is wrong is placed in the template.</summary>
+    public static YamlReading Read(SourceFile template, string rendered)
+    {
+        var plain = rendered is ['\uFEFF', ..] ? rendered[1..] : rendered;
+        return Read(plain, PositionMap.Rendered(template, plain));
+    }
+
     /// <summary>
     /// Reads what a template was rendered to; <paramref name="positions"/> leads back to the template.
     /// </summary>

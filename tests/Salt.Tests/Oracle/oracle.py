@@ -81,8 +81,6 @@ def plain(value, inside=()):
         return [plain(item, inside + (id(value),)) for item in value]
     if isinstance(value, float):
         return "float " + (repr(value) if math.isfinite(value) else str(value))
-    if isinstance(value, int) and not isinstance(value, bool) and not -(1 << 63) <= value < 1 << 63:
-        return str(value)  # Brine keeps what does not fit 64 bits as text
     return value
 
 
