@@ -102,6 +102,13 @@ public sealed class FunctionTests
         Assert.Equal(Render(template).Text, Render(template).Text);
     }
 
+    [Theory]
+    [InlineData("{{ 5 | random_str }}")]
+    [InlineData("{{ [1, 2, 3] | random }}")]
+    [InlineData("{{ '/x' | file_hashsum }}")]
+    public void A_host_that_cannot_answer_is_an_error_of_the_template(string template) => Assert.Single(SaltRenderer.Render(
+        new SourceFile("t.sls", template), new RenderContext(), new NoExec(default(DateTimeOffset)), Token).Diagnostics);
+
     [Fact]
     public void Without_exec_nothing_but_commands_is_refused()
     {

@@ -29,9 +29,22 @@ internal static class TemplateEngine
             Tests = SaltFilters.Tests,
             Tags = SaltTags.All,
             Finalize = Printed,
+            Random = bound => Chance(world.Host, bound),
         };
         var rendered = Template.Render(file.Path, text, variables, options, token);
         return text.EndsWith('\n') ? rendered + "\n" : rendered;
+    }
+
+    private static int Chance(ISaltHost host, int bound)
+    {
+        try
+        {
+            return (int)ChanceFilters.UpTo(host, bound - 1);
+        }
+        catch (SaltHostException error)
+        {
+            throw new JinjaException(error.Message);
+        }
     }
 
     /// <summary>Salt prints what a mapping holds one by one, so that a name in it that is undefined is an error.</summary>
