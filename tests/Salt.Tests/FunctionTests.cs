@@ -3,6 +3,7 @@ using Brine.Salt.Filters;
 using Brine.Salt.Functions;
 using Brine.Salt.Source;
 using Brine.Salt.Templates;
+using Brine.Salt.Yaml;
 
 namespace Brine.Salt.Tests;
 
@@ -93,6 +94,14 @@ public sealed class FunctionTests
             Assert.Equal("salt.renderer", Assert.Single(rendering.Diagnostics).Code);
             Assert.Contains(error, rendering.Diagnostics[0].Message, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void A_minions_configuration_may_trim_blocks()
+    {
+        var options = (YamlMap)YamlReader.Read(new SourceFile("minion", "jinja_sls_env: {trim_blocks: true, lstrip_blocks: true}\n")).Root!;
+        var file = new SourceFile("t.sls", "a: 1\n  {% if true %}\nb: 2\n  {% endif %}\nc: 3\n");
+        Assert.Equal("a: 1\nb: 2\nc: 3\n", SaltRenderer.Render(file, new RenderContext { Sls = "t", Options = options }, Host, Token).Text);
     }
 
     [Fact]
