@@ -28,10 +28,17 @@ public static class DesiredCompiler
                 entries.Add(SteeringReader.Read(entry, declaration, options, diagnostics));
             }
 
-        Contradictions.Find(entries, diagnostics);
+        var desired = Dependencies.Add(entries, read);
+        Contradictions.Find([.. desired.Where(IsUnconditional)], diagnostics);
         var connection = pillars.Select(p => PillarReader.Connection(p, diagnostics)).LastOrDefault(c => c is not null);
-        return new DesiredCompilation(new DesiredState(Dependencies.Add(entries, read)), connection, diagnostics.All);
+        if (connection is null && options.PillarData is { } data)
+            connection = PillarReader.Connection(new PillarDocument("pillar", data), diagnostics);
+        return new DesiredCompilation(new DesiredState(desired), connection, diagnostics.All);
     }
+
+    /// <summary>Two that contradict each other may still take turns, if something decides between them at each run.</summary>
+    private static bool IsUnconditional(DesiredEntry entry) => entry.Checks is not { HasBefore: true }
+        && entry.Dependencies.All(d => d.Kind is DependencyKind.Success or DependencyKind.AnySuccess or DependencyKind.First);
 
     private static void ReportIdsInTwoPillars(List<StateDeclaration> declarations, Diagnostics diagnostics)
     {

@@ -101,6 +101,21 @@ public sealed class SteeringTests
         Assert.Equal(3, compiled.Diagnostics.Count(d => d.Code == "incus.foreign-state"));
     }
 
+    [Fact]
+    public void States_that_contradict_each_other_may_take_turns()
+    {
+        const string text = """
+            up:
+              incus.instance_running: [{name: c1}, {onlyif: is-day}]
+            down:
+              incus.instance_stopped: [{name: c1}, {unless: is-day}]
+            """;
+
+        Assert.Empty(Compiled.Of(text).Diagnostics);
+        Assert.Equal("incus.contradiction", Assert.Single(Compiled.Of(text.Replace(", {onlyif: is-day}", "", StringComparison.Ordinal)
+            .Replace(", {unless: is-day}", "", StringComparison.Ordinal)).Diagnostics).Code);
+    }
+
     private static DesiredEntry One(params string[] words)
     {
         var compiled = Compile(false, words);
