@@ -13,6 +13,11 @@ namespace Brine.Salt;
 internal sealed class DocumentLoader(
     CompileRequest request, SourceRoots roots, ISaltHost host, CancellationToken token)
 {
+    private readonly Dictionary<string, RenderedFile> _read = new(StringComparer.Ordinal);
+
+    /// <summary>Every file so far, by the order of their first reading; one read again counts as last read.</summary>
+    public IEnumerable<RenderedFile> Read => _read.Values;
+
     /// <summary>Renders and reads a file that is named by its path; where it lies in a root is told by that.</summary>
     public SlsDocument Load(SourceFile file, string env, YamlMap? pillar, DiagnosticBag diagnostics)
     {
@@ -55,10 +60,12 @@ internal sealed class DocumentLoader(
         };
         var rendering = SaltRenderer.Render(file, context, host, token);
         diagnostics.Add(rendering.Diagnostics);
+        _read[file.Path] = new RenderedFile(file, rendering.Text, null);
         if (rendering.Text is not { } text)
             return new SlsDocument(sls, file.Path, null, IsBroken: true);
         var reading = YamlReader.Read(file, text);
         diagnostics.Add(reading.Diagnostics);
+        _read[file.Path] = new RenderedFile(file, text, reading.Root);
         return new SlsDocument(sls, file.Path, reading.Root, reading.Root is null && !reading.Diagnostics.IsEmpty);
     }
 }

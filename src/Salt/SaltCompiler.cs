@@ -20,7 +20,8 @@ public static class SaltCompiler
         var grains = new Lazy<YamlMap>(() => Grains(request, host));
         var loader = new DocumentLoader(request, request.StateRoots, host, token);
         var pillars = new PillarLoader(loader, request.Saltenv ?? SourceRoots.Base, request.Minion, diagnostics);
-        pillars.AddRoots(new PillarTree(request, new DocumentLoader(request, request.PillarRoots, host, token),
+        var pillarLoader = new DocumentLoader(request, request.PillarRoots, host, token);
+        pillars.AddRoots(new PillarTree(request, pillarLoader,
             new TargetMatcher(request.MinionId, grains, null, request.Minion, diagnostics), diagnostics).Compile());
         foreach (var file in request.PillarData)
             pillars.AddData(file);
@@ -43,6 +44,7 @@ public static class SaltCompiler
             States = states.Build(),
             Pillars = [.. pillars.Documents],
             Pillar = pillars.Merged,
+            Files = [.. pillarLoader.Read, .. loader.Read],
             Diagnostics = diagnostics.InFileOrder(),
         };
     }

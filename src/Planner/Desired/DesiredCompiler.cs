@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Brine.Salt.Pillar;
 using Brine.Salt.States;
+using Brine.Salt.Yaml;
 
 namespace Brine.Planner.Desired;
 
@@ -39,6 +40,11 @@ public static class DesiredCompiler
     /// <summary>Two that contradict each other may still take turns, if something decides between them at each run.</summary>
     private static bool IsUnconditional(DesiredEntry entry) => entry.Checks is not { HasBefore: true }
         && entry.Dependencies.All(d => d.Kind is DependencyKind.Success or DependencyKind.AnySuccess or DependencyKind.First);
+
+    /// <summary>Which server a pillar names; null when it names none. What is wrong with it is told by
+    /// <see cref="Compile"/>.</summary>
+    public static PillarConnection? Connection(YamlMap pillar) =>
+        PillarReader.Connection(new PillarDocument("", pillar), new Diagnostics());
 
     private static void ReportIdsInTwoPillars(List<StateDeclaration> declarations, Diagnostics diagnostics)
     {
