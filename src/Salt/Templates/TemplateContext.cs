@@ -25,7 +25,6 @@ internal static class TemplateContext
             ["grains"] = world.Grains,
             ["opts"] = world.Opts,
             ["saltenv"] = saltenv,
-            ["env"] = saltenv,
             ["sls"] = JinjaValue.Of(path.Sls),
             ["slspath"] = JinjaValue.Of(path.Folder),
             ["sls_path"] = JinjaValue.Of(path.Folder.Replace('/', '_')),
