@@ -23,11 +23,15 @@ public static class DesiredCompiler
         var entries = new List<DesiredEntry>(declarations.Count);
         var read = new List<(StateDeclaration Declaration, int Index)>(declarations.Count);
         foreach (var declaration in declarations)
-            if (StateReaders.Read(declaration, options, diagnostics) is { } entry)
-            {
-                read.Add((declaration, entries.Count));
-                entries.Add(SteeringReader.Read(entry, declaration, options, diagnostics));
-            }
+        {
+            var entry = StateReaders.Read(declaration, options, diagnostics);
+            if (declaration.Module == "incus")
+                entry = SteeringReader.Read(entry, declaration, options, diagnostics);
+            if (entry is null)
+                continue;
+            read.Add((declaration, entries.Count));
+            entries.Add(entry);
+        }
 
         var desired = Dependencies.Add(entries, read);
         Contradictions.Find([.. desired.Where(IsUnconditional)], diagnostics);

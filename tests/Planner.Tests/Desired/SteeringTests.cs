@@ -102,6 +102,13 @@ public sealed class SteeringTests
     }
 
     [Fact]
+    public void All_mistakes_of_a_state_are_told_together() =>
+        Assert.Equal(["unknown parameter 'unles' of incus.instance_snapshot_present: did you mean 'unless'?",
+            "'retry' of 'x' is 3: expected true, or a mapping of attempts, interval, splay and until",
+            "'onlyif' of 'x' is an empty list: expected a command, or a list of them"],
+            Compile(false, "unles: a", "retry: 3", "onlyif: []").Diagnostics.Select(d => $"{d.Message}: {d.Remedy}").Order(StringComparer.Ordinal).Reverse());
+
+    [Fact]
     public void States_that_contradict_each_other_may_take_turns()
     {
         const string text = """
