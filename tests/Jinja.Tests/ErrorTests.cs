@@ -16,7 +16,7 @@ public sealed class ErrorTests
         "Encountered unknown tag 'nosuch'; expected 'elif' or 'else' or 'endif'")]
     [InlineData("{% if 1 %}\n\n", 2, "Unexpected end of template: 'if' of line 1 wants 'elif' or 'else' or 'endif'")]
     [InlineData("\n{# never closed", 2, "Missing end of comment tag")]
-    [InlineData("{% raw %}", 1, "Missing end of raw directive")]
+    [InlineData("{% raw %}x", 1, "Missing end of raw directive")]
     [InlineData("\n{{ 1 + }}", 2, "unexpected end of print statement")]
     [InlineData("{{ (1] }}", 1, "unexpected ']', expected ')'")]
     [InlineData("{{ 'abc }}", 1, "unexpected char \"'\": the text is not closed")]

@@ -34,7 +34,7 @@ internal static class TestTable
         ("string", value => value is TextValue),
         ("mapping", value => value is DictValue),
         ("iterable", value => value is UndefinedValue undefined ? throw undefined.Error() : value.Walk() is not null),
-        ("sequence", value => value is TextValue or ListValue or TupleValue or DictValue or RangeValue),
+        ("sequence", value => value is TextValue or BytesValue or ListValue or TupleValue or DictValue or RangeValue),
         ("callable", value => value is FunctionValue or MacroValue or LoopValue or JoinerValue or UndefinedValue),
         ("escaped", value => value is TextValue { IsMarkup: true }));
 
@@ -72,6 +72,8 @@ internal static class TestTable
 
     private static bool Exists(Arguments a, Func<string, object> find)
     {
+        // A list cannot be a name, and Python says so.
+        Equality.Keys.GetHashCode(a[0]!);
         try
         {
             find(a[0]!.ToText());

@@ -38,15 +38,16 @@ internal static class LayoutFilters
 
     private static JinjaValue Truncate(Arguments a)
     {
-        a.Text(0);
-        var text = TextFilters.Soft(a);
         var length = a.Integer(1, 255);
         var end = a[3] ?? JinjaValue.Of("...");
         var leeway = a.IsNone(4) ? 5 : a.Integer(4);
         if (length < Operations.Length(end))
             throw new JinjaException($"expected length >= {Operations.Length(end)}, got {length}");
         if (leeway < 0) throw new JinjaException($"expected leeway >= 0, got {leeway}");
-        if (text.Count <= length + leeway) return text;
+        // Whatever has a length may be short enough; only a text can be cut.
+        if (Operations.Length(a[0]!) <= length + leeway) return a[0]!;
+        a.Text(0);
+        var text = TextFilters.Soft(a);
         var kept = CodePoints.First(text.Content, length - Operations.Length(end));
         var blank = a.IsTrue(2) ? -1 : kept.LastIndexOf(' ');
         return Arithmetic.Apply("+", text.With(blank < 0 ? kept : kept[..blank]), end);

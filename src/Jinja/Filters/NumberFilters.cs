@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using Brine.Jinja.Methods;
 using Brine.Jinja.Values;
 
@@ -29,27 +30,41 @@ internal static class NumberFilters
 
     private static JinjaValue Absolute(Arguments a)
     {
-        if (Integers.TryGet(a[0]!, out var whole)) return Integers.Of(System.Numerics.BigInteger.Abs(whole));
+        if (Integers.TryGet(a[0]!, out var whole)) return Integers.Of(BigInteger.Abs(whole));
         return JinjaValue.Of(Math.Abs(a.Number(0)));
     }
 
     private static JinjaValue Round(Arguments a)
     {
-        var precision = (int)Math.Clamp(a.Integer(1), -400, 400);
+        var value = a[0]!;
         var method = a.AsText(2, "common");
-        var isWhole = a[0]!.TryGetInteger(out var whole);
-        switch (method)
+        if (method is not ("common" or "ceil" or "floor"))
+            throw new JinjaException("method must be common, ceil or floor");
+        if (value is UndefinedValue undefined) throw undefined.Error();
+        if (!Numbers.Is(value)) throw new JinjaException($"type {value.TypeName} doesn't define __round__ method");
+        var precision = (int)Math.Clamp(a.Integer(1), -5000, 5000);
+        if (method == "common") return Nearest(value, precision);
+        var power = Arithmetic.Apply("**", JinjaValue.Of(10), JinjaValue.Of(precision));
+        var scaled = Arithmetic.Apply("*", value, power);
+        if (!Integers.TryGet(scaled, out var whole))
         {
-            case "common" when isWhole && precision >= 0: return JinjaValue.Of(whole);
-            case "common" when isWhole: return JinjaValue.Of((long)FloatText.Round(whole, precision));
-            case "common": return JinjaValue.Of(FloatText.Round(a.Number(0), precision));
-            case "ceil" or "floor":
-                var scale = Math.Pow(10, precision);
-                var scaled = a.Number(0) * scale;
-                if (!double.IsFinite(scaled)) throw new JinjaException("cannot round infinity or NaN");
-                return JinjaValue.Of((method == "ceil" ? Math.Ceiling(scaled) : Math.Floor(scaled)) / scale);
-            default: throw new JinjaException("method must be common, ceil or floor");
+            var number = Arithmetic.Float(scaled);
+            Integers.TryGet(Integers.Truncate(method == "ceil" ? Math.Ceiling(number) : Math.Floor(number)), out whole);
         }
+
+        return Arithmetic.Apply("/", Integers.Of(whole), power);
+    }
+
+    private static JinjaValue Nearest(JinjaValue value, int precision)
+    {
+        if (!Integers.TryGet(value, out var whole))
+            return JinjaValue.Of(FloatText.Round(Arithmetic.Float(value), precision));
+        if (precision >= 0) return Integers.Of(whole);
+        var unit = BigInteger.Pow(10, -precision);
+        var (quotient, rest) = BigInteger.DivRem(BigInteger.Abs(whole), unit);
+        var order = (rest * 2).CompareTo(unit);
+        if (order > 0 || (order == 0 && !quotient.IsEven)) quotient++;
+        return Integers.Of(quotient * unit * whole.Sign);
     }
 
     private static JinjaValue FileSize(Arguments a)
@@ -60,7 +75,7 @@ internal static class NumberFilters
         if (size == 1) return JinjaValue.Of("1 Byte");
         if (size < unit) return JinjaValue.Of(Math.Truncate(size).ToString(CultureInfo.InvariantCulture) + " Bytes");
         var step = 0;
-        for (; step < 7 && size >= Math.Pow(unit, step + 2); step++) { }
+        for (; step < 7 && !(size < Math.Pow(unit, step + 2)); step++) { }
         var shown = FloatText.Fixed(size / Math.Pow(unit, step + 1), 1);
         return JinjaValue.Of($"{shown} {(isBinary ? "KMGTPEZY" : "kMGTPEZY")[step]}{(isBinary ? "iB" : "B")}");
     }

@@ -54,7 +54,8 @@ internal static partial class WordWrapping
             if (ends.Count > 0 && ends.Peek() - at > width)
             {
                 var end = LongWord(text, at, ends.Peek(), width - (at - from), breaksLong, breaksHyphens, at == from);
-                if (end > at) chunk = at;
+                // A part of no length counts as one: the blank before it is then not the last any more, and stays.
+                if (end > at || breaksLong) chunk = at;
                 at = end;
                 if (ends.Peek() == at) ends.Dequeue();
             }

@@ -113,7 +113,7 @@ internal sealed record FormatSpec
         if (Type == 'c') return Pad(digits, Align ?? '<');
         var sign = digits[0] == '-' ? "-" : Sign is null or '-' ? "" : Sign.ToString()!;
         if (digits[0] == '-') digits = digits[1..];
-        if (HasNoNegativeZero && sign == "-" && !digits.AsSpan().ContainsAnyInRange('1', '9')) sign = Sign is null or '-'
+        if (HasNoNegativeZero && sign == "-" && char.IsAsciiDigit(digits[0]) && !digits.AsSpan().ContainsAnyInRange('1', '9')) sign = Sign is null or '-'
             ? "" : Sign.ToString()!;
         // The prefix of #x stands before what is filled in, like the sign.
         if (IsAlternate && Type is 'x' or 'X' or 'o' or 'b') (sign, digits) = (sign + digits[..2], digits[2..]);

@@ -35,6 +35,7 @@ internal sealed class PercentFormat
         {
             var c = _format[_at++];
             if (c != '%') result.Append(c);
+            else if (Peek() == '%') result.Append(_format[_at++]);
             else result.Append(Field());
             Bounds.Text(result.Length);
         }
@@ -64,7 +65,6 @@ internal sealed class PercentFormat
         if (Peek() is 'h' or 'l' or 'L') _at++;
         if (_at >= _format.Length) throw new JinjaException("incomplete format");
         var type = _format[_at++];
-        if (type == '%') return "%";
         var text = Convert(type, named ?? Next(), flags, precision);
         return Pad(text, type, flags, width ?? 0);
     }

@@ -17,6 +17,8 @@ internal static class BytesMethods
             : Of(a).AsSpan().Count(Of(a[0]!))))
         .Add("upper", "", a => Map(a, octet => octet is >= (byte)'a' and <= (byte)'z' ? (byte)(octet - 32) : octet))
         .Add("lower", "", a => Map(a, octet => octet is >= (byte)'A' and <= (byte)'Z' ? (byte)(octet + 32) : octet))
+        .Add("split", "", a => JinjaValue.List(TextParts.Split(Encoding.Latin1.GetString(Of(a)), null, -1)
+            .Select(part => new BytesValue(Encoding.Latin1.GetBytes(part)))))
         .Add("strip", "", a => new BytesValue(Of(a).AsSpan().Trim(" \t\n\r\v\f"u8).ToArray()));
 
     private static byte[] Of(Arguments a) => ((BytesValue)a.Self).Content;

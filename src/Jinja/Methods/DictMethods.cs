@@ -5,16 +5,17 @@ namespace Brine.Jinja.Methods;
 internal static class DictMethods
 {
     public static readonly MethodTable Table = new MethodTable()
-        .Add("get", "key default?", a => Of(a).Get(a[0]!) ?? a.Get(1, JinjaValue.None))
+        .Add("get", "/key /default?", a => Of(a).Get(a[0]!) ?? a.Get(1, JinjaValue.None))
         .Add("items", "", a => Items(Of(a)))
+        .Add("fromkeys", "/keys /value?", a => FromKeys(a.Walk(0), a.Get(1, JinjaValue.None)))
         .Add("keys", "", a => new ViewValue("dict_keys", Of(a), entry => entry.Key))
         .Add("values", "", a => new ViewValue("dict_values", Of(a), entry => entry.Value))
         .Add("copy", "", a => Of(a).Copy())
         .Add("clear", "", Clear)
-        .Add("pop", "key default?", Pop)
+        .Add("pop", "/key /default?", Pop)
         .Add("popitem", "", PopItem)
-        .Add("setdefault", "key default?", SetDefault)
-        .Add("update", "other? **", Update);
+        .Add("setdefault", "/key /default?", SetDefault)
+        .Add("update", "/other? **", Update);
 
     public static ViewValue Items(DictValue dict) =>
         new("dict_items", dict, entry => JinjaValue.Tuple([entry.Key, entry.Value]));
@@ -35,6 +36,13 @@ internal static class DictMethods
                 throw new JinjaException($"a dict is made of pairs, got {parts.Length} items: {pair.ToRepr()}");
             target.Set(parts[0], parts[1]);
         }
+    }
+
+    public static DictValue FromKeys(IEnumerable<JinjaValue> keys, JinjaValue value)
+    {
+        var dict = new DictValue();
+        foreach (var key in keys) dict.Set(key, value);
+        return dict;
     }
 
     private static DictValue Of(Arguments a) => (DictValue)a.Self;

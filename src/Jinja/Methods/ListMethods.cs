@@ -5,17 +5,17 @@ namespace Brine.Jinja.Methods;
 internal static class ListMethods
 {
     public static readonly MethodTable Table = new MethodTable()
-        .Add("append", "item", a => Add(a, [a[0]!]))
-        .Add("extend", "items", a => Add(a, [.. a.Walk(0)]))
-        .Add("insert", "index item", Insert)
-        .Add("pop", "index?", Pop)
-        .Add("remove", "item", Remove)
+        .Add("append", "/item", a => Add(a, [a[0]!]))
+        .Add("extend", "/items", a => Add(a, [.. a.Walk(0)]))
+        .Add("insert", "/index /item", Insert)
+        .Add("pop", "/index?", Pop)
+        .Add("remove", "/item", Remove)
         .Add("clear", "", a => Done(() => Of(a).Clear()))
         .Add("reverse", "", a => Done(() => Of(a).Reverse()))
         .Add("sort", "key? reverse?", Sort)
         .Add("copy", "", a => JinjaValue.List(Of(a)))
-        .Add("count", "item", a => JinjaValue.Of(Of(a).Count(item => Equality.AreEqual(item, a[0]!))))
-        .Add("index", "item start? end?", a => Index(Of(a), a));
+        .Add("count", "/item", a => JinjaValue.Of(Of(a).Count(item => Equality.AreEqual(item, a[0]!))))
+        .Add("index", "/item /start? /end?", a => Index(Of(a), a));
 
     public static JinjaValue Index(IReadOnlyList<JinjaValue> items, Arguments a)
     {
@@ -84,6 +84,6 @@ internal static class ListMethods
 internal static class TupleMethods
 {
     public static readonly MethodTable Table = new MethodTable()
-        .Add("count", "item", a => JinjaValue.Of(a.Self.Items.Count(item => Equality.AreEqual(item, a[0]!))))
-        .Add("index", "item start? end?", a => ListMethods.Index([.. a.Self.Items], a));
+        .Add("count", "/item", a => JinjaValue.Of(a.Self.Items.Count(item => Equality.AreEqual(item, a[0]!))))
+        .Add("index", "/item /start? /end?", a => ListMethods.Index([.. a.Self.Items], a));
 }

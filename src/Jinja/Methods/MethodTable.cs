@@ -21,8 +21,13 @@ internal sealed class MethodTable
         return this;
     }
 
+    private static string Describe(JinjaValue self, string name) => self is TextValue { IsMarkup: true }
+        ? $"<bound method str.{name} of {self.ToRepr()}>"
+        : $"<built-in method {name} of {self.TypeName} object at {ObjectAddress.Text}>";
+
     /// <summary>The method bound to its value; null when the type has none of that name.</summary>
     public JinjaValue? Find(JinjaValue self, string name) => _methods.TryGetValue(name, out var method)
-        ? new FunctionValue(name, call => method.Body(method.Signature.Bind(name, call, self)))
+        ? new FunctionValue(name, call => method.Body(method.Signature.Bind(name, call, self)),
+            () => Describe(self, name))
         : _values.TryGetValue(name, out var read) ? read(self) : null;
 }

@@ -15,6 +15,7 @@ internal static class NumberMethods
         .Add("conjugate", "", a => Whole(a.Self))
         .Add("bit_length", "", a => JinjaValue.Of((long)BigInteger.Abs(Number(a)).GetBitLength()))
         .Add("bit_count", "", a => JinjaValue.Of(Ones(BigInteger.Abs(Number(a)))))
+        .Add("to_bytes", "length? byteorder? signed?", ToBytes)
         .Add("as_integer_ratio", "", a => JinjaValue.Tuple([Whole(a.Self), JinjaValue.Of(1)]));
 
     public static readonly MethodTable Float = new MethodTable()
@@ -38,6 +39,23 @@ internal static class NumberMethods
         var count = 0L;
         foreach (var octet in number.ToByteArray()) count += BitOperations.PopCount(octet);
         return count;
+    }
+
+    private static BytesValue ToBytes(Arguments a)
+    {
+        var (number, isSigned) = (Number(a), a.IsTrue(2));
+        var (length, order) = (a.Integer(0, 1), a.Text(1, "big"));
+        if (order is not ("big" or "little")) throw new JinjaException("byteorder must be either 'little' or 'big'");
+        if (length < 0) throw new JinjaException("length argument must be non-negative");
+        if (number.Sign < 0 && !isSigned) throw new JinjaException("can't convert negative int to unsigned");
+        var octets = number.ToByteArray(!isSigned, isBigEndian: false);
+        if (octets.Length > length && !(number.IsZero && length == 0)) throw new JinjaException("int too big to convert");
+        Bounds.Text(length);
+        var result = new byte[length];
+        result.AsSpan().Fill((byte)(number.Sign < 0 ? 0xFF : 0));
+        octets.AsSpan(0, (int)Math.Min(octets.Length, length)).CopyTo(result);
+        if (order == "big") Array.Reverse(result);
+        return new BytesValue(result);
     }
 
     private static string Hex(double number)

@@ -63,9 +63,9 @@ internal static class SetMethods
 
     private static JinjaValue Pop(Arguments a)
     {
-        if (Of(a).Walk() is not JinjaValue[] { Length: > 0 } members)
-            throw new JinjaException("pop from an empty set");
-        Of(a).Remove(members[^1]);
-        return members[^1];
+        if (!Of(a).IsTrue) throw new JinjaException("pop from an empty set");
+        var member = Of(a).Last();
+        Of(a).Remove(member);
+        return member;
     }
 }

@@ -49,6 +49,7 @@ internal static class AssignReaders
             parts.Add(One(parser));
             if (!tokens.SkipSign(",")) break;
             isTuple = true;
+            if (tokens.Current.IsSign("=")) throw tokens.Wrong("a name must follow the comma");
         }
 
         if (parts.Count == 0) throw tokens.Wrong($"can't assign to {tokens.Current.Describe()}");

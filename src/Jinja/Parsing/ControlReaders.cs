@@ -25,6 +25,10 @@ internal static class ControlReaders
     {
         var tokens = parser.Tokens;
         var target = AssignReaders.Target(parser, "in");
+        target.Visit(name =>
+        {
+            if (name == "loop") throw tokens.Wrong("Can't assign to special loop variable in for-loop target", line);
+        });
         tokens.ExpectName("in");
         var items = parser.Expressions.ParseTuple(isConditional: false, endName: "recursive");
         parser.Names.Enter();

@@ -63,7 +63,14 @@ internal sealed class ExpressionParser(TokenStream tokens, NameUse names, JinjaO
     public Expression ParseOr()
     {
         var left = ParseAnd();
-        for (var line = tokens.Line; tokens.SkipName("or"); line = tokens.Line) left = new Or(line, left, ParseAnd());
+        for (var line = tokens.Line; tokens.SkipName("or"); line = tokens.Line)
+        {
+            var unknown = _unknown.Count;
+            var isDecided = left is Literal { Value.IsTrue: true };
+            left = new Or(line, left, ParseAnd());
+            if (isDecided) _unknown.RemoveRange(unknown, _unknown.Count - unknown);
+        }
+
         return left;
     }
 

@@ -129,6 +129,7 @@ internal sealed class Lexer
             return true;
         }
 
+        if (_at == _text.Length) return true;
         throw Wrong("Missing end of raw directive", tag);
     }
 

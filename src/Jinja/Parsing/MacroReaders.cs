@@ -50,10 +50,13 @@ internal static class MacroReaders
         var body = Outside(parser, () => parser.ParseWholeBody(statement, end));
         var used = parser.Names.End();
         parser.Names.Leave();
+        var place = Array.IndexOf(names, "caller");
+        if (place >= 0 && defaults[place] is null && used.Contains("caller"))
+            throw parser.Tokens.Wrong("the special 'caller' argument must be omitted or be given a default");
         return new MacroSignature(name, names, defaults, body, frame)
         {
-            TakesMore = used.Contains("varargs"),
-            TakesNamed = used.Contains("kwargs"),
+            TakesMore = used.Contains("varargs") && !names.Contains("varargs"),
+            TakesNamed = used.Contains("kwargs") && !names.Contains("kwargs"),
             TakesCaller = used.Contains("caller"),
         };
     }

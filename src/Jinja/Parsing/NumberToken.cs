@@ -18,13 +18,15 @@ internal static class NumberToken
         var whole = Digits(text, from);
         var at = whole;
         var isFloat = false;
-        if (at + 1 < text.Length && text[at] == '.' && char.IsAsciiDigit(text[at + 1]))
+        // Behind a dot stands an index, and "x.0.1" are two of them.
+        var isIndex = from > 0 && text[from - 1] == '.';
+        if (!isIndex && at + 1 < text.Length && text[at] == '.' && char.IsAsciiDigit(text[at + 1]))
         {
             at = Digits(text, at + 1);
             isFloat = true;
         }
 
-        if (at < text.Length && text[at] is 'e' or 'E')
+        if (!isIndex && at < text.Length && text[at] is 'e' or 'E')
         {
             var digits = at + 1 < text.Length && text[at + 1] is '+' or '-' ? at + 2 : at + 1;
             if (digits < text.Length && char.IsAsciiDigit(text[digits]))

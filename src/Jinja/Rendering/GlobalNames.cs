@@ -4,18 +4,20 @@ using Brine.Jinja.Values;
 
 namespace Brine.Jinja.Rendering;
 
-/// <summary>The names every template sees: range, dict, namespace, joiner, cycler.</summary>
+/// <summary>The names every template sees: range, dict, namespace, joiner, cycler, lipsum.</summary>
 internal static class GlobalNames
 {
     private static readonly FrozenDictionary<string, JinjaValue> All = new Dictionary<string, JinjaValue>
     {
-        ["range"] = new FunctionValue("range", Range),
-        ["dict"] = new FunctionValue("dict", MakeDict),
-        ["namespace"] = new FunctionValue("namespace", NamespaceValue.Make),
-        ["joiner"] = new FunctionValue("joiner", call => new JoinerValue(call.Argument(0, "sep")?.ToText() ?? ", ")),
-        ["cycler"] = new FunctionValue("cycler", call => call.Positional.Count > 0
-            ? new CyclerValue([.. call.Positional])
-            : throw new JinjaException("at least one item has to be provided")),
+        ["range"] = new FunctionValue("safe_range", Range),
+        ["dict"] = new FunctionValue("dict", MakeDict, () => "<class 'dict'>")
+        {
+            Attributes = new Dictionary<string, JinjaValue> { ["fromkeys"] = new FunctionValue("fromkeys", FromKeys) },
+        },
+        ["namespace"] = new FunctionValue("namespace", NamespaceValue.Make, () => "<class 'jinja2.utils.Namespace'>"),
+        ["joiner"] = new FunctionValue("joiner", MakeJoiner, () => "<class 'jinja2.utils.Joiner'>"),
+        ["cycler"] = new FunctionValue("cycler", MakeCycler, () => "<class 'jinja2.utils.Cycler'>"),
+        ["lipsum"] = new FunctionValue("generate_lorem_ipsum", LoremIpsum.Make),
     }.ToFrozenDictionary();
 
     public static JinjaValue? Find(string name) => All.GetValueOrDefault(name);
@@ -28,6 +30,30 @@ internal static class GlobalNames
         if (call.Positional.Count == 1) DictMethods.Merge(dict, call.Positional[0]);
         foreach (var (name, value) in call.Named) dict.Set(JinjaValue.Of(name), value);
         return dict;
+    }
+
+    private static DictValue FromKeys(JinjaCall call)
+    {
+        if (call.Positional.Count is 0 or > 2 || call.Named.Count > 0)
+            throw new JinjaException("fromkeys expected 1 or 2 arguments");
+        return DictMethods.FromKeys(Operations.Walk(call.Positional[0]),
+            call.Positional.Count > 1 ? call.Positional[1] : JinjaValue.None);
+    }
+
+    private static JoinerValue MakeJoiner(JinjaCall call)
+    {
+        if (call.Positional.Count + call.Named.Count > 1) throw new JinjaException("joiner() takes one argument, sep");
+        if (call.Named.Count == 1 && call.Argument(0, "sep") is null)
+            throw new JinjaException("joiner() got an unexpected keyword argument");
+        return new JoinerValue(call.Argument(0, "sep") ?? JinjaValue.Of(", "));
+    }
+
+    private static CyclerValue MakeCycler(JinjaCall call)
+    {
+        if (call.Named.Count > 0) throw new JinjaException("cycler() takes no keyword arguments");
+        return call.Positional.Count > 0
+            ? new CyclerValue([.. call.Positional])
+            : throw new JinjaException("at least one item has to be provided");
     }
 
     private static RangeValue Range(JinjaCall call)

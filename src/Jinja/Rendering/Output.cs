@@ -1,4 +1,5 @@
 using System.Text;
+using Brine.Jinja.Values;
 
 namespace Brine.Jinja.Rendering;
 
@@ -11,6 +12,15 @@ internal sealed class Output(Run run)
     {
         run.Wrote(text.Length);
         _text.Append(text);
+    }
+
+    /// <summary>What a filter or call block gives is written as it is, and must be a text.</summary>
+    public void WriteText(JinjaValue value)
+    {
+        if (value is UndefinedValue undefined) throw undefined.Error();
+        if (!value.TryGetText(out var text))
+            throw new JinjaException($"the block must give a text, not {value.TypeName}");
+        Write(text);
     }
 
     /// <summary>What was written, as a value: it counts as escaped where output is escaped.</summary>

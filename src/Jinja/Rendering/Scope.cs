@@ -61,6 +61,14 @@ internal sealed class Scope
         return Run.Options.Globals.GetValueOrDefault(name) ?? GlobalNames.Find(name);
     }
 
+    /// <summary>What a template has set, not what it was given.</summary>
+    public JinjaValue? FindSet(string name)
+    {
+        for (var scope = this; scope is not null; scope = scope._outer)
+            if (scope.Own(name) is { } own) return own;
+        return null;
+    }
+
     public JinjaValue Get(string name) => Find(name) ?? UndefinedValue.Name(name);
 
     public void Set(string name, JinjaValue value)

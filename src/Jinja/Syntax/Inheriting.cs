@@ -63,11 +63,14 @@ internal sealed record BlockStatement(int Line, string Name, bool IsScoped, bool
 /// <summary>The name <c>self</c>: the template's blocks as functions.</summary>
 internal sealed record Self(int Line) : Expression(Line)
 {
-    public override JinjaValue Evaluate(Scope scope) => new SelfValue(scope);
+    public override JinjaValue Evaluate(Scope scope) => scope.FindSet("self") ?? new SelfValue(scope);
 
     private sealed class SelfValue(Scope scope) : JinjaObject
     {
         internal override string TypeName => "TemplateReference";
+
+        // Salt renders from text, so that Jinja knows no name to print.
+        public override string ToRepr() => "<TemplateReference None>";
 
         public override JinjaValue? GetAttribute(string name) =>
             scope.FindInheritance().Version(name, 0) is null ? null : BlockStatement.Shown(scope, name);

@@ -20,6 +20,7 @@ internal sealed record MacroSignature(string Name, string[] Parameters, Expressi
     public void Bind(Scope scope, JinjaCall call)
     {
         var named = new Dictionary<string, JinjaValue>(call.Named);
+        List<int>? missing = null;
         for (var i = 0; i < Parameters.Length; i++)
         {
             var name = Parameters[i];
@@ -30,9 +31,12 @@ internal sealed record MacroSignature(string Name, string[] Parameters, Expressi
                 value = call.Positional[i];
             }
 
-            scope.Set(name, value ?? Defaults[i]?.Evaluate(scope)
-                ?? new UndefinedValue($"parameter '{name}' was not provided"));
+            scope.Set(name, value ?? new UndefinedValue($"parameter '{name}' was not provided"));
+            if (value is null && Defaults[i] is not null) (missing ??= []).Add(i);
         }
+
+        // A default sees the parameters before it, and none of a variable that has its own name.
+        foreach (var i in missing ?? []) scope.Set(Parameters[i], Defaults[i]!.Evaluate(scope));
 
         if (TakesCaller && !Parameters.Contains("caller"))
             scope.Set("caller", named.Remove("caller", out var caller) ? caller
@@ -64,7 +68,7 @@ internal sealed record CallBlock(int Line, Call Call, MacroSignature Body) : Sta
 {
     public override Flow Execute(Scope scope, Output output)
     {
-        Print.Show(scope, Call.Evaluate(scope, new MacroValue(Body, scope)), output);
+        output.WriteText(Call.Evaluate(scope, new MacroValue(Body, scope)));
         return Flow.Normal;
     }
 }

@@ -44,7 +44,7 @@ internal sealed record FilterBlock(int Line, Filter Filter, Block Body) : Statem
     public override Flow Execute(Scope scope, Output output)
     {
         if (Body.Capture(scope.Inner(), out var flow) is not { } captured) return flow;
-        Print.Show(scope, Filter.Evaluate(scope, captured), output);
+        output.WriteText(Filter.Evaluate(scope, captured));
         return Flow.Normal;
     }
 }

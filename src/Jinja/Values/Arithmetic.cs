@@ -93,11 +93,12 @@ internal static class Arithmetic
     private static JinjaValue? Others(string sign, JinjaValue a, JinjaValue b) => (sign, a, b) switch
     {
         ("+", TextValue x, TextValue y) => Markup.Join(x, y),
+        ("+", BytesValue x, BytesValue y) => new BytesValue([.. x.Content, .. y.Content]),
         ("+", ListValue x, ListValue y) => Join(x.Content, y.Content),
         ("+", TupleValue x, TupleValue y) => new TupleValue([.. Join(x.Content, y.Content).Content]),
         ("%", TextValue x, _) => PercentFormat.Apply(x, b),
-        ("*", _, TextValue or ListValue or TupleValue) when a.TryGetInteger(out var n) => Repeat(b, n),
-        ("*", TextValue or ListValue or TupleValue, _) when b.TryGetInteger(out var n) => Repeat(a, n),
+        ("*", _, TextValue or ListValue or TupleValue or BytesValue) when a.TryGetInteger(out var n) => Repeat(b, n),
+        ("*", TextValue or ListValue or TupleValue or BytesValue, _) when b.TryGetInteger(out var n) => Repeat(a, n),
         ("-", SetValue x, SetValue y) => SetAlgebra.Difference(x, y),
         ("-", ViewValue { IsSetLike: true }, _) when b.Walk() is { } other =>
             SetAlgebra.Difference(SetAlgebra.Of(a)!, new SetValue(other)),
@@ -123,6 +124,8 @@ internal static class Arithmetic
         }
 
         Bounds.Items(value.Count!.Value * times);
+        if (value is BytesValue bytes)
+            return new BytesValue([.. Enumerable.Repeat(bytes.Content, (int)times).SelectMany(part => part)]);
         var items = value.Count == 0 ? [] : Enumerable.Repeat(value.Items, (int)times).SelectMany(part => part);
         return value is ListValue ? JinjaValue.List(items) : JinjaValue.Tuple(items);
     }

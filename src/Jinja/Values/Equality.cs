@@ -15,6 +15,7 @@ internal static class Equality
         if (SetAlgebra.Of(a) is { } set) return SetAlgebra.Of(b) is { } rest && SetAlgebra.AreEqual(set, rest);
         return (a, b) switch
         {
+            (BytesValue p, BytesValue q) => p.Content.AsSpan().SequenceEqual(q.Content),
             (ListValue p, ListValue q) => AreEqual(p.Content, q.Content),
             (TupleValue p, TupleValue q) => AreEqual(p.Content, q.Content),
             (DictValue p, DictValue q) => AreEqual(p, q),
@@ -58,6 +59,10 @@ internal static class Equality
                     var hash = default(HashCode);
                     foreach (var item in tuple.Content) hash.Add(GetHashCode(item));
                     return hash.ToHashCode();
+                case BytesValue bytes:
+                    var octets = default(HashCode);
+                    octets.AddBytes(bytes.Content);
+                    return octets.ToHashCode();
                 case LargeIntegerValue large: return large.Number.GetHashCode();
                 case SetValue { IsFrozen: true } set:
                     // The order of the members must not matter.

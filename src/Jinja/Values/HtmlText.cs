@@ -7,6 +7,10 @@ namespace Brine.Jinja.Values;
 /// <summary>HTML as plain text again: without tags, with the characters that references stand for.</summary>
 internal static class HtmlText
 {
+    /// <summary>What 0x80 to 0x9F are taken for: the Windows characters of those numbers.</summary>
+    private const string Windows = "\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f"
+        + "\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178";
+
     private static readonly string[] OpenEnded = ["amp", "lt", "gt", "quot", "nbsp", "copy", "reg"];
 
     public static string StripTags(string text)
@@ -79,7 +83,8 @@ internal static class HtmlText
 
         if (length == from) return null;
         if (code is 0 or > 0x10FFFF or (>= 0xD800 and <= 0xDFFF)) return "\ufffd";
-        if (code is (>= 1 and <= 8) or (>= 0xE and <= 0x1F) or 0xB or (>= 0x7F and <= 0x9F) and not 0x85) return "";
+        if (code is >= 0x80 and <= 0x9F) return Windows[(int)code - 0x80].ToString();
+        if (code is (>= 1 and <= 8) or (>= 0xE and <= 0x1F) or 0xB or 0x7F) return "";
         return CodePoints.Of((int)code);
     }
 

@@ -11,6 +11,7 @@ internal static class Ordering
         if (Numbers.Are(a, b)) return Numbers.Compare(a, b) ?? 0;
         return (a, b) switch
         {
+            (BytesValue p, BytesValue q) => p.Content.AsSpan().SequenceCompareTo(q.Content),
             (ListValue p, ListValue q) => Compare(p.Content, q.Content, sign),
             (TupleValue p, TupleValue q) => Compare(p.Content, q.Content, sign),
             _ => throw new JinjaException(

@@ -58,7 +58,18 @@ internal sealed class SetValue(bool isFrozen = false) : JinjaValue
         if (isFrozen) text.Append(')');
     }
 
-    internal override IEnumerable<JinjaValue> Walk() => _members.Keys.ToArray();
+    /// <summary>One of them, which may then be taken out.</summary>
+    public JinjaValue Last() => _members.GetAt(_members.Count - 1).Key;
+
+    internal override IEnumerable<JinjaValue> Walk()
+    {
+        var count = _members.Count;
+        for (var i = 0; i < count; i++)
+        {
+            yield return _members.GetAt(i).Key;
+            if (_members.Count != count) throw new JinjaException("Set changed size during iteration");
+        }
+    }
 
     internal override JinjaValue? FindAttribute(string name) =>
         SetMethods.Shared.Find(this, name) ?? (isFrozen ? null : SetMethods.Changing.Find(this, name));

@@ -49,7 +49,7 @@ internal static class HostFilters
         if (host.Look(path) is not { IsFile: true })
             return false;
         var start = Guarded(() => host.Read(path)).AsSpan();
-        start = start[..Math.Min(start.Length, size)];
+        start = start[..Math.Clamp(size, 0, start.Length)];
         return !start.Contains((byte)0) && (IsUtf8(start) || !IsMostlyOther(start));
     }
 
