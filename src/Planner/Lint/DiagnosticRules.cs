@@ -24,7 +24,7 @@ internal static class DiagnosticRules
         Error("pillar.duplicate-entry", "One id in two pillar files."),
         Error("pillar.unknown-key", "A key of an instance that nobody reads."),
         Error("pillar.unknown-shape", "A section or entry that is no mapping."),
-        Note("pillar.unsupported", "Something of Salt's formula that plan and apply of this version refuse; lint knows its rules."),
+        Note("pillar.unsupported", "A section or state of Salt's formula that plan and apply of this version refuse."),
         Warning("salt.duplicate-argument", "An argument given twice: Salt takes the last without a word."),
         Error("salt.duplicate-id", "One ID in two files, or twice in one."),
         Error("salt.duplicate-name", "One name twice under one ID."),

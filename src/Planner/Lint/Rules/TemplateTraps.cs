@@ -8,8 +8,8 @@ internal static partial class TemplateTraps
 {
     private static readonly LintRule Empty = new("template-empty-default", FindingSeverity.Warning,
         "A name that loses a part when a value is missing.",
-        "With default(''), or pillar.get without a default, a missing value leaves 'daily-': no name, or one name for all.",
-        "Leave the default out, so that a missing value is an error, or give one that says something.");
+        "With default(''), or get without a default, a missing value leaves 'daily-' or 'daily-None': no name, or one name for all.",
+        "Use pillar['change'], so that a missing value is an error, or give a default that says something.");
 
     private static readonly LintRule AlwaysDefined = new("template-always-defined", FindingSeverity.Warning,
         "A test 'is defined' on the result of a call.",
@@ -35,8 +35,9 @@ internal static partial class TemplateTraps
             foreach (var tag in scan.Tags)
             {
                 if (tag.IsInName && EmptyDefault().Match(tag.Text) is { Success: true } empty)
-                    findings.Add(Empty, tag.Span, $"when the value is missing, '{empty.Value.Trim()}' leaves this name without it",
-                        "leave the default out, or give one that says something");
+                    findings.Add(Empty, tag.Span, empty.Groups["dict"].Success
+                        ? $"when the value is missing, '{empty.Value.Trim()}' gives None, and that word becomes part of the name"
+                        : $"when the value is missing, '{empty.Value.Trim()}' leaves this name without it", "let it fail, or give a default that says something");
                 if (Defined().Match(tag.Text) is { Success: true } defined)
                     findings.Add(AlwaysDefined, tag.Span, $"'{defined.Value}' is always {(defined.Value.Contains("not", StringComparison.Ordinal) ? "false" : "true")}: "
                         + "what get() gives is defined, even if it is nothing", "write 'is not none', or test with 'in'");
@@ -82,7 +83,7 @@ internal static partial class TemplateTraps
     private static string Value(TemplateTag tag) =>
         tag.Word == "set" && tag.Text.IndexOf('=', StringComparison.Ordinal) is > 0 and var at ? tag.Text[at..] : tag.Text;
 
-    [GeneratedRegex(@"(\|\s*(default|d)\(\s*(''|"""")\s*[,)]|pillar\.get['""]?\]?\(\s*('[^']*'|""[^""]*"")\s*(,\s*(''|"""")\s*)?\))(?!\s*(\||or\b))", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(\|\s*(default|d)\(\s*(''|"""")\s*[,)]|salt(\[['""]|\.)(pillar|grains|config)\.get(['""]\])?\(\s*('[^']*'|""[^""]*"")\s*(,\s*(''|"""")\s*)?\)|(?<dict>\b(pillar|grains)\.get\(\s*('[^']*'|""[^""]*"")\s*\)))(?!\s*(\||or\b))", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex EmptyDefault();
 
     [GeneratedRegex(@"\.get['""]?\]?\([^()]*\)\s+is\s+(not\s+)?(un)?defined", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
