@@ -26,7 +26,12 @@ internal static partial class TemplateTraps
         "YAML reads what comes out: 1.10 becomes a number, 'on' a truth value, 'a: b' a mapping.",
         "Quote it: {{ x | yaml_dquote }}.") { IsQuiet = true };
 
-    public static LintCheck Check { get; } = new([Empty, AlwaysDefined, SetInLoop, Unquoted], Run);
+    private static readonly LintRule InComment = new("template-in-comment", FindingSeverity.Note,
+        "Jinja in a YAML comment.",
+        "Templates come before YAML: what is commented out with '#' is rendered all the same, its commands are run, and its mistakes end the run.",
+        "Use {# … #}.");
+
+    public static LintCheck Check { get; } = new([Empty, AlwaysDefined, SetInLoop, Unquoted, InComment], Run);
 
     private static void Run(Subject subject, Findings findings)
     {
@@ -34,10 +39,12 @@ internal static partial class TemplateTraps
         {
             foreach (var tag in scan.Tags)
             {
-                if (tag.IsInName && EmptyDefault().Match(tag.Text) is { Success: true } empty)
+                if (tag.IsInName && !tag.Before.TrimStart().StartsWith('#') && EmptyDefault().Match(tag.Text) is { Success: true } empty)
                     findings.Add(Empty, tag.Span, empty.Groups["dict"].Success
                         ? $"when the value is missing, '{empty.Value.Trim()}' gives None, and that word becomes part of the name"
                         : $"when the value is missing, '{empty.Value.Trim()}' leaves this name without it", "let it fail, or give a default that says something");
+                if (tag.Before.TrimStart().StartsWith('#') && (!tag.Prints || Calling().IsMatch(tag.Text)))
+                    findings.Add(InComment, tag.Span, "this is rendered although it stands in a comment", "use {# … #}");
                 if (Defined().Match(tag.Text) is { Success: true } defined)
                     findings.Add(AlwaysDefined, tag.Span, $"'{defined.Value}' is always {(defined.Value.Contains("not", StringComparison.Ordinal) ? "false" : "true")}: "
                         + "what get() gives is defined, even if it is nothing", "write 'is not none', or test with 'in'");
@@ -78,6 +85,9 @@ internal static partial class TemplateTraps
             }
         }
     }
+
+    [GeneratedRegex(@"\bsalt\s*[\[.]|\b(pillar|grains)\s*\[", RegexOptions.CultureInvariant)]
+    private static partial Regex Calling();
 
     /// <summary>What a tag reads: an assignment reads only its right side.</summary>
     private static string Value(TemplateTag tag) =>
