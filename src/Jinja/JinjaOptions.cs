@@ -30,6 +30,9 @@ public sealed record JinjaOptions
     /// <summary>More filters, before the built-in ones; the value comes as the first positional argument.</summary>
     public IReadOnlyDictionary<string, Func<JinjaCall, JinjaValue>> Filters { get; init; } = NoFunctions;
 
+    /// <summary>What a value becomes before <c>{{ }}</c> prints it; null: it stays what it is.</summary>
+    public Func<JinjaValue, JinjaValue>? Finalize { get; init; }
+
     /// <summary>More tags, by name; a tag of Jinja's own goes before one of these.</summary>
     public IReadOnlyDictionary<string, JinjaTag> Tags { get; init; } = FrozenDictionary<string, JinjaTag>.Empty;
 

@@ -37,7 +37,7 @@ internal static class ApplyCommand
             var link = new Connection(connection.Read(parsed), world);
             var saved = Saved(paths);
             var read = saved is null
-                ? Declarations.Read(AsTest(sources.Read(parsed, paths), parsed.GetValue(test)), link.Defaults,
+                ? Declarations.Read(AsTest(sources.Read(parsed, paths), parsed.GetValue(test)), link,
                     world, world.Interrupts.Stop)
                 : new DesiredCompilation(saved.Desired, null, []);
             screen.Show(read.Diagnostics);

@@ -30,7 +30,7 @@ internal static class PlanCommand
             var request = sources.Read(parsed, parsed.GetValue(files) ?? []);
             request = request with { Query = request.Query with { IsTest = true } };
             var link = new Connection(connection.Read(parsed), world);
-            var read = Declarations.Read(request, link.Defaults, world, world.Interrupts.Stop);
+            var read = Declarations.Read(request, link, world, world.Interrupts.Stop);
             screen.Show(read.Diagnostics);
             if (read.HasErrors)
                 return Exits.BadInput;

@@ -17,16 +17,17 @@ internal static class RenderCommand
     public static Command Build(Surroundings world)
     {
         var file = new Argument<string>("FILE") { Description = "a state file, a pillar, or an SLS name such as web.snapshots" };
-        var (sources, output) = (new SourceOptions(), new OutputOptions(hasSalt: false));
+        var (connection, sources, output) = (new ConnectionOptions(), new SourceOptions(), new OutputOptions(hasSalt: false));
         var command = new Command("render", "Show a file as its template renders; with --out json or yaml the data that is read from it") { file };
+        connection.AddTo(command);
         sources.AddTo(command, withStates: false);
         output.AddTo(command);
         Act.On(command, world, output, (parsed, screen) =>
-            Task.FromResult(Render(sources.Read(parsed, [parsed.GetRequiredValue(file)]), screen, world)));
+            Task.FromResult(Render(sources.Read(parsed, [parsed.GetRequiredValue(file)]), new Connection(connection.Read(parsed), world), screen, world)));
         return command;
     }
 
-    private static int Render(SourceRequest request, Screen screen, Surroundings world)
+    private static int Render(SourceRequest request, Connection link, Screen screen, Surroundings world)
     {
         var read = SourceReader.Read(request.Query);
         if (read.HasErrors)
@@ -35,7 +36,8 @@ internal static class RenderCommand
             return Exits.BadInput;
         }
 
-        var host = Declarations.Host(read, request.NoExec, world);
+        using var server = new AskedServer(link);
+        var host = Declarations.Host(read, request.NoExec, world, server.Facts);
         var token = world.Interrupts.Stop;
         var pillar = SaltCompiler.Compile(read.Request with { Files = [], Sls = [] }, host, token);
         var env = read.Request.Saltenv ?? SourceRoots.Base;

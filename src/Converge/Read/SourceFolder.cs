@@ -12,11 +12,12 @@ internal sealed class SourceFolder : ISourceFolder
 
     /// <param name="folder">Where it is.</param>
     /// <param name="shown">How people named it; empty: the current folder.</param>
+    /// <param name="most">Files that a pattern may find.</param>
     /// <param name="log">Where trouble is told.</param>
-    public SourceFolder(string folder, string shown, ReadLog log)
+    public SourceFolder(string folder, string shown, int most, ReadLog log)
     {
         (_folder, Root, _log) = (folder, shown.Length > 1 ? shown.TrimEnd('/') : shown, log);
-        _paths = new Lazy<List<string>>(Walk);
+        _paths = new Lazy<List<string>>(() => Walk(most));
     }
 
     public string Root { get; }
@@ -31,7 +32,7 @@ internal sealed class SourceFolder : ISourceFolder
         return _files[path] = File.Exists(full) ? _log.Read(full, path, isNamed: false) : null;
     }
 
-    private List<string> Walk()
+    private List<string> Walk(int most)
     {
         // Hidden folders hold version control, not states; links could lead in circles or out of the root's size.
         var options = new EnumerationOptions
@@ -46,9 +47,9 @@ internal sealed class SourceFolder : ISourceFolder
         {
             foreach (var path in Directory.EnumerateFiles(_folder, "*", options))
             {
-                if (found.Count >= SourceReader.MostEntries)
+                if (found.Count >= most)
                 {
-                    _log.Warn("converge.read.root-size", $"the folder '{_folder}' holds more than {SourceReader.MostEntries} files: not all "
+                    _log.Warn("converge.read.root-size", $"the folder '{_folder}' holds more than {most} files: not all "
                         + "of them are found by a pattern", "name a smaller folder with --state-root");
                     break;
                 }

@@ -28,4 +28,7 @@ public sealed record SourceQuery
     public string? MinionId { get; init; }
 
     public bool IsTest { get; init; }
+
+    /// <summary>Files below a root that a pattern may find.</summary>
+    public int MostFiles { get; init; } = 50_000;
 }

@@ -10,9 +10,6 @@ public static class SourceReader
     /// <summary>One file; larger ones are data that got among the states.</summary>
     public const long LargestFile = 4L << 20;
 
-    /// <summary>Files below a root that a pattern may find.</summary>
-    public const int MostEntries = 50_000;
-
     private static readonly string[] s_kinds = [".sls", ".jinja", ".j2", ".yaml", ".yml", ".json", ".txt", ".conf"];
 
     /// <summary>
@@ -33,10 +30,10 @@ public static class SourceReader
                 names.AddRange(word.Split(',', StringSplitOptions.RemoveEmptyEntries));
         }
 
-        var states = Roots(query.StateRoots, config.Roots("file_roots", "/srv/salt"), "--state-root", log);
+        var states = Roots(query.StateRoots, config.Roots("file_roots", "/srv/salt"), "--state-root", query, log);
         if (states.IsEmpty)
             states = UsualRoot(query, files, log);
-        var pillars = Roots(query.PillarRoots, config.Roots("pillar_roots", "/srv/pillar"), "--pillar-root", log);
+        var pillars = Roots(query.PillarRoots, config.Roots("pillar_roots", "/srv/pillar"), "--pillar-root", query, log);
         var saltenv = query.Saltenv ?? config.Saltenv;
         foreach (var (option, env, roots) in ((string, string?, SourceRoots)[])
             [("--saltenv", saltenv, states), ("--pillarenv", query.PillarEnv ?? config.PillarEnv, pillars)])
@@ -84,12 +81,13 @@ public static class SourceReader
         if (query.Words.Count == 0)
             return SourceRoots.None;
         var shown = files.Count == 0 ? "" : Path.GetDirectoryName(files[0].Path) ?? "/";
-        return SourceRoots.Of(new SourceTree([new SourceFolder(shown.Length == 0 ? "." : shown, shown, log)]));
+        return SourceRoots.Of(new SourceTree([new SourceFolder(shown.Length == 0 ? "." : shown, shown, query.MostFiles, log)]));
     }
 
     /// <summary>Those of the command line; for an environment of which it says nothing, those of the configuration.</summary>
     private static SourceRoots Roots(
-        IReadOnlyList<string> given, IEnumerable<(string Env, string Folder)> configured, string option, ReadLog log)
+        IReadOnlyList<string> given, IEnumerable<(string Env, string Folder)> configured, string option, SourceQuery query,
+        ReadLog log)
     {
         var roots = given.Select(Split).ToList();
         foreach (var (_, folder) in roots.Where(root => !Directory.Exists(root.Folder)))
@@ -97,7 +95,7 @@ public static class SourceReader
         var envs = roots.Select(root => root.Env).ToHashSet(StringComparer.Ordinal);
         roots.AddRange(configured.Where(root => !envs.Contains(root.Env)));
         return new SourceRoots(roots.GroupBy(root => root.Env, root => root.Folder).Select(env => (env.Key, new SourceTree(
-            [.. env.Select(folder => (ISourceFolder)new SourceFolder(folder, folder == "." ? "" : folder, log))]))));
+            [.. env.Select(folder => (ISourceFolder)new SourceFolder(folder, folder == "." ? "" : folder, query.MostFiles, log))]))));
     }
 
     private static (string Env, string Folder) Split(string root)

@@ -43,7 +43,7 @@ internal static class MacroReaders
         return new AutoEscape(line, wanted, body);
     }
 
-    private static MacroSignature Body(TemplateParser parser, FrameNames frame, string name, string[] names,
+    public static MacroSignature Body(TemplateParser parser, FrameNames frame, string name, string[] names,
         Expression?[] defaults, string statement, string end)
     {
         parser.Names.Begin();
@@ -59,7 +59,7 @@ internal static class MacroReaders
     }
 
     // A break inside a macro cannot end a loop around it.
-    public static Block Outside(TemplateParser parser, Func<Block> read)
+    private static Block Outside(TemplateParser parser, Func<Block> read)
     {
         var loops = parser.Loops;
         parser.Loops = 0;

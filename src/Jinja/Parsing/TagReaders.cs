@@ -17,10 +17,8 @@ internal static class TagReaders
     {
         parser.Tokens.ExpectName("as");
         var target = AssignReaders.Target(parser, null);
-        target.Visit(parser.Names.Frame.Set);
-        parser.Names.Enter();
-        var body = parser.ParseWholeBody(name, tag.End);
-        parser.Names.Leave();
+        var body = MacroReaders.Body(parser, parser.Names.Enter(), name, [], [], name, tag.End);
+        target.Visit(parser.Names.Frame.Set); // only now: the body still sees what the name meant before
         return new LoadBlock(line, target, tag.Filter, body);
     }
 

@@ -21,13 +21,13 @@ internal sealed record ConvertedImport(Import Import, string Filter) : Statement
     }
 }
 
-/// <summary>A body whose text goes through a filter into a name: <c>load_yaml</c></summary>
-internal sealed record LoadBlock(int Line, Target Target, string Filter, Block Body) : Statement(Line)
+/// <summary>A body, with names of its own as a macro has, whose text goes through a filter into a name: <c>load_yaml</c></summary>
+internal sealed record LoadBlock(int Line, Target Target, string Filter, MacroSignature Body) : Statement(Line)
 {
     public override Flow Execute(Scope scope, Output output)
     {
-        if (Body.Capture(scope.Inner(), out var flow) is not { } captured) return flow;
-        Target.Assign(scope, Conversion.Of(scope, Filter, captured));
+        var text = new MacroValue(Body, scope).Invoke(new JinjaCall([], null, scope.Run));
+        Target.Assign(scope, Conversion.Of(scope, Filter, text));
         return Flow.Normal;
     }
 }

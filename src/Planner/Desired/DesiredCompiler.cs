@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Brine.Salt.Pillar;
 using Brine.Salt.States;
+using Brine.Salt.Yaml;
 
 namespace Brine.Planner.Desired;
 
@@ -32,6 +33,11 @@ public static class DesiredCompiler
         var connection = pillars.Select(p => PillarReader.Connection(p, diagnostics)).LastOrDefault(c => c is not null);
         return new DesiredCompilation(new DesiredState(Dependencies.Add(entries, read)), connection, diagnostics.All);
     }
+
+    /// <summary>Which server a pillar names; null when it names none. What is wrong with it is told by
+    /// <see cref="Compile"/>.</summary>
+    public static PillarConnection? Connection(YamlMap pillar) =>
+        PillarReader.Connection(new PillarDocument("", pillar), new Diagnostics());
 
     private static void ReportIdsInTwoPillars(List<StateDeclaration> declarations, Diagnostics diagnostics)
     {

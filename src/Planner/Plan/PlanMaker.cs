@@ -47,7 +47,7 @@ public static class PlanMaker
 
         var planned = CheckGate.Closed(entry, checks) is { } comment
             ? Verdicts.Holds(entry, comment) with { IsCheckedOut = true } : plan();
-        return planned with { Foreseen = foreseen, Notes = planned.Notes.AddRange(Behind(planned)) };
+        return planned with { Foreseen = foreseen, Ahead = [.. Ahead(planned)] };
     }
 
     /// <summary>What an entry would come to if those that go first because of it did not.</summary>
@@ -81,7 +81,7 @@ public static class PlanMaker
     }
 
     /// <summary>What may still change the result when the plan is carried out.</summary>
-    private static IEnumerable<string> Behind(PlannedEntry planned)
+    private static IEnumerable<string> Ahead(PlannedEntry planned)
     {
         if (planned.Entry.Checks is { After: [var command, ..] })
             yield return $"check_cmd '{command}' decides behind it whether it succeeded";

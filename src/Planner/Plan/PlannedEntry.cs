@@ -30,6 +30,9 @@ public sealed record PlannedEntry
     /// <summary>Worth knowing, without being a change: an expiry that Incus will carry out, a translated pattern.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
 
+    /// <summary>What may change the result when the plan is carried out (check_cmd, retry); shown in the plan alone.</summary>
+    public ImmutableArray<string> Ahead { get; init; } = [];
+
     /// <summary>Skipped, because nothing calls for it (onchanges, onfail).</summary>
     public bool IsUncalled { get; init; }
 

@@ -25,17 +25,12 @@ internal sealed class RequisiteResolver
     }
 
     /// <summary>The requisites of a draft with their targets; those that lead nowhere are told and left out.</summary>
-    public ImmutableArray<Requisite> Of(StateDraft draft)
-    {
-        foreach (var listen in draft.Listens)
-            Targets(listen, draft.Declaration);
-        return
-        [
-            .. draft.Waits
-                .Select(wait => wait with { Keys = [.. Targets(wait, draft.Declaration).Select(state => state.Key)] })
-                .Where(wait => !wait.Keys.IsEmpty),
-        ];
-    }
+    public ImmutableArray<Requisite> Of(StateDraft draft) =>
+    [
+        .. draft.Waits.Concat(draft.Listens)
+            .Select(wait => wait with { Keys = [.. Targets(wait, draft.Declaration).Select(state => state.Key)] })
+            .Where(wait => !wait.Keys.IsEmpty),
+    ];
 
     private List<StateDeclaration> Targets(Requisite requisite, StateDeclaration from)
     {

@@ -72,7 +72,9 @@ internal sealed class TargetMatcher(
     private bool Address(string text, SourceSpan span)
     {
         var isOne = IPAddress.TryParse(text, out var one);
-        if (!isOne & !IPNetwork.TryParse(text, out var network))
+        var isNetwork = IPNetwork.TryParse(text, out var network)
+            && IPAddress.TryParse(text.AsSpan(0, text.IndexOf('/', StringComparison.Ordinal)), out var first) && network.BaseAddress.Equals(first);
+        if (!isOne && !isNetwork)
             return Refuse($"'{text}' is no address and no network", span, "write 10.0.0.1 or 10.0.0.0/24, without host bits");
         var family = isOne ? one! : network.BaseAddress;
         var known = grains.Value.Find(family.GetAddressBytes().Length == 4 ? "ipv4" : "ipv6") as YamlList;
