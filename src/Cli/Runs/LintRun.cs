@@ -26,9 +26,11 @@ internal static class LintRun
             var inside = LintFolder.Files(folder).ToList();
             if (inside.Count == 0)
                 throw new UsageException($"there is no state file or pillar in '{folder}'", "name a folder that holds .sls or .yaml files");
+            var pillars = LintFolder.PillarRoots(folder);
             runs.AddRange(inside.Select(f => request.Query with
             {
                 Words = [f],
+                PillarRoots = request.Query is { PillarRoots.Count: 0, SaltConfig: null } ? pillars : request.Query.PillarRoots,
                 StateRoots = request.Query.StateRoots is [] && request.Query.SaltConfig is null ? [LintFolder.RootOf(f, folder)] : request.Query.StateRoots,
             }));
         }

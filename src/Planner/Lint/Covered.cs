@@ -48,6 +48,9 @@ internal static class Covered
                 Rule = "pillar.unsupported", Severity = FindingSeverity.Note, Message = $"incus.{elsewhere} is a state that this version does not carry out",
                 Remedy = "run this file under Salt: plan and apply refuse it",
             };
+        if (diagnostic.Code == "salt.jinja" && diagnostic.Message.Contains("no Incus server to ask", StringComparison.Ordinal))
+            return new Finding(RuleBook.AsksServer.Name, RuleBook.AsksServer.Severity,
+                "this template asks the Incus server, and lint asks none: only its text was checked, not what it renders to", diagnostic.Span, "look at what 'brine plan' says");
         return input.IsNoExec && diagnostic.Code == "salt.jinja" && diagnostic.Message.Contains("--no-exec", StringComparison.Ordinal)
             ? new Finding(RuleBook.NoExec.Name, RuleBook.NoExec.Severity, "this template runs commands: only its text was checked, not what it renders to",
                 diagnostic.Span, "leave --no-exec out, if you trust the file")
