@@ -20,7 +20,7 @@ internal sealed partial record TemplateScan(SourceFile File, ImmutableArray<Temp
         var waiting = new Queue<SourceFile>(input.Compiled.Files.Select(f => f.Source));
         while (waiting.TryDequeue(out var file))
         {
-            if (!seen.Add(file.Path) || file.Text.StartsWith("#!yaml", StringComparison.Ordinal))
+            if (!seen.Add(file.Path) || !IsTemplate(file.Text))
                 continue;
             var tags = new TagReader(file).Read();
             foreach (var tag in tags.Where(t => t.Word is "import" or "from" or "include" or "extends" && t.Strings.Length == 1))
@@ -29,6 +29,9 @@ internal sealed partial record TemplateScan(SourceFile File, ImmutableArray<Temp
             yield return new TemplateScan(file, tags, [.. tags.SelectMany(ClockReading.In)]);
         }
     }
+
+    private static bool IsTemplate(string text) =>
+        !text.StartsWith("#!", StringComparison.Ordinal) || text.Split('\n', 2)[0].Contains("jinja", StringComparison.Ordinal);
 
     /// <summary>What a printing tag shows of the clock: its own readings, or those of a variable that it names.</summary>
     public ImmutableArray<ClockReading> Shown(TemplateTag tag)
