@@ -16,22 +16,26 @@ internal static class LintCommand
     {
         var files = new Argument<string[]>("FILE")
             { Description = "state files, pillars, SLS names, or folders of files", Arity = ArgumentArity.ZeroOrMore };
-        var ignore = new Option<string[]>("--ignore") { Description = "leave a rule out; may be repeated", HelpName = "RULE" };
+        var ignore = new Option<string[]>("--ignore") { Description = "leave a rule out; may be repeated",
+            HelpName = "RULE" };
         ignore.CompletionSources.Add([.. RuleBook.Rules.Select(r => r.Name)]);
         var rules = new Option<bool>("--rules") { Description = "list all rules" };
         var strict = new Option<bool>("--strict") { Description = "exit code 1 for warnings too" };
         var (sources, output) = (new SourceOptions(), new OutputOptions(hasSalt: false, hasSarif: true));
-        var command = new Command("lint", "Find what Salt or Incus would swallow or get wrong") { files, ignore, rules, strict };
+        var command = new Command("lint", "Find what Salt or Incus would swallow or get wrong") { files, ignore,
+            rules, strict };
         sources.AddTo(command, withStates: false);
         output.AddTo(command);
         Act.On(command, world, output, (parsed, screen) =>
         {
             if (parsed.GetValue(rules))
                 return Task.FromResult(ShowRules(screen));
-            if (LintRun.Report(sources.Read(parsed, parsed.GetValue(files) ?? []), Ignored(parsed.GetValue(ignore) ?? []), screen, world) is not { } report)
+            if (LintRun.Report(sources.Read(parsed, parsed.GetValue(files) ?? []),
+                Ignored(parsed.GetValue(ignore) ?? []), screen, world) is not { } report)
                 return Task.FromResult(Exits.BadInput);
             Show(screen, report, world);
-            return Task.FromResult(report.IsCleanOf(parsed.GetValue(strict) ? FindingSeverity.Warning : FindingSeverity.Error)
+            return Task.FromResult(report.IsCleanOf(parsed.GetValue(strict) ? FindingSeverity.Warning
+                : FindingSeverity.Error)
                 ? Exits.Done : Exits.Failed);
         });
         return command;

@@ -7,7 +7,8 @@ internal static partial class LintFolder
 {
     private const string Top = "top.sls";
 
-    private static readonly EnumerationOptions Below = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden, MaxRecursionDepth = 32 };
+    private static readonly EnumerationOptions Below = new() { RecurseSubdirectories = true,
+        AttributesToSkip = FileAttributes.Hidden, MaxRecursionDepth = 32 };
 
     private static readonly string[] Kinds = [".sls", ".yaml", ".yml"];
 
@@ -17,13 +18,15 @@ internal static partial class LintFolder
     /// </summary>
     public static IEnumerable<string> Files(string folder) => Directory
         .EnumerateFiles(folder, "*", Below)
-        .Where(f => Kinds.Contains(Path.GetExtension(f), StringComparer.OrdinalIgnoreCase) && Path.GetFileName(f) != Top && Declares(f))
+        .Where(f => Kinds.Contains(Path.GetExtension(f), StringComparer.OrdinalIgnoreCase)
+            && Path.GetFileName(f) != Top && Declares(f))
         .Order(StringComparer.Ordinal);
 
     /// <summary>The nearest folder above the file that has a top file: there its includes and imports look.</summary>
     public static string RootOf(string file, string folder)
     {
-        for (var above = Path.GetDirectoryName(file); above?.Length >= folder.TrimEnd('/').Length; above = Path.GetDirectoryName(above))
+        for (var above = Path.GetDirectoryName(file); above?.Length >= folder.TrimEnd('/')
+            .Length; above = Path.GetDirectoryName(above))
             if (File.Exists(Path.Combine(above, Top)))
                 return above;
         return folder;
@@ -33,7 +36,8 @@ internal static partial class LintFolder
     public static IReadOnlyList<string> PillarRoots(string folder) =>
     [
         .. Directory.EnumerateFiles(folder, Top, Below).Select(f => Path.GetDirectoryName(f)!)
-            .Where(f => Path.GetFileName(f).Contains("pillar", StringComparison.OrdinalIgnoreCase)).Order(StringComparer.Ordinal),
+            .Where(f => Path.GetFileName(f).Contains("pillar", StringComparison.OrdinalIgnoreCase))
+                .Order(StringComparer.Ordinal),
     ];
 
     private static bool Declares(string path)

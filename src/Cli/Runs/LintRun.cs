@@ -14,7 +14,8 @@ namespace Brine.Cli.Runs;
 internal static class LintRun
 {
     /// <summary>Null, with errors on the screen, when a file cannot be read.</summary>
-    public static LintReport? Report(SourceRequest request, ImmutableHashSet<string> ignored, Screen screen, Surroundings world)
+    public static LintReport? Report(SourceRequest request, ImmutableHashSet<string> ignored, Screen screen,
+        Surroundings world)
     {
         var words = request.Query.Words.Where(w => !Directory.Exists(w)).ToList();
         var folders = request.Query.Words.Where(Directory.Exists).ToList();
@@ -25,13 +26,16 @@ internal static class LintRun
         {
             var inside = LintFolder.Files(folder).ToList();
             if (inside.Count == 0)
-                throw new UsageException($"there is no state file or pillar in '{folder}'", "name a folder that holds .sls or .yaml files");
+                throw new UsageException($"there is no state file or pillar in '{folder}'",
+                    "name a folder that holds .sls or .yaml files");
             var pillars = LintFolder.PillarRoots(folder);
             runs.AddRange(inside.Select(f => request.Query with
             {
                 Words = [f],
-                PillarRoots = request.Query is { PillarRoots.Count: 0, SaltConfig: null } ? pillars : request.Query.PillarRoots,
-                StateRoots = request.Query.StateRoots is [] && request.Query.SaltConfig is null ? [LintFolder.RootOf(f, folder)] : request.Query.StateRoots,
+                PillarRoots = request.Query is { PillarRoots.Count: 0, SaltConfig: null } ? pillars
+                    : request.Query.PillarRoots,
+                StateRoots = request.Query.StateRoots is [] && request.Query.SaltConfig is null
+                    ? [LintFolder.RootOf(f, folder)] : request.Query.StateRoots,
             }));
         }
 
@@ -44,15 +48,18 @@ internal static class LintRun
             reports.Sum(r => r.Files), reports.Sum(r => r.Suppressed));
     }
 
-    private static LintReport? One(SourceRequest request, ImmutableHashSet<string> ignored, Screen screen, Surroundings world)
+    private static LintReport? One(SourceRequest request, ImmutableHashSet<string> ignored, Screen screen,
+        Surroundings world)
     {
         var read = SourceReader.Read(request.Query);
-        var compiled = read.HasErrors ? null : SaltCompiler.Compile(read.Request, Declarations.Host(read, request.NoExec, world), world.Interrupts.Stop);
+        var compiled = read.HasErrors ? null : SaltCompiler.Compile(read.Request,
+            Declarations.Host(read, request.NoExec, world), world.Interrupts.Stop);
         // Files are read while they are compiled.
         screen.Show(read.Problems);
         return compiled is null || read.HasErrors ? null : Linter.Lint(new LintInput(compiled, world.Time.GetUtcNow())
         {
-            StateRoot = read.Request.StateRoot, Ignored = ignored, WithQuiet = screen.Choice.Verbose, IsNoExec = request.NoExec,
+            StateRoot = read.Request.StateRoot, Ignored = ignored, WithQuiet = screen.Choice.Verbose,
+                IsNoExec = request.NoExec,
         });
     }
 }

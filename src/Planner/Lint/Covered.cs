@@ -21,14 +21,16 @@ internal static class Covered
     /// <summary>Null when a finding says the same.</summary>
     public static Finding? Of(Diagnostic diagnostic, IReadOnlyList<Finding> found, LintInput input)
     {
-        bool Says(string rule, Func<Finding, bool>? where = null) => found.Any(f => f.Rule == rule && f.Span?.File == diagnostic.Span?.File && (where is null || where(f)));
+        bool Says(string rule, Func<Finding, bool>? where = null) =>
+            found.Any(f => f.Rule == rule && f.Span?.File == diagnostic.Span?.File && (where is null || where(f)));
         bool SameLine(Finding f) => f.Span?.Line == diagnostic.Span?.Line;
         bool Quotes(string word) => diagnostic.Message.Contains($"'{word}'", StringComparison.Ordinal);
         var isCovered = diagnostic.Code switch
         {
             "incus.wrong-value" => (Quotes("config.snapshots.schedule") && Says("schedule-invalid"))
                 || (Quotes("config.snapshots.pattern") && Says("schedule-strftime"))
-                || ((Quotes("config.snapshots.expiry") || Quotes("config.snapshots.expiry.manual")) && Says("expiry-invalid"))
+                || ((Quotes("config.snapshots.expiry") || Quotes("config.snapshots.expiry.manual"))
+                    && Says("expiry-invalid"))
                 || ((Quotes("expires") || Quotes("expires_at")) && Says("expiry-invalid", SameLine))
                 || (Quotes("ensure") && Says("pillar-ensure", SameLine)),
             "pillar.unread-key" => Says("pillar-unread-root", SameLine),
@@ -42,17 +44,22 @@ internal static class Covered
         if (isCovered)
             return null;
         var finding = DiagnosticRules.Finding(diagnostic);
-        if (diagnostic.Code == "incus.unknown-function" && Elsewhere.FirstOrDefault(f => diagnostic.Message.EndsWith("." + f, StringComparison.Ordinal)) is { } elsewhere)
+        if (diagnostic.Code == "incus.unknown-function" && Elsewhere.FirstOrDefault(f =>
+            diagnostic.Message.EndsWith("." + f, StringComparison.Ordinal)) is { } elsewhere)
             return finding with
             {
-                Rule = "pillar.unsupported", Severity = FindingSeverity.Note, Message = $"incus.{elsewhere} is a state that this version does not carry out",
+                Rule = "pillar.unsupported", Severity = FindingSeverity.Note,
+                    Message = $"incus.{elsewhere} is a state that this version does not carry out",
                 Remedy = "run this file under Salt: plan and apply refuse it",
             };
-        if (diagnostic.Code == "salt.jinja" && diagnostic.Message.Contains("no Incus server to ask", StringComparison.Ordinal))
+        if (diagnostic.Code == "salt.jinja" && diagnostic.Message.Contains("no Incus server to ask",
+            StringComparison.Ordinal))
             return new Finding(RuleBook.AsksServer.Name, RuleBook.AsksServer.Severity,
                 "this template asks the Incus server, and lint asks none: only its text was checked, not what it renders to", diagnostic.Span, "look at what 'brine plan' says");
-        return input.IsNoExec && diagnostic.Code == "salt.jinja" && diagnostic.Message.Contains("--no-exec", StringComparison.Ordinal)
-            ? new Finding(RuleBook.NoExec.Name, RuleBook.NoExec.Severity, "this template runs commands: only its text was checked, not what it renders to",
+        return input.IsNoExec && diagnostic.Code == "salt.jinja"
+            && diagnostic.Message.Contains("--no-exec", StringComparison.Ordinal)
+            ? new Finding(RuleBook.NoExec.Name, RuleBook.NoExec.Severity,
+                "this template runs commands: only its text was checked, not what it renders to",
                 diagnostic.Span, "leave --no-exec out, if you trust the file")
             : finding;
     }

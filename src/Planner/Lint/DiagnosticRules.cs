@@ -11,12 +11,14 @@ internal static class DiagnosticRules
 {
     public static ImmutableArray<LintRule> All { get; } =
     [
-        Error("incus.contradiction", "Two declarations that cannot both hold: absent and needed, running and stopped, two descriptions."),
+        Error("incus.contradiction",
+            "Two declarations that cannot both hold: absent and needed, running and stopped, two descriptions."),
         Note("incus.foreign-state", "A state of another module; plan and apply want --skip-foreign for the file."),
         Error("incus.missing-parameter", "A declaration without a parameter that it needs."),
         Warning("incus.no-effect", "A word that has no effect on the state, such as listen."),
         Error("incus.parameter-twice", "expires and expires_at together."),
-        Error("incus.snapshot-name", "A snapshot's name outside the rule; Incus 6.0.4 takes '..' and wipes the pool's snapshots."),
+        Error("incus.snapshot-name",
+            "A snapshot's name outside the rule; Incus 6.0.4 takes '..' and wipes the pool's snapshots."),
         Error("incus.unknown-function", "A state that there is not."),
         Error("incus.unknown-parameter", "A parameter that the state does not have."),
         Error("incus.wrong-value", "A value that the parameter cannot have."),
@@ -63,7 +65,8 @@ internal static class DiagnosticRules
         Error("salt.yaml.tag", "A tag, '=' or '<<' that Salt does not take."),
     ];
 
-    private static readonly ImmutableDictionary<string, LintRule> ByCode = All.ToImmutableDictionary(r => r.Name, StringComparer.Ordinal);
+    private static readonly ImmutableDictionary<string, LintRule> ByCode = All.ToImmutableDictionary(r => r.Name,
+        StringComparer.Ordinal);
 
     /// <summary>True for a word that may be one of a compile diagnostic.</summary>
     public static bool IsCode(string name) => name.IndexOf('.', StringComparison.Ordinal) > 0;
@@ -78,7 +81,8 @@ internal static class DiagnosticRules
     }
 
     /// <summary>A rule for a code that is not in the table.</summary>
-    public static LintRule Unlisted(Finding finding) => new(finding.Rule, finding.Severity, "Told by the compilation.", "", "");
+    public static LintRule Unlisted(Finding finding) => new(finding.Rule, finding.Severity,
+        "Told by the compilation.", "", "");
 
     private static LintRule Error(string code, string summary) => new(code, FindingSeverity.Error, summary, "", "");
 

@@ -36,7 +36,8 @@ public static class RuleBook
     /// <summary>Lint's own, by name.</summary>
     public static ImmutableArray<LintRule> Rules { get; } =
     [
-        .. Checks.SelectMany(c => c.Rules).Concat([UnknownRule, UnusedIgnore, NoExec, AsksServer]).OrderBy(r => r.Name, StringComparer.Ordinal),
+        .. Checks.SelectMany(c => c.Rules).Concat([UnknownRule, UnusedIgnore, NoExec, AsksServer])
+            .OrderBy(r => r.Name, StringComparer.Ordinal),
     ];
 
     /// <summary>What compiling tells, by code.</summary>

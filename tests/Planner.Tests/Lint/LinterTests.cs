@@ -62,6 +62,7 @@ public sealed class LinterTests
     [InlineData(Head + "    - name: before-update\n    - stateful: \"false\"\n", "incus.wrong-value")]
     [InlineData(Head + "    - name: before-update\n    - description: |-\n        x\n\n        Brine-Group: y\n", "incus.wrong-value")]
     [InlineData("a:\n  incus.instance_snapshot_present:\n    instance: web\n", "salt.unknown-shape")]
+    [InlineData("#!py\nx: y\n", "salt.renderer")]
     [InlineData("p:\n  pkg.installed:\n    - name: nano\n", "incus.foreign-state")]
     [InlineData("r:\n  incus.instance_snapshots_rotated:\n    - instance: web\n    - pattern: 'daily-*'\n    - keep: 7\n", "pillar.unsupported")]
     [InlineData("incus:\n  instance_snapshots:\n    a: {instance: web, name: before-update}\n  incus_two: {}\n", "pillar-unknown-section")]

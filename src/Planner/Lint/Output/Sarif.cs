@@ -84,7 +84,8 @@ public static class Sarif
     {
         json.WriteStartObject(key);
         // A single brace would begin a placeholder (SARIF 2.1.0, §3.11.5).
-        json.WriteString("text", text.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal));
+        json.WriteString("text", text.Replace("{", "{{", StringComparison.Ordinal)
+            .Replace("}", "}}", StringComparison.Ordinal));
         json.WriteEndObject();
     }
 

@@ -21,16 +21,21 @@ internal static class OneClock
     {
         foreach (var scan in subject.Templates)
         {
-            var inNames = scan.Tags.Where(t => t.IsInName).Select(t => (Set: Head(t), Readings: scan.Shown(t).Where(r => r.IsNow).ToList())).ToList();
+            var inNames = scan.Tags.Where(t => t.IsInName).Select(t =>
+                (Set: Head(t), Readings: scan.Shown(t).Where(r => r.IsNow).ToList())).ToList();
             var timed = inNames.SelectMany(n => n.Readings).Where(r => r.HasTime).Distinct().ToList();
             if (timed.Find(r => r.Tag.IsRepeated) is { } inLoop)
-                findings.Add(Twice, inLoop.Span, $"'{inLoop.Format}' is read anew for each name here, so that one set can get two names",
+                findings.Add(Twice, inLoop.Span,
+                    $"'{inLoop.Format}' is read anew for each name here, so that one set can get two names",
                     $"above it: {{% set now = {Call(inLoop.Format, inLoop)} %}}, here: {{{{ now }}}}");
             else
                 foreach (var set in inNames.GroupBy(n => n.Set, n => n.Readings, StringComparer.Ordinal))
-                    Together([.. set.SelectMany(r => r).Distinct().OrderBy(r => r.Span.Line).ThenBy(r => r.Span.Column)], findings);
-            foreach (var local in timed.Where(r => r.IsLocal && !r.Has("zsZ")).GroupBy(r => r.Format).Select(g => g.First()))
-                findings.Add(LocalHour, local.Span, $"'{local.Format}' in local time comes twice when the clocks go back",
+                    Together([.. set.SelectMany(r => r).Distinct().OrderBy(r => r.Span.Line)
+                        .ThenBy(r => r.Span.Column)], findings);
+            foreach (var local in timed.Where(r => r.IsLocal && !r.Has("zsZ")).GroupBy(r => r.Format)
+                .Select(g => g.First()))
+                findings.Add(LocalHour, local.Span,
+                    $"'{local.Format}' in local time comes twice when the clocks go back",
                     "use UTC (date -u), or add the offset with %z");
         }
     }
@@ -41,7 +46,8 @@ internal static class OneClock
         if (readings.Count < 2 || readings.Find(r => r.HasTime) is not { } timed)
             return;
         var formats = readings.Select(r => r.Format).Distinct(StringComparer.Ordinal).ToList();
-        findings.Add(Twice, readings[1].Span, $"the clock is read {Findings.Number(readings.Count)} times for names of one set, first in line "
+        findings.Add(Twice, readings[1].Span,
+            $"the clock is read {Findings.Number(readings.Count)} times for names of one set, first in line "
             + $"{Findings.Number(readings[0].Span.Line)}: they can differ",
             $"once, at the top: {{% set now = {Call(string.Join('-', formats), timed)} %}}, then {{{{ now }}}} in each name");
     }
@@ -56,6 +62,7 @@ internal static class OneClock
         return head.Length > 0 ? head : FormattableString.Invariant($"line {tag.Span.Line}");
     }
 
-    private static string Call(string format, ClockReading reading) => reading.Tag.Text.Contains("cmd.run", StringComparison.Ordinal)
+    private static string Call(string format, ClockReading reading) =>
+        reading.Tag.Text.Contains("cmd.run", StringComparison.Ordinal)
         ? $"salt['cmd.run']('date -u +{format}')" : $"None | strftime('{format}')";
 }

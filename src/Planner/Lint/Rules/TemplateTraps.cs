@@ -39,16 +39,22 @@ internal static partial class TemplateTraps
         {
             foreach (var tag in scan.Tags)
             {
-                if (tag.IsInName && !tag.Before.TrimStart().StartsWith('#') && EmptyDefault().Match(tag.Text) is { Success: true } empty)
+                if (tag.IsInName && !tag.Before.TrimStart().StartsWith('#') && EmptyDefault()
+                    .Match(tag.Text) is { Success: true } empty)
                     findings.Add(Empty, tag.Span, empty.Groups["dict"].Success
                         ? $"when the value is missing, '{empty.Value.Trim()}' gives None, and that word becomes part of the name"
-                        : $"when the value is missing, '{empty.Value.Trim()}' leaves this name without it", "let it fail, or give a default that says something");
+                        : $"when the value is missing, '{empty.Value.Trim()}' leaves this name without it",
+                            "let it fail, or give a default that says something");
                 if (tag.Before.TrimStart().StartsWith('#') && (!tag.Prints || Calling().IsMatch(tag.Text)))
-                    findings.Add(InComment, tag.Span, "this is rendered although it stands in a comment", "use {# … #}");
+                    findings.Add(InComment, tag.Span, "this is rendered although it stands in a comment",
+                        "use {# … #}");
                 if (Defined().Match(tag.Text) is { Success: true } defined)
-                    findings.Add(AlwaysDefined, tag.Span, $"'{defined.Value}' is always {(defined.Value.Contains("not", StringComparison.Ordinal) ? "false" : "true")}: "
-                        + "what get() gives is defined, even if it is nothing", "write 'is not none', or test with 'in'");
-                if (tag.Prints && ValueStart().IsMatch(tag.Before) && tag.After.Trim().Length == 0 && !Safe().IsMatch(tag.Text))
+                    findings.Add(AlwaysDefined, tag.Span,
+                        $"'{defined.Value}' is always {(defined.Value.Contains("not", StringComparison.Ordinal) ? "false" : "true")}: "
+                        + "what get() gives is defined, even if it is nothing",
+                            "write 'is not none', or test with 'in'");
+                if (tag.Prints && ValueStart().IsMatch(tag.Before) && tag.After.Trim().Length == 0 && !Safe()
+                    .IsMatch(tag.Text))
                     findings.Add(Unquoted, tag.Span, $"'{{{{{tag.Text}}}}}' is read by YAML as whatever it renders to",
                         $"write {{{{ {tag.Text.Trim()} | yaml_dquote }}}}");
             }
@@ -64,10 +70,13 @@ internal static partial class TemplateTraps
         foreach (var tag in scan.Tags)
         {
             if (tag.Loops == 0)
-                foreach (var name in lost.Keys.Where(n => Regex.IsMatch(Value(tag), $@"(?<![\w.'""]){n}\b(?!\s*=[^=])", RegexOptions.None, TimeSpan.FromSeconds(1))).ToList())
+                foreach (var name in lost.Keys.Where(n => Regex.IsMatch(Value(tag),
+                    $@"(?<![\w.'""]){n}\b(?!\s*=[^=])", RegexOptions.None, TimeSpan.FromSeconds(1))).ToList())
                 {
-                    findings.Add(SetInLoop, lost[name].Span, $"'{name}' is set here in a loop, but behind the loop (line "
-                        + $"{Findings.Number(tag.Span.Line)}) it is what it was before", $"use a namespace: {{% set ns = namespace({name}=…) %}}, {{% set ns.{name} = … %}}");
+                    findings.Add(SetInLoop, lost[name].Span,
+                        $"'{name}' is set here in a loop, but behind the loop (line "
+                        + $"{Findings.Number(tag.Span.Line)}) it is what it was before",
+                            $"use a namespace: {{% set ns = namespace({name}=…) %}}, {{% set ns.{name} = … %}}");
                     lost.Remove(name);
                 }
 
@@ -91,7 +100,8 @@ internal static partial class TemplateTraps
 
     /// <summary>What a tag reads: an assignment reads only its right side.</summary>
     private static string Value(TemplateTag tag) =>
-        tag.Word == "set" && tag.Text.IndexOf('=', StringComparison.Ordinal) is > 0 and var at ? tag.Text[at..] : tag.Text;
+        tag.Word == "set" && tag.Text.IndexOf('=', StringComparison.Ordinal) is > 0 and var at ? tag.Text[at..]
+            : tag.Text;
 
     [GeneratedRegex(@"(\|\s*(default|d)\(\s*(''|"""")\s*[,)]|salt(\[['""]|\.)(pillar|grains|config)\.get(['""]\])?\(\s*('[^']*'|""[^""]*"")\s*(,\s*(''|"""")\s*)?\)|(?<dict>\b(pillar|grains)\.get\(\s*('[^']*'|""[^""]*"")\s*\)))(?!\s*(\||or\b))", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex EmptyDefault();
