@@ -12,7 +12,7 @@ internal static partial class PillarEntries
 {
     private static readonly LintRule Collision = new("pillar-id-collision", FindingSeverity.Error,
         "Two entries whose ids are one to Salt's formula.",
-        "It writes a-b, a.b and a_b as one state ID, and Salt then refuses the whole file ('conflicting ID').",
+        "It writes a-b, a.b and a_b as one state ID, and 'a' that is absent as a_absent; Salt then refuses all of it ('conflicting ID').",
         "Rename one of them.");
 
     private static readonly LintRule Incomplete = new("pillar-entry-incomplete", FindingSeverity.Error,
@@ -42,9 +42,8 @@ internal static partial class PillarEntries
         foreach (var pillar in subject.Input.Compiled.Pillars)
         {
             var incus = pillar.Root.Find("incus") as YamlMap;
-            foreach (var section in (string[])["instances", "instance_snapshots", "snapshot_rotation"])
-                foreach (var same in ((incus?.Find(section) as YamlMap)?.Entries ?? [])
-                    .GroupBy(e => Separator().Replace(e.Key.Text, "_")).Where(g => g.Skip(1).Any()))
+            foreach (var section in (string[])["instance_snapshots", "snapshot_rotation"])
+                foreach (var same in ((incus?.Find(section) as YamlMap)?.Entries ?? []).GroupBy(StateId).Where(g => g.Skip(1).Any()))
                     findings.Add(Collision, same.ElementAt(1).Key.Span,
                         $"'{same.ElementAt(1).Key.Text}' and '{same.First().Key.Text}' become one state ID under Salt's formula",
                         $"rename one of them; the other is at {same.First().Key.Span}");
@@ -88,6 +87,10 @@ internal static partial class PillarEntries
                 "leave it out, and add the server's certificate");
     }
 
+    /// <summary>The state ID that Salt's formula makes of an entry, but for its beginning.</summary>
+    private static string StateId(YamlEntry entry) => Separator().Replace(entry.Key.Text, "_")
+        + ((entry.Value as YamlMap)?.Find("ensure") is YamlScalar { Text: "absent" or "restored" } ensure ? "_" + ensure.Text : "");
+
     /// <summary>Clock readings below a top-level <c>schedule:</c>.</summary>
     private static void FrozenDates(TemplateScan scan, Subject subject, Findings findings)
     {
@@ -106,6 +109,6 @@ internal static partial class PillarEntries
                 "let the job apply a state file that reads the date");
     }
 
-    [GeneratedRegex("[-._]", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("[-.]", RegexOptions.CultureInvariant)]
     private static partial Regex Separator();
 }
