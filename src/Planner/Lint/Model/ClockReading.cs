@@ -44,10 +44,10 @@ internal sealed partial record ClockReading(string Format, bool IsNow, bool IsLo
     [GeneratedRegex("%[-_0^#:]*[a-zA-Z]", RegexOptions.CultureInvariant)]
     private static partial Regex Directive();
 
-    [GeneratedRegex(@"(strftime|date_format)\s*\(\s*(fmt\s*=\s*)?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(strftime|date_format|status\.time['""]?\]?)\s*\(\s*(fmt\s*=\s*)?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex StrftimeCall();
 
-    [GeneratedRegex(@"(None|none|''|""""|'now'|""now""|now\(\s*\))\s*(\||\.)\s*(strftime|date_format)|now\(\)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(None|none|''|""""|'now'|""now""|now\(\s*\))\s*(\||\.)\s*(strftime|date_format)|now\(\)|status\.time", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex NowSubject();
 
     [GeneratedRegex(@"(^|[\s/;|&(`])date\s([^+|;&]*\s)?(?<q>\\?[""']?)\+\\?[""']?(?<format>[^""'|;&`)\s\\]*(\s+%[^""'|;&`)\\]*)?)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
