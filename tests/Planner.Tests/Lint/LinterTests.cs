@@ -70,6 +70,22 @@ public sealed class LinterTests
         Assert.Equal([rule], LintCases.Lint(text).Findings.Select(f => f.Rule));
 
     [Fact]
+    public void A_line_in_a_loop_is_told_once()
+    {
+        var finding = Assert.Single(LintCases.Lint("{% for i in ['one', 'two', 'three'] %}\n{{ i }}:\n  incus.instance_snapshot_present:\n    - instance: {{ i }}\n"
+            + "    - name: daily-2024115\n{% endfor %}\n").Findings);
+        Assert.Equal("f.sls:5:7", finding.Span.ToString());
+    }
+
+    [Fact]
+    public void What_differs_from_round_to_round_is_told_with_how_often()
+    {
+        var finding = Assert.Single(LintCases.Lint("{% for i in ['one', 'two', 'three'] %}\n{{ i }}:\n  incus.instance_snapshot_present:\n    - instance: {{ i }}\n"
+            + "    - name: before-update\n    - require:\n      - incus: no-{{ i }}\n{% endfor %}\n").Findings);
+        Assert.EndsWith("(and 2 more from this line)", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Findings_come_from_top_to_bottom() =>
         Assert.Equal([4, 5, 9], LintCases.Lint(Head + "    - name: daily-2024115\n    - expires: soon\nb:\n  incus.instance_snapshot_present:\n    - instance: web\n    - name: weekly\n")
             .Findings.Select(f => f.Span!.Value.Line));

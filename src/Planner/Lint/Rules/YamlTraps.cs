@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Brine.Planner.Lint.Model;
 using Brine.Salt;
+using Brine.Salt.Source;
 using Brine.Salt.Yaml;
 
 namespace Brine.Planner.Lint.Rules;
@@ -129,13 +130,17 @@ internal static partial class YamlTraps
     {
         var lines = file.Source.Text.Split('\n');
         for (var i = 0; i < lines.Length; i++)
-            if (CutText().Match(lines[i]) is { Success: true } cut
-                && !lines[i][..cut.Groups["rest"].Index].Contains("{{", StringComparison.Ordinal)
-                && !lines[i].Contains("{%", StringComparison.Ordinal)
-                    && !lines[i].Contains("brine-lint", StringComparison.Ordinal))
-                findings.Add(Comment, new Salt.Source.SourceSpan(file.Source.Path, i + 1, cut.Groups["rest"].Index + 1),
-                    $"the value ends at '{cut.Groups["value"].Value.Trim()}': '{cut.Groups["rest"].Value.Trim()}' is a comment", "quote the value");
+        {
+            // What templates hold is none of YAML's business; the rest keeps its columns.
+            var line = Tags().Replace(lines[i], t => new string('x', t.Length));
+            if (CutText().Match(line) is { Success: true } cut && !line.Contains("brine-lint", StringComparison.Ordinal))
+                findings.Add(Comment, new SourceSpan(file.Source.Path, i + 1, cut.Groups["rest"].Index + 1),
+                    $"the value ends before '{lines[i][cut.Groups["rest"].Index..].Trim()}', which is a comment", "quote the value");
+        }
     }
+
+    [GeneratedRegex(@"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", RegexOptions.CultureInvariant)]
+    private static partial Regex Tags();
 
     /// <summary>1.10 and 2.00 lose a zero; 1.0 prints as it is.</summary>
     [GeneratedRegex(@"^[-+]?\d*\.(\d+0|)\z|[eE]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
