@@ -84,7 +84,7 @@ internal static class LintCommand
                 screen.Raw(YamlText.Of(FindingJson.Rules()));
                 break;
             case OutputFormat.Sarif:
-                screen.Raw(Sarif.Of(new LintReport([], 0, 0), ProductVersion.Number));
+                screen.Raw(Sarif.Rules(ProductVersion.Number));
                 break;
             default:
                 screen.Result(FindingText.Rules());
