@@ -8,7 +8,7 @@ namespace Brine.Jinja.Tests;
 public sealed class LiveOracleTests
 {
     private const string Python = "/usr/bin/python3";
-    private const int Count = 3000;
+    private const int Count = 2000;
 
     [Fact]
     public void The_goldens_are_what_the_installed_Jinja2_says()

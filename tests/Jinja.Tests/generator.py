@@ -34,7 +34,7 @@ FILTERS = [
     "sum(attribute='age')", "title", "tojson", "tojson(2)", "trim", "truncate(5, true, '..', 0)", "truncate(9)",
     "unique|list", "unique(true)|list", "upper", "urlencode", "urlize", "wordcount", "wordwrap(4)", "xmlattr",
     "format(1)", "format(1, 2)", "map('int')|sum", "map('default', 5)|list", "map('length')|list", "attr('upper')()",
-    "groupby(0)", "select('in', ['a', 1])|list", "d(n)", "map('replace', 'a', 'z')|list", "int(5, 16)", "random|length",
+    "groupby(0)", "select('in', ['a', 1])|list", "d(n)", "map('replace', 'a', 'z')|list", "int(5, 16)", "length",
 ]
 METHODS = [
     "upper()", "lower()", "title()", "swapcase()", "capitalize()", "casefold()", "strip()", "split()", "split(',')",

@@ -5,12 +5,6 @@ namespace Brine.Jinja.Parsing;
 /// <summary>Template text into tokens. Takes care of comments, raw blocks and white space control.</summary>
 internal sealed class Lexer
 {
-    private static readonly string[] Signs =
-    [
-        "//", "**", "==", "!=", ">=", "<=", "+", "-", "/", "*", "%", "~", "[", "]", "(", ")", "{", "}",
-        ">", "<", "=", ".", ":", "|", ",", ";",
-    ];
-
     private readonly string _name;
     private readonly string _text;
     private readonly JinjaOptions _options;
@@ -203,7 +197,7 @@ internal sealed class Lexer
 
     private void ReadSign()
     {
-        var sign = Array.Find(Signs, sign => Follows(_at, sign))
+        var sign = SignAt(_text[_at], _at + 1 < _text.Length ? _text[_at + 1] : ' ')
             ?? throw Wrong($"unexpected char {Repr.Text(_text[_at].ToString())}", _at);
         if (sign is "(" or "[" or "{")
         {
@@ -218,6 +212,32 @@ internal sealed class Lexer
         Add(TokenKind.Sign, sign);
         _at += sign.Length;
     }
+
+    private static string? SignAt(char c, char next) => c switch
+    {
+        '/' => next == '/' ? "//" : "/",
+        '*' => next == '*' ? "**" : "*",
+        '=' => next == '=' ? "==" : "=",
+        '!' => next == '=' ? "!=" : null,
+        '>' => next == '=' ? ">=" : ">",
+        '<' => next == '=' ? "<=" : "<",
+        '+' => "+",
+        '-' => "-",
+        '%' => "%",
+        '~' => "~",
+        '[' => "[",
+        ']' => "]",
+        '(' => "(",
+        ')' => ")",
+        '{' => "{",
+        '}' => "}",
+        '.' => ".",
+        ':' => ":",
+        '|' => "|",
+        ',' => ",",
+        ';' => ";",
+        _ => null,
+    };
 
     private int SkipSpace(int at)
     {
