@@ -120,7 +120,7 @@ def answers(cases):
 def main():
     if sys.argv[1:2] == ["--generate"]:
         import generator
-        seed, count = int(sys.argv[2]), int(sys.argv[3])
+        seed, count = sys.argv[2], int(sys.argv[3])
         cases = list(generator.cases(seed, count))
         for case in cases:
             case.update(render(case))

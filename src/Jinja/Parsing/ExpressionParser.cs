@@ -300,44 +300,7 @@ internal sealed class ExpressionParser(TokenStream tokens, NameUse names, JinjaO
 
     private bool IsSliceEnd() => tokens.Current.IsSign("]") || tokens.Current.IsSign(":");
 
-    private Call ParseCall(Expression callee) => new(tokens.Line, callee, ParseArguments());
-
-    private ArgumentList ParseArguments()
-    {
-        var line = tokens.Line;
-        tokens.ExpectSign("(");
-        var positional = new List<Expression>();
-        var named = new List<(string, Expression)>();
-        Expression? rest = null;
-        Expression? namedRest = null;
-        var isFirst = true;
-        while (!tokens.Current.IsSign(")"))
-        {
-            if (!isFirst) tokens.ExpectSign(",");
-            if (!isFirst && tokens.Current.IsSign(")")) break;
-            isFirst = false;
-            var isNamed = tokens.Current.Kind == TokenKind.Name && tokens.Ahead.IsSign("=");
-            var isRest = tokens.Current.IsSign("*");
-            if (namedRest is not null || (rest is not null && !isNamed && !tokens.Current.IsSign("**"))
-                || (named.Count > 0 && !isNamed && !isRest && !tokens.Current.IsSign("**")))
-                throw tokens.Wrong("invalid syntax for function call expression", line);
-            if (tokens.SkipSign("*")) rest = Parse();
-            else if (tokens.SkipSign("**")) namedRest = Parse();
-            else if (isNamed)
-            {
-                var name = tokens.Identifier();
-                tokens.ExpectSign("=");
-                named.Add((name, Parse()));
-            }
-            else
-            {
-                positional.Add(Parse());
-            }
-        }
-
-        tokens.ExpectSign(")");
-        return new ArgumentList([.. positional], [.. named], rest, namedRest);
-    }
+    private Call ParseCall(Expression callee) => new(tokens.Line, callee, ArgumentReader.Read(this, tokens));
 
     private Expression ParseFilters(Expression value)
     {
@@ -372,7 +335,7 @@ internal sealed class ExpressionParser(TokenStream tokens, NameUse names, JinjaO
         var name = DottedName();
         var body = options.Filters.GetValueOrDefault(name) ?? FilterTable.Find(name);
         if (body is null) Unknown(line, $"no filter named '{name}'");
-        return new Filter(line, value, name, tokens.Current.IsSign("(") ? ParseArguments() : ArgumentList.Empty, body);
+        return new Filter(line, value, name, tokens.Current.IsSign("(") ? ArgumentReader.Read(this, tokens) : ArgumentList.Empty, body);
     }
 
     /// <summary>As in Jinja, an unknown filter or test is an error at once, unless a condition may skip it.</summary>
@@ -400,7 +363,7 @@ internal sealed class ExpressionParser(TokenStream tokens, NameUse names, JinjaO
         var isNegated = tokens.SkipName("not");
         var name = DottedName();
         var arguments = ArgumentList.Empty;
-        if (tokens.Current.IsSign("(")) arguments = ParseArguments();
+        if (tokens.Current.IsSign("(")) arguments = ArgumentReader.Read(this, tokens);
         else if (BeginsOperand(tokens.Current))
         {
             if (tokens.Current.IsName("is")) throw tokens.Wrong("You cannot chain multiple tests with is");

@@ -5,10 +5,6 @@ namespace Brine.Jinja.Parsing;
 /// <summary>Template text into tokens. Takes care of comments, raw blocks and white space control.</summary>
 internal sealed class Lexer
 {
-    private static readonly string[] Pairs = ["//", "**", "==", "!=", ">=", "<="];
-    private static readonly string[] Signs =
-        [.. "+-/*%~[](){}><=.:|,;".Select(sign => sign.ToString())];
-
     private readonly string _name;
     private readonly string _text;
     private readonly JinjaOptions _options;
@@ -205,7 +201,8 @@ internal sealed class Lexer
 
     private void ReadSign()
     {
-        var sign = Sign() ?? throw Wrong($"unexpected char {Repr.Text(_text[_at].ToString())}", _at);
+        var sign = SignAt(_text[_at], _at + 1 < _text.Length ? _text[_at + 1] : ' ')
+            ?? throw Wrong($"unexpected char {Repr.Text(_text[_at].ToString())}", _at);
         if (sign is "(" or "[" or "{")
         {
             _open.Push(sign == "(" ? ')' : sign == "[" ? ']' : '}');
@@ -220,16 +217,31 @@ internal sealed class Lexer
         _at += sign.Length;
     }
 
-    private string? Sign()
+    private static string? SignAt(char c, char next) => c switch
     {
-        var (first, second) = (_text[_at], _at + 1 < _text.Length ? _text[_at + 1] : '\0');
-        if (second == '=' || second == first)
-            foreach (var pair in Pairs)
-                if (pair[0] == first && pair[1] == second) return pair;
-        foreach (var sign in Signs)
-            if (sign[0] == first) return sign;
-        return null;
-    }
+        '/' => next == '/' ? "//" : "/",
+        '*' => next == '*' ? "**" : "*",
+        '=' => next == '=' ? "==" : "=",
+        '!' => next == '=' ? "!=" : null,
+        '>' => next == '=' ? ">=" : ">",
+        '<' => next == '=' ? "<=" : "<",
+        '+' => "+",
+        '-' => "-",
+        '%' => "%",
+        '~' => "~",
+        '[' => "[",
+        ']' => "]",
+        '(' => "(",
+        ')' => ")",
+        '{' => "{",
+        '}' => "}",
+        '.' => ".",
+        ':' => ":",
+        '|' => "|",
+        ',' => ",",
+        ';' => ";",
+        _ => null,
+    };
 
     private int SkipSpace(int at)
     {

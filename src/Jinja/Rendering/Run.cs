@@ -60,6 +60,10 @@ internal sealed class Run(JinjaOptions options, CancellationToken token)
             TextValue text => text.ToText().Length,
             ListValue list => list.Content.Count,
             TupleValue tuple => tuple.Content.Length,
+            LargeIntegerValue large => large.Number.GetBitLength() / 8,
+            BytesValue bytes => bytes.Content.Length,
+            SetValue set => set.Count!.Value,
+            DictValue dict => dict.Count!.Value,
             _ => 1,
         };
         return _built <= _limits.MaxBuiltChars ? value : throw new JinjaException(

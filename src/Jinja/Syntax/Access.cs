@@ -39,7 +39,7 @@ internal sealed record SliceAccess(int Line, Expression Owner, Expression? From,
         if (owner is UndefinedValue undefined) throw undefined.Error();
         var part = Indexing.Slice(owner, From?.Evaluate(scope), To?.Evaluate(scope), Step?.Evaluate(scope));
         return part is null
-            ? throw new JinjaException($"'{owner.TypeName}' object cannot be sliced")
+            ? throw new JinjaException($"'{owner.TypeName}' object cannot be sliced like this")
             : scope.Run.Built(part);
     }
 }

@@ -6,15 +6,28 @@ namespace Brine.Jinja.Syntax;
 
 internal sealed record Calculation(int Line, string Sign, Expression Left, Expression Right) : Expression(Line)
 {
+    private static readonly JinjaValue Zero = JinjaValue.Of(0);
+
+    // Jinja writes a constant -2 into its program without brackets, where "-2 ** n" is -(2 ** n).
+    private readonly bool _isSignOutside = Sign == "**" && Left.IsConstant && !Right.IsConstant;
+
+    public override bool IsConstant { get; } = Left.IsConstant && Right.IsConstant;
+
     public override JinjaValue Evaluate(Scope scope)
     {
         Bounds.Stack();
-        return scope.Run.Built(Arithmetic.Apply(Sign, Left.Evaluate(scope), Right.Evaluate(scope)));
+        var left = Left.Evaluate(scope);
+        var right = Right.Evaluate(scope);
+        return scope.Run.Built(_isSignOutside && Numbers.Is(left) && Ordering.Compare(left, Zero) < 0
+            ? Arithmetic.Negate(Arithmetic.Apply(Sign, Arithmetic.Negate(left, true), right), true)
+            : Arithmetic.Apply(Sign, left, right));
     }
 }
 
 internal sealed record Negation(int Line, Expression Value, bool IsNegative) : Expression(Line)
 {
+    public override bool IsConstant { get; } = Value.IsConstant;
+
     public override JinjaValue Evaluate(Scope scope)
     {
         Bounds.Stack();

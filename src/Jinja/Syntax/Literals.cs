@@ -5,6 +5,8 @@ namespace Brine.Jinja.Syntax;
 
 internal sealed record Literal(int Line, JinjaValue Value) : Expression(Line)
 {
+    public override bool IsConstant => true;
+
     public override JinjaValue Evaluate(Scope scope) => Value;
 }
 

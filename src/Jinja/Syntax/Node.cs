@@ -6,6 +6,9 @@ namespace Brine.Jinja.Syntax;
 internal abstract record Expression(int Line)
 {
     public abstract JinjaValue Evaluate(Scope scope);
+
+    /// <summary>Nothing but literals and signs, which Jinja computes while it compiles.</summary>
+    public virtual bool IsConstant => false;
 }
 
 /// <summary>How a statement ended: <c>break</c> and <c>continue</c> travel outwards to their loop.</summary>

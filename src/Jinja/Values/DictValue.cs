@@ -81,5 +81,6 @@ internal sealed class DictValue : JinjaValue
 
     internal override JinjaValue? FindAttribute(string name) => DictMethods.Table.Find(this, name);
 
-    internal override JinjaValue? FindItem(JinjaValue key) => Get(key);
+    internal override JinjaValue? FindItem(JinjaValue key) =>
+        Equality.IsHashable(key) ? Get(key) : null;
 }

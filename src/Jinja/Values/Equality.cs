@@ -24,6 +24,20 @@ internal static class Equality
         };
     }
 
+    /// <summary>Can be a key: nothing in it can change.</summary>
+    public static bool IsHashable(JinjaValue key) => key switch
+    {
+        ListValue or DictValue or SetValue { IsFrozen: false } => false,
+        TupleValue tuple => AreHashable(tuple.Content),
+        _ => true,
+    };
+
+    private static bool AreHashable(JinjaValue[] keys)
+    {
+        Bounds.Stack();
+        return Array.TrueForAll(keys, IsHashable);
+    }
+
     private static bool AreEqual(IReadOnlyList<JinjaValue> a, IReadOnlyList<JinjaValue> b)
     {
         if (a.Count != b.Count) return false;
@@ -65,6 +79,7 @@ internal static class Equality
                     return octets.ToHashCode();
                 case LargeIntegerValue large: return large.Number.GetHashCode();
                 case SetValue { IsFrozen: true } set:
+                    Bounds.Stack();
                     // The order of the members must not matter.
                     var sum = 0;
                     foreach (var member in set.Walk()) sum += GetHashCode(member);

@@ -16,6 +16,7 @@ internal static class Indexing
     public static JinjaValue? Slice(JinjaValue value, JinjaValue? from, JinjaValue? to, JinjaValue? step)
     {
         if (value is not (TextValue or ListValue or TupleValue or RangeValue or BytesValue)) return null;
+        if (!IsBound(from) || !IsBound(to) || !IsBound(step)) return null;
         var stride = Bound(step) ?? 1;
         if (stride == 0) throw new JinjaException("slice step cannot be zero");
         var count = value.Count!.Value;
@@ -67,6 +68,8 @@ internal static class Indexing
             ? Math.Clamp(number, -int.MaxValue, int.MaxValue)
             : throw new JinjaException("slice indices must be integers or None");
     }
+
+    private static bool IsBound(JinjaValue? value) => value is null or NoneValue or UndefinedValue || Integers.Is(value);
 
     private static long Clamp(long place, int count, long low, long high) =>
         Math.Clamp(place < 0 ? place + count : place, low, high);

@@ -32,6 +32,8 @@ internal sealed class GeneratorValue(IEnumerable<JinjaValue> source, string? nam
     private bool Next()
     {
         if (_isRunning) throw new JinjaException($"{type} already executing");
+        // One generator may walk over another, and that over the next.
+        Bounds.Stack();
         _isRunning = true;
         try
         {
