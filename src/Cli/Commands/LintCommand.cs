@@ -9,7 +9,7 @@ using Brine.Planner.Report;
 
 namespace Brine.Cli.Commands;
 
-/// <summary><c>brine lint</c>: what Salt or Incus would swallow or get wrong. Asks the server only where a template does.</summary>
+/// <summary><c>brine lint</c>: what Salt or Incus would swallow or get wrong. Asks no server.</summary>
 internal static class LintCommand
 {
     public static Command Build(Surroundings world)
@@ -21,17 +21,15 @@ internal static class LintCommand
         ignore.CompletionSources.Add([.. RuleBook.Rules.Select(r => r.Name)]);
         var rules = new Option<bool>("--rules") { Description = "list all rules" };
         var strict = new Option<bool>("--strict") { Description = "exit code 1 for warnings too" };
-        var (connection, sources, output) = (new ConnectionOptions(), new SourceOptions(), new OutputOptions(hasSalt: false, hasSarif: true));
+        var (sources, output) = (new SourceOptions(), new OutputOptions(hasSalt: false, hasSarif: true));
         var command = new Command("lint", "Find what Salt or Incus would swallow or get wrong") { files, ignore, rules, strict };
-        connection.AddTo(command);
         sources.AddTo(command, withStates: false);
         output.AddTo(command);
         Act.On(command, world, output, (parsed, screen) =>
         {
             if (parsed.GetValue(rules))
                 return Task.FromResult(ShowRules(screen));
-            if (LintRun.Report(sources.Read(parsed, parsed.GetValue(files) ?? []), Ignored(parsed.GetValue(ignore) ?? []),
-                new Connection(connection.Read(parsed), world), screen, world) is not { } report)
+            if (LintRun.Report(sources.Read(parsed, parsed.GetValue(files) ?? []), Ignored(parsed.GetValue(ignore) ?? []), screen, world) is not { } report)
                 return Task.FromResult(Exits.BadInput);
             Show(screen, report, world);
             return Task.FromResult(report.IsCleanOf(parsed.GetValue(strict) ? FindingSeverity.Warning

@@ -14,9 +14,8 @@ namespace Brine.Cli.Runs;
 internal static class LintRun
 {
     /// <summary>Null, with errors on the screen, when a file cannot be read.</summary>
-    public static LintReport? Report(SourceRequest request, ImmutableHashSet<string> ignored, Connection link, Screen screen, Surroundings world)
+    public static LintReport? Report(SourceRequest request, ImmutableHashSet<string> ignored, Screen screen, Surroundings world)
     {
-        using var server = new AskedServer(link);
         var words = request.Query.Words.Where(w => !Directory.Exists(w)).ToList();
         var folders = request.Query.Words.Where(Directory.Exists).ToList();
         var runs = new List<SourceQuery>();
@@ -41,19 +40,17 @@ internal static class LintRun
 
         var reports = new List<LintReport>();
         foreach (var run in runs)
-            if (One(request with { Query = run with { IsTest = true } }, ignored, server, screen, world) is { } report)
+            if (One(request with { Query = run with { IsTest = true } }, ignored, screen, world) is { } report)
                 reports.Add(report);
         return reports.Count < runs.Count ? null : reports is [var only] ? only : new LintReport(
             [.. reports.SelectMany(r => r.Findings).DistinctBy(f => (f.Rule, f.Span, f.Message))],
             reports.Sum(r => r.Files), reports.Sum(r => r.Suppressed));
     }
 
-    private static LintReport? One(
-        SourceRequest request, ImmutableHashSet<string> ignored, AskedServer server, Screen screen, Surroundings world)
+    private static LintReport? One(SourceRequest request, ImmutableHashSet<string> ignored, Screen screen, Surroundings world)
     {
         var read = SourceReader.Read(request.Query);
-        var host = Declarations.Host(read, request.NoExec, world, server.Facts);
-        var compiled = read.HasErrors ? null : SaltCompiler.Compile(read.Request, host, world.Interrupts.Stop);
+        var compiled = read.HasErrors ? null : SaltCompiler.Compile(read.Request, Declarations.Host(read, request.NoExec, world), world.Interrupts.Stop);
         // Files are read while they are compiled.
         screen.Show(read.Problems);
         return compiled is null || read.HasErrors ? null : Linter.Lint(new LintInput(compiled, world.Time.GetUtcNow())
