@@ -33,7 +33,8 @@ internal static class TimeFilters
             : throw a.Wrong($"'{text}' is no date; write it as 2024-01-15 or 2024-01-15T12:00:00Z");
     }
 
-    private static string Strftime(DateTimeOffset at, string format)
+    /// <summary>An instant in Python's format, in the time zone it comes in.</summary>
+    public static string Strftime(DateTimeOffset at, string format)
     {
         var text = new StringBuilder();
         for (var i = 0; i < format.Length; i++)

@@ -1,9 +1,10 @@
 using Brine.Jinja;
+using Brine.Salt.Filters;
 using Brine.Salt.Templates;
 
 namespace Brine.Salt.Functions;
 
-/// <summary>environ.*, and test.*</summary>
+/// <summary>environ.*, the clock of status.*, test.*, and log.*: Brine has no log, what a run did is its report</summary>
 internal static class EnvironFunctions
 {
     public static FunctionLine[] Table =>
@@ -18,10 +19,14 @@ internal static class EnvironFunctions
         new("environ.items", "", (_, w) => NodeValue.Dict(w.Host.Variables
             .OrderBy(variable => variable.Key, StringComparer.Ordinal)
             .Select(variable => (variable.Key, JinjaValue.Of(variable.Value))))),
+        new("status.time", "format?", (a, w) => JinjaValue.Of(
+            TimeFilters.Strftime(w.Host.Now, a.OptionalText("format") ?? "%A, %d. %B %Y %I:%M%p"))),
         new("test.echo", "text", (a, _) => a.Value("text")),
         new("test.ping", "", (_, _) => JinjaValue.True),
         new("test.true", "", (_, _) => JinjaValue.True),
         new("test.false", "", (_, _) => JinjaValue.False),
+        .. ((string[])["debug", "info", "warning", "error", "critical", "exception"])
+            .Select(level => new FunctionLine("log." + level, "message", (_, _) => JinjaValue.True)),
     ];
 
     private static JinjaValue? Find(World w, string key) =>
