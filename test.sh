@@ -92,7 +92,7 @@ say "run"
 LABEL=''
 : >"$logs/counts"
 # Tests that wait for a server and tests that only think go well side by side. Two suites on one server do not.
-servers=(EndToEnd.Tests Contract.Tests Converge.Tests Incus.Tests)
+servers=(Contract.Tests Incus.Tests Converge.Tests EndToEnd.Tests)
 mapfile -t others < <(for project in tests/*.Tests; do basename "$project"; done | grep -vxF "$(printf '%s\n' "${servers[@]}")")
 lane "${others[@]}" &
 thinking=$!

@@ -20,6 +20,9 @@ public sealed record CommandRequest
     /// <summary>Variables to set beside those that are there.</summary>
     public ImmutableDictionary<string, string> Variables { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>The user to run as; null means the one who runs Brine.</summary>
+    public string? RunAs { get; init; }
+
     /// <summary>What the command reads; null means nothing.</summary>
     public string? StandardInput { get; init; }
 

@@ -164,7 +164,7 @@ public sealed class ListingTests(Servers servers)
         Assert.Equal("true", (string?)project["config"]!["features.profiles"]);
         var alias = await bench.ReadAsync("/1.0/images/aliases/bb");
         var image = await bench.ReadAsync($"/1.0/images/{alias["target"]}");
-        Assert.Equal("bb", (string?)image["aliases"]!.AsArray().Single()!["name"]);
+        Assert.Contains("bb", image["aliases"]!.AsArray().Select(a => (string?)a!["name"])); // others may have named it too
 
         await bench.FailsAsync("GET", "/1.0/storage-pools/nope", null, "Storage pool not found", 404);
         await bench.FailsAsync("GET", "/1.0/profiles/nope", null, "Fetch profile: Profile not found", 404);

@@ -1,6 +1,6 @@
-using System.ComponentModel;
-using System.Diagnostics;
+using Brine.Converge.Read;
 using Brine.Planner.Checks;
+using Brine.Salt;
 
 namespace Brine.Converge.Checks;
 
@@ -27,59 +27,21 @@ public sealed class HostChecks(TimeProvider time, CancellationToken stop) : IChe
 
     private (int Code, string Output) Run(string command, EntryChecks of)
     {
-        var start = new ProcessStartInfo
+        var request = new CommandRequest
         {
-            FileName = "/bin/sh",
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-            WorkingDirectory = Home(),
+            ShellText = of.Umask is { } umask ? $"umask {umask}\n{command}" : command,
+            RunAs = of.RunAs,
+            Timeout = Longest,
+            WithErrorOutput = false,
         };
-        start.ArgumentList.Add("-c");
-        start.ArgumentList.Add(of.Umask is { } umask ? $"umask {umask}\n{command}" : command);
-        start.Environment["LC_ALL"] = "C"; // as for commands in templates
-        if (of.RunAs is { } user && user != Environment.UserName)
-            start.UserName = user;
         try
         {
-            using var process = Process.Start(start);
-            // The planner asks in the middle of its work, as templates do, so that this has to block.
-            return process is null ? (-1, "") : OutputAsync(process).GetAwaiter().GetResult();
+            var outcome = HostCommand.Run(request, time, stop);
+            return (outcome.ExitCode, outcome.Output);
         }
-        catch (Exception e) when (e is Win32Exception or InvalidOperationException or IOException)
+        catch (Exception e) when (e is SaltHostException or OperationCanceledException)
         {
-            return (-1, ""); // no such user, or no right to become it
+            return (-1, ""); // no such user, no right to become it, or too late
         }
-    }
-
-    private async Task<(int Code, string Output)> OutputAsync(Process process)
-    {
-        using var limit = new CancellationTokenSource(Longest, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stop);
-        try
-        {
-            process.StandardInput.Close();
-            var output = process.StandardOutput.ReadToEndAsync(either.Token);
-            var errors = process.StandardError.ReadToEndAsync(either.Token);
-            await Task.WhenAll(output, errors);
-            await process.WaitForExitAsync(either.Token);
-            return (process.ExitCode, (await output).TrimEnd('\n', '\r'));
-        }
-        catch (OperationCanceledException)
-        {
-            return (-1, "");
-        }
-        finally
-        {
-            if (!process.HasExited)
-                process.Kill(entireProcessTree: true);
-        }
-    }
-
-    private static string Home()
-    {
-        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        return home.Length > 0 && Directory.Exists(home) ? home : "/";
     }
 }

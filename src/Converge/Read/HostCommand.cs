@@ -4,7 +4,7 @@ using Brine.Salt;
 
 namespace Brine.Converge.Read;
 
-/// <summary>Runs one command of a template, to its end or the end of its time.</summary>
+/// <summary>Runs one command of a template or a condition, to its end or the end of its time.</summary>
 internal static class HostCommand
 {
     public static CommandOutcome Run(CommandRequest request, TimeProvider time, CancellationToken token)
@@ -14,7 +14,7 @@ internal static class HostCommand
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, token);
         try
         {
-            // Templates render synchronously (the room is pure), so that this one place has to block.
+            // Templates and conditions are asked by pure rooms, so that this one place has to block.
             return OutcomeAsync(process, request, either.Token).GetAwaiter().GetResult();
         }
         catch (OperationCanceledException) when (!token.IsCancellationRequested)
@@ -69,6 +69,8 @@ internal static class HostCommand
             UseShellExecute = false,
             WorkingDirectory = request.WorkingDirectory ?? Home(),
         };
+        if (request.RunAs is { } user && user != Environment.UserName)
+            start.UserName = user;
         foreach (var argument in request.ShellText is { } text ? ["-c", text] : request.Arguments.Skip(1))
             start.ArgumentList.Add(argument);
         start.Environment["LC_ALL"] = "C"; // Salt does so too: `date` must not follow the operator's language
