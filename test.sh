@@ -28,9 +28,10 @@ die() { printf 'test.sh: %s\n' "$*" >&2; printf '0 passed, 1 failed\n'; exit 1; 
 
 root_on_debian() { [ "$(id -u)" = 0 ] && grep -q '^ID=debian' /etc/os-release 2>/dev/null; }
 
-# NativeAOT links with gcc against zlib; the HTTPS tests make certificates with openssl.
+# NativeAOT links with gcc against zlib; the HTTPS tests make certificates with openssl; the Python packages are what Jinja
+# and YAML are compared with.
 missing=()
-for package in gcc libc6-dev zlib1g-dev openssl; do
+for package in gcc libc6-dev zlib1g-dev openssl python3-jinja2 python3-yaml; do
   dpkg-query -W -f '${Status}\n' "$package" 2>/dev/null | grep -q '^install ok installed' || missing+=("$package")
 done
 if [ ${#missing[@]} != 0 ] && root_on_debian; then
@@ -67,8 +68,7 @@ else
   say "not root on Debian: real-server tests are skipped"
 fi
 
-passed=0; failed=0; skipped=0
-run() { # NAME LOG-SUFFIX ARGS...: runs one test program and adds up its summary
+run() { # NAME LOG-SUFFIX ARGS...: runs one test program and notes its summary
   local name=$1 log="$logs/$1$2.log" start=$SECONDS; shift 2
   "artifacts/bin/$name/debug/Brine.$name" --no-ansi --progress off "$@" >"$log" 2>&1 </dev/null
   local rc=$? p f s
@@ -77,19 +77,27 @@ run() { # NAME LOG-SUFFIX ARGS...: runs one test program and adds up its summary
   s=$(awk '/^ *skipped: /{n=$2} END{print n+0}' "$log")
   # A program that died before its summary is one failure.
   if [ "$rc" != 0 ] && [ "$f" = 0 ]; then f=1; fi
-  passed=$((passed + p)); failed=$((failed + f)); skipped=$((skipped + s))
+  echo "$p $f $s" >>"$logs/counts"
   printf '   %-22s %5d passed %3d failed %3d skipped  %4ds\n' "$name$LABEL" "$p" "$f" "$s" $((SECONDS - start))
   if [ "$f" != 0 ]; then grep -vE '^ *$' "$log" | tail -150 >&2; fi
   if [ "$s" != 0 ]; then awk '/^skipped /{show=6} show-- > 0' "$log" | head -40; fi
 }
+lane() { # NAME...: one after the other, those whose name was asked for
+  for name in "$@"; do
+    if [[ $name == *"${BRINE_TEST_ONLY:-}"* ]]; then run "$name" ''; fi
+  done
+}
 
 say "run"
 LABEL=''
-for project in tests/*.Tests; do
-  name=$(basename "$project")
-  [[ $name == *"${BRINE_TEST_ONLY:-}"* ]] || continue
-  run "$name" ''
-done
+: >"$logs/counts"
+# Tests that wait for a server and tests that only think go well side by side. Two suites on one server do not.
+servers=(EndToEnd.Tests Contract.Tests Converge.Tests Incus.Tests)
+mapfile -t others < <(for project in tests/*.Tests; do basename "$project"; done | grep -vxF "$(printf '%s\n' "${servers[@]}")")
+lane "${others[@]}" &
+thinking=$!
+lane "${servers[@]}"
+wait "$thinking"
 
 if [ "${BRINE_TEST_INCUS7:-}" = 1 ]; then
   say "the same server suites on Incus 7"
@@ -101,6 +109,7 @@ if [ "${BRINE_TEST_INCUS7:-}" = 1 ]; then
   for name in Contract.Tests Incus.Tests Converge.Tests EndToEnd.Tests; do run "$name" -7 --filter-trait Server=real --filter-not-trait Bench=vm; done
 fi
 
+read -r passed failed skipped < <(awk '{p += $1; f += $2; s += $3} END {print p+0, f+0, s+0}' "$logs/counts")
 if [ "${CI:-}" = true ] && [ "$skipped" != 0 ]; then
   say "CI: $skipped skipped tests count as failures"
   failed=$((failed + skipped)); skipped=0

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Brine.Converge.Apply;
+using Brine.Converge.Checks;
 using Brine.Converge.Journal;
 using Brine.Converge.Observe;
+using Brine.Planner.Checks;
 using Brine.Planner.Desired;
 using Brine.Planner.Observed;
 using Brine.Planner.Plan;
@@ -11,7 +13,8 @@ namespace Brine.Converge;
 /// <summary>The whole loop: observe → plan → apply → report. Every decision is the planner's.</summary>
 /// <param name="servers">The servers of the run; the caller's to dispose.</param>
 /// <param name="journal">Where unfinished work of this run and of dead ones is kept; the caller's to dispose.</param>
-public sealed class Convergence(ServerSet servers, RunJournal journal)
+/// <param name="checks">What <c>onlyif</c> and its kin ask; null: the machine that this runs on.</param>
+public sealed class Convergence(ServerSet servers, RunJournal journal, ICheckHost? checks = null)
 {
     private readonly Observer _observer = new(servers);
     private ObservedState? _observed;
@@ -21,7 +24,7 @@ public sealed class Convergence(ServerSet servers, RunJournal journal)
     public async Task<Plan> PlanAsync(DesiredState desired, CancellationToken token)
     {
         var observed = _observed = await _observer.ObserveAsync(InstanceNeed.Of(desired), journal, token);
-        return PlanMaker.Make(desired, observed, servers.Now(desired));
+        return PlanMaker.Make(desired, observed, servers.Now(desired), Host(token));
     }
 
     /// <summary>
@@ -39,6 +42,9 @@ public sealed class Convergence(ServerSet servers, RunJournal journal)
     {
         var observed = _observed
             ?? await _observer.ObserveAsync(InstanceNeed.Of(plan.Desired), journal, control.Stop);
-        return await new Runner(servers, _observer, journal, options).RunAsync(plan, observed, control, progress);
+        return await new Runner(servers, _observer, journal, Host(control.Abort), options)
+            .RunAsync(plan, observed, control, progress);
     }
+
+    private ICheckHost Host(CancellationToken stop) => checks ?? new HostChecks(servers.Time, stop);
 }

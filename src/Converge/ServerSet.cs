@@ -5,7 +5,7 @@ using Brine.Planner.Desired;
 namespace Brine.Converge;
 
 /// <summary>The servers of a run: one client a remote, opened when it is first asked for.</summary>
-public sealed class ServerSet : IAsyncDisposable
+public sealed class ServerSet : IAsyncDisposable, IDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<IncusClient>> _clients = new(StringComparer.Ordinal);
     private readonly Func<string, IncusEndpoint> _resolve;
@@ -39,11 +39,16 @@ public sealed class ServerSet : IAsyncDisposable
     /// <summary>What time it is at a server.</summary>
     public DateTimeOffset Now(string remote) => Time.GetUtcNow() + For(remote).ClockOffset;
 
-    public ValueTask DisposeAsync()
+    public void Dispose()
     {
         foreach (var client in _clients.Values.Where(c => c.IsValueCreated))
             client.Value.Dispose();
         _clients.Clear();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
         return ValueTask.CompletedTask;
     }
 }

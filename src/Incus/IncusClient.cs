@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Text.Json;
 using Brine.Incus.Transport;
 using Brine.Incus.Wire;
 
@@ -53,6 +55,22 @@ public sealed class IncusClient : IDisposable
     {
         var answer = await _channel.GetAsync(ApiPath.Of(), "read the server", WireJson.Default.EnvelopeWireServer, ct);
         return _server = (answer.Metadata ?? new WireServer()).ToServerInfo();
+    }
+
+    /// <summary>
+    /// The metadata of anything below <c>/1.0</c>, as the server gives it. A project that is missing or forbidden is
+    /// thrown, and not an empty list.
+    /// </summary>
+    /// <param name="project">Sent with every request; what belongs to no project does not mind.</param>
+    /// <param name="segments">The path's parts, not escaped; none for the server itself.</param>
+    /// <param name="recursion">0 for addresses, more for the things themselves.</param>
+    public async Task<JsonElement> ReadAsync(string project, ImmutableArray<string> segments, int recursion, CancellationToken ct)
+    {
+        var path = ApiPath.In(project, segments.AsSpan()) + (recursion > 0 ? FormattableString.Invariant($"&recursion={recursion}") : "");
+        var answer = await _channel.GetAsync(path, $"read {ApiPath.Of(segments.AsSpan())}", WireJson.Default.EnvelopeJson, ct);
+        if (answer.Metadata is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() == 0)
+            await Projects.ConfirmAsync(project, ct);
+        return answer.Metadata;
     }
 
     public void Dispose()

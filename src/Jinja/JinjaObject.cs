@@ -17,9 +17,17 @@ public abstract class JinjaObject : JinjaValue
     /// <summary>Null means undefined.</summary>
     public virtual JinjaValue? GetAttribute(string name) => null;
 
+    /// <summary>The names for <c>in</c> and <c>for</c>; null: it cannot be walked over.</summary>
+    public virtual IEnumerable<string>? Names => null;
+
+    /// <summary>What to say when a name that is not there is used; null: that it has no such attribute.</summary>
+    public virtual string? WhyMissing(string name) => null;
+
     public override string ToRepr() => $"<{TypeName}>";
 
     internal override string TypeName => Title;
+
+    internal sealed override IEnumerable<JinjaValue>? Walk() => Names?.Select(Of);
 
     internal sealed override JinjaValue? FindAttribute(string name) => GetAttribute(name);
 

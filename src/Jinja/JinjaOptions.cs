@@ -30,6 +30,18 @@ public sealed record JinjaOptions
     /// <summary>More filters, before the built-in ones; the value comes as the first positional argument.</summary>
     public IReadOnlyDictionary<string, Func<JinjaCall, JinjaValue>> Filters { get; init; } = NoFunctions;
 
+    /// <summary>What a value becomes before <c>{{ }}</c> prints it; null: it stays what it is.</summary>
+    public Func<JinjaValue, JinjaValue>? Finalize { get; init; }
+
+    /// <summary>More tags, by name; a tag of Jinja's own goes before one of these.</summary>
+    public IReadOnlyDictionary<string, JinjaTag> Tags { get; init; } = FrozenDictionary<string, JinjaTag>.Empty;
+
+    /// <summary>
+    /// Names that a template which is imported without context sees before the globals; asked with its name each time
+    /// that it begins to run. Null: none.
+    /// </summary>
+    public Func<string, IReadOnlyDictionary<string, JinjaValue>>? Own { get; init; }
+
     /// <summary>
     /// A number from 0 up to, but without, the one given: what <c>random</c> and <c>lipsum</c> choose by. Null: always
     /// the same choices, because a page must depend on nothing that was not given.

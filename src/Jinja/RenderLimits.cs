@@ -18,4 +18,9 @@ public sealed record RenderLimits
     /// UTF-16 characters of text built by expressions over the whole rendering (joined, repeated, padded).
     /// </summary>
     public long MaxBuiltChars { get; init; } = 256L * 1024 * 1024;
+
+    /// <summary>
+    /// Words and signs of one template; the text between two tags counts as one. A file of 50,000 lines has half a million.
+    /// </summary>
+    public int MaxTokens { get; init; } = 2_000_000;
 }

@@ -22,6 +22,9 @@ public sealed record CompileResult
     /// <summary>All pillar data merged, as templates see it; null when there is none.</summary>
     public YamlMap? Pillar { get; init; }
 
+    /// <summary>Every file that was read, includes and pillar data too; without those that only templates import.</summary>
+    public ImmutableArray<RenderedFile> Files { get; init; } = [];
+
     /// <summary>Everything to tell the user, in the order of the files.</summary>
     public ImmutableArray<Diagnostic> Diagnostics { get; init; } = [];
 

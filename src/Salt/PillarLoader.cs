@@ -7,19 +7,30 @@ namespace Brine.Salt;
 /// <summary>
 /// The pillars of a compilation: those given as data, and those among the files, merged for the templates.
 /// </summary>
-internal sealed class PillarLoader(DocumentLoader loader, DiagnosticBag diagnostics)
+/// <param name="loader">Reads files.</param>
+/// <param name="env">The environment that templates see.</param>
+/// <param name="options">How pillars become one.</param>
+/// <param name="diagnostics">Where trouble is told.</param>
+internal sealed class PillarLoader(
+    DocumentLoader loader, string env, MinionOptions options, DiagnosticBag diagnostics)
 {
     private readonly List<PillarDocument> _documents = [];
+    private bool _carries;
 
     /// <summary>All pillar data so far; null when there is none.</summary>
     public YamlMap? Merged { get; private set; }
 
-    public IReadOnlyList<PillarDocument> Documents => _documents;
+    /// <summary>Takes what the pillar roots gave; files given as data come over it.</summary>
+    public void AddRoots(YamlMap? data) => Merged = data;
+
+    /// <summary>What is to be carried out.</summary>
+    public IReadOnlyList<PillarDocument> Documents =>
+        _carries && Merged is not null ? [new PillarDocument(Merged.Span.File ?? "pillar", Merged)] : _documents;
 
     /// <summary>Takes a file that is data for templates.</summary>
     public void AddData(SourceFile file)
     {
-        var document = loader.Load(file, Merged, diagnostics);
+        var document = loader.Load(file, env, Merged, diagnostics);
         if (document.Root is YamlMap root)
             Add(root);
         else if (!document.IsBroken && !document.IsEmpty)
@@ -34,12 +45,22 @@ internal sealed class PillarLoader(DocumentLoader loader, DiagnosticBag diagnost
     public bool TryAdd(SourceFile file)
     {
         var found = new DiagnosticBag();
-        var document = loader.Load(file, Merged, found);
+        var document = loader.Load(file, env, Merged, found);
         if (!PillarShape.Fits(document.Root))
             return false;
         diagnostics.Add(found.ToImmutable());
         Add(document);
         return true;
+    }
+
+    /// <summary>Carries out what all pillar data says together.</summary>
+    /// <param name="span">Where that is asked for; null: on the command line.</param>
+    public void CarryOut(SourceSpan? span)
+    {
+        _carries = true;
+        if (Merged?.Find("incus") is not YamlMap)
+            diagnostics.Error("salt.pillar.nothing", "the pillar has no 'incus' section that could be carried out", span,
+                "name a file or an SLS, or give the folder of the states as --state-root");
     }
 
     /// <summary>Takes a document that is known to be a pillar.</summary>
@@ -48,11 +69,11 @@ internal sealed class PillarLoader(DocumentLoader loader, DiagnosticBag diagnost
         if (document.Root is not YamlMap root)
             return;
         if (root.Entries.FirstOrDefault(entry => entry.Key.Text == "include") is { } include)
-            diagnostics.Error("salt.unsupported", "not supported yet: include in a pillar", include.Key.Span,
-                "name the other file on the command line too");
+            diagnostics.Error("salt.unsupported", "include works in pillar roots only, not in a pillar that is named alone",
+                include.Key.Span, "name the other file on the command line too, or give --pillar-root");
         _documents.Add(new PillarDocument(document.Path, root));
         Add(root);
     }
 
-    private void Add(YamlMap root) => Merged = Merged is null ? root : PillarMerge.Merge(Merged, root);
+    private void Add(YamlMap root) => Merged = Merged is null ? root : PillarMerge.Merge(Merged, root, options);
 }

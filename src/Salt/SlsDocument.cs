@@ -13,5 +13,8 @@ internal sealed record SlsDocument(string Sls, string Path, YamlNode? Root, bool
     /// <summary>True for a file without a word of YAML in it.</summary>
     public bool IsEmpty => !IsBroken && Root is null or YamlScalar { Kind: ScalarKind.Null };
 
+    /// <summary>True when the file stands for its folder.</summary>
+    public bool IsInit => Path.EndsWith("/init.sls", StringComparison.Ordinal) || Path == "init.sls";
+
     public SourceSpan Start => new(Path, 1, 1);
 }

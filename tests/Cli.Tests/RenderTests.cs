@@ -14,6 +14,52 @@ public sealed class RenderTests
 
         """;
 
+    [Theory]
+    [InlineData("json", """
+        {
+          "a": {
+            "incus.present": [
+              {
+                "name": "x"
+              },
+              {
+                "keep": 1.5
+              },
+              true,
+              null
+            ]
+          }
+        }
+
+        """)]
+    [InlineData("yaml", """
+        a:
+          incus.present:
+          - name: x
+          - keep: 1.5
+          - true
+          - null
+
+        """)]
+    public async Task Or_as_the_data_that_is_read_from_it(string format, string expected)
+    {
+        await using var stage = await Stage.OpenAsync();
+        var file = stage.Write("t.sls", "{% set x = 'x' %}\na: {incus.present: [{name: {{ x }}}, {keep: 1.5}, yes, ~]}\n");
+        var end = await stage.RunAsync("render", file, "--out", format);
+        Assert.Equal((Exits.Done, expected), (end.Code, end.Out));
+    }
+
+    [Fact]
+    public async Task Data_that_cannot_be_read_is_told_with_its_line()
+    {
+        await using var stage = await Stage.OpenAsync();
+        var file = stage.Write("t.sls", "a: 1\n{{ 'a' }}: 2\n");
+        var end = await stage.RunAsync("render", file, "--out", "json");
+        Assert.Equal(Exits.BadInput, end.Code);
+        Assert.Empty(end.Out);
+        Assert.Contains("t.sls:2:1: found conflicting ID 'a'", end.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_template_is_shown_as_it_renders()
     {

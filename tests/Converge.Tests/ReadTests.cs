@@ -15,85 +15,20 @@ public sealed class ReadTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void A_root_is_loaded_whole_and_only_what_may_be_included()
-    {
-        Write("web/init.sls", "a: 1");
-        Write("macros.jinja", "b");
-        Write("notes.md", "c");
-        Write(".git/config.yaml", "d");
-        var named = Write("top.sls", "include: [web]");
-
-        var read = SourceReader.Read([named], null);
-
-        Assert.Empty(read.Problems);
-        Assert.Equal(["macros.jinja", "top.sls", "web/init.sls"],
-            read.StateRoot.Files.Keys.Order(StringComparer.Ordinal));
-        Assert.Equal("a: 1", read.StateRoot.Find("web")!.Text);
-        Assert.Equal(new Salt.Source.SourceFile(named, "include: [web]"), Assert.Single(read.Files));
-    }
-
-    [Fact]
-    public void A_folder_is_not_read_for_a_file_that_reaches_for_nothing()
-    {
-        Write("other.sls", "a: 1");
-        var named = Write("top.sls", "e: 1");
-
-        Assert.Empty(SourceReader.Read([named], null).StateRoot.Files);
-        Assert.Equal(2, SourceReader.Read([named], _folder).StateRoot.Files.Count);
-    }
-
-    [Fact]
-    public void Each_file_that_cannot_be_read_is_one_error()
-    {
-        var binary = Path.Combine(_folder, "binary.sls");
-        File.WriteAllBytes(binary, [0x61, 0xff, 0xc3]);
-        var good = Write("good.sls", "a: 1");
-
-        var read = SourceReader.Read([Path.Combine(_folder, "none.sls"), _folder, binary, good],
-            Path.Combine(_folder, "nowhere"));
-
-        Assert.True(read.HasErrors);
-        Assert.Single(read.Files);
-        var messages = read.Problems.Select(p => p.Message).ToList();
-        Assert.Equal(["converge.read.file", "converge.read.folder", "converge.read.file", "converge.read.root"],
-            read.Problems.Select(p => p.Code));
-        Assert.Contains(messages, m => m.EndsWith("there is no such file", StringComparison.Ordinal));
-        Assert.Contains(messages, m => m.EndsWith("is a folder", StringComparison.Ordinal));
-        Assert.Contains(messages, m => m.EndsWith("it is not UTF-8 text", StringComparison.Ordinal));
-        Assert.Contains(messages, m => m.StartsWith("there is no folder", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public void A_root_that_holds_too_much_is_told_and_not_loaded_whole()
-    {
-        var most = new string('x', (int)SourceReader.LargestFile);
-        var files = (SourceReader.LargestRoot / SourceReader.LargestFile) + 3;
-        for (var i = 0; i < files; i++)
-            Write(FormattableString.Invariant($"data/{i}.txt"), most);
-        var named = Write("top.sls", "a: 1");
-
-        var read = SourceReader.Read([named], _folder);
-
-        Assert.Equal("converge.read.root-size", Assert.Single(read.Problems).Code);
-        Assert.False(read.HasErrors);
-        Assert.True(read.StateRoot.Files.Count < files);
-    }
-
-    [Fact]
     public void A_command_runs_without_a_shell_and_gives_its_output_also_when_it_fails()
     {
         var host = new MinionHost("m1", TimeProvider.System);
 
-        Assert.Equal("a b;c", host.Run(new CommandRequest { Arguments = ["printf", "%s\n", "a b;c"] }, Token));
-        Assert.Equal("out\nerr", host.Run(new CommandRequest { ShellText = "echo out; echo err >&2; exit 3" }, Token));
+        Assert.Equal("a b;c", host.Run(new CommandRequest { Arguments = ["printf", "%s\n", "a b;c"] }, Token).Output);
+        Assert.Equal("out\nerr", host.Run(new CommandRequest { ShellText = "echo out; echo err >&2; exit 3" }, Token).Output);
         Assert.Equal("out", host.Run(new CommandRequest { ShellText = "echo out; echo err >&2",
-            WithErrorOutput = false }, Token));
-        Assert.Equal("given", host.Run(new CommandRequest { Arguments = ["cat"], StandardInput = "given" }, Token));
+            WithErrorOutput = false }, Token).Output);
+        Assert.Equal("given", host.Run(new CommandRequest { Arguments = ["cat"], StandardInput = "given" }, Token).Output);
         Assert.Equal("v", host.Run(new CommandRequest { ShellText = "echo $K", Variables = new Dictionary<string,
             string>
         {
             ["K"] = "v",
-        }.ToImmutableDictionary() }, Token));
+        }.ToImmutableDictionary() }, Token).Output);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Brine.Converge.Apply;
 using Brine.Converge.Journal;
 using Brine.Incus;
+using Brine.Planner.Checks;
 using Brine.Planner.Desired;
 using Brine.Planner.Plan;
 using Brine.Sandbox;
@@ -17,7 +18,8 @@ internal sealed class Site : IAsyncDisposable
     private readonly List<string> _made = [];
     private readonly string _folder;
 
-    private Site(string socket, SandboxServer? sandbox, string folder, IncusClientOptions? options)
+    private Site(
+        string socket, SandboxServer? sandbox, string folder, IncusClientOptions? options, TimeProvider? time = null)
     {
         _sandbox = sandbox;
         _folder = folder;
@@ -27,7 +29,7 @@ internal sealed class Site : IAsyncDisposable
                 name) : IncusEndpoint.OfSocket(socket, name),
             options ?? new IncusClientOptions { OperationTimeout = TimeSpan.FromSeconds(60),
                 BusyRetryFor = TimeSpan.FromSeconds(5) },
-            TimeProvider.System);
+            time ?? TimeProvider.System);
     }
 
     public static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -44,13 +46,14 @@ internal sealed class Site : IAsyncDisposable
     public string[] JournalFiles => Directory.Exists(Journals) ? Directory.GetFiles(Journals) : [];
 
     public static async Task<Site> SandboxAsync(
-        SandboxSeed? seed = null, TimeSpan latency = default, IncusClientOptions? options = null)
+        SandboxSeed? seed = null, TimeSpan latency = default, IncusClientOptions? options = null,
+        TimeProvider? time = null)
     {
         var folder = Directory.CreateTempSubdirectory("cv").FullName;
         var sandbox = await SandboxServer.StartAsync(
             new SandboxOptions { SocketPath = Path.Combine(folder, "s"), Seed = seed ?? Two(), Latency = latency },
                 Token);
-        return new Site(sandbox.SocketPath, sandbox, folder, options);
+        return new Site(sandbox.SocketPath, sandbox, folder, options, time);
     }
 
     /// <summary>The daemon that <c>BRINE_TEST_INCUS</c> names; without it the test is skipped.</summary>
@@ -104,10 +107,10 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>A run as the command line makes it: one journal, one plan, applied.</summary>
     public async Task<RunReport> ApplyAsync(
         DesiredState desired, RunControl? control = null, RunOptions? options = null,
-            IProgress<RunEvent>? progress = null)
+            IProgress<RunEvent>? progress = null, ICheckHost? checks = null)
     {
         using var journal = Journal();
-        var convergence = new Convergence(Servers, journal);
+        var convergence = new Convergence(Servers, journal, checks);
         var plan = await convergence.PlanAsync(desired, Token);
         return await convergence.ApplyAsync(plan, control ?? RunControl.None, options ?? RunOptions.Default, progress);
     }

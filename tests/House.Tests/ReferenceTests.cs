@@ -7,7 +7,7 @@ public sealed class ReferenceTests
     public static TheoryData<string, string, string, string> Rooms => new()
     {
         { "Jinja", "", "", "a template engine that knows nothing of Salt or Incus can be trusted and reused alone" },
-        { "Salt", "Jinja", "YamlDotNet", "the language is pure: text in, declarations out" },
+        { "Salt", "Jinja", "", "the language is pure: text in, declarations out" },
         { "Planner", "Salt", "Cronos", "decisions know no wire and no disk" },
         { "Incus", "", "YamlDotNet", "a client that knows none of our decisions can be trusted to do just what it is told" },
         { "Converge", "Incus Planner Salt", "", "the loop is thin" },
@@ -28,10 +28,15 @@ public sealed class ReferenceTests
         Assert.Equal(House.Projects, Rooms.Select(r => r.Data.Item1).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void Planner_speaks_of_salt_only_where_declarations_are_compiled() =>
-        Assert.All(House.Sources("src/Planner").Where(f => !f.Contains("/Desired/", StringComparison.Ordinal)),
+    public void Planner_speaks_of_salt_only_where_declarations_are_compiled_or_checked() =>
+        Assert.All(House.Sources("src/Planner").Where(f => !f.Contains("/Desired/", StringComparison.Ordinal) && !f.Contains("/Lint/", StringComparison.Ordinal)),
             f => Assert.False(File.ReadAllText(f).Contains("Brine.Salt", StringComparison.Ordinal),
-                $"{House.Relative(f)} mentions Brine.Salt: only Planner/Desired reads declarations, so that plans do not depend on how they were written"));
+                $"{House.Relative(f)} mentions Brine.Salt: only Planner/Desired and Planner/Lint read declarations, so that plans do not depend on how they were written"));
+
+    [Fact]
+    public void Nothing_in_Planner_depends_on_lint() =>
+        Assert.All(House.Sources("src/Planner").Where(f => !f.Contains("/Lint/", StringComparison.Ordinal)),
+            f => Assert.False(File.ReadAllText(f).Contains("Brine.Planner.Lint", StringComparison.Ordinal), $"{House.Relative(f)} uses lint: it only looks, and may not decide"));
 
     [Theory]
     [InlineData("Brine.Jinja")]

@@ -38,6 +38,8 @@ internal static class CaseText
         foreach (var argument in state.Arguments)
             text.Append(CultureInfo.InvariantCulture,
                 $"  {argument.Key} = {Of(argument.Value)} @{argument.Span.Line}:{argument.Span.Column}\n");
+        foreach (var word in state.Steering)
+            text.Append(CultureInfo.InvariantCulture, $"  [{word.Key}] {Of(word.Value)} @{word.Span.Line}:{word.Span.Column}\n");
         foreach (var requisite in state.Requisites)
             text.Append(CultureInfo.InvariantCulture,
                 $"  {requisite.Kind} {requisite.Module}:{requisite.Target} -> {string.Join(", ", requisite.Keys)}\n");

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text;
+using System.Text.Json;
 using Brine.Salt.Source;
 using Brine.Salt.Yaml;
 
@@ -29,11 +31,42 @@ public sealed class OracleTests
     [MemberData(nameof(Documents))]
     public void A_document_means_what_it_means_to_Salt(string text, string expected) => Check(text, expected);
 
-    private static void Check(string text, string expected)
+    [Fact]
+    public void Made_up_documents_mean_what_they_mean_to_Salt() => CheckAll(
+        File.ReadAllText(Path.Combine(Root, "generated.txt")).Split("=====\n")
+            .Zip(File.ReadAllLines(Path.Combine(Root, "generated.expected"))));
+
+    /// <summary>The goldens are what the PyYAML of this machine says, and other made-up documents agree too.</summary>
+    [Fact]
+    public void PyYAML_itself_says_the_same()
+    {
+        Python.Require("yaml");
+        Python.Run(Path.Combine(Root, "oracle.py"), "--check");
+        var seed = Random.Shared.Next(1_000_000).ToString(CultureInfo.InvariantCulture);
+        var made = Python.Run(Path.Combine(Root, "oracle.py"), "--generate", seed, "2000").Split('\n')
+            .Where(line => line.Length > 0)
+            .Select(line => JsonDocument.Parse(line).RootElement)
+            .Select(pair => (pair[0].GetString()!, pair[1].GetString()!));
+        CheckAll(made, $"oracle.py --generate {seed} 2000");
+    }
+
+    private static void CheckAll(IEnumerable<(string Text, string Expected)> documents, string source = "")
+    {
+        var wrong = documents
+            .Select(document => (document.Text, document.Expected, Actual: Read(document.Text)))
+            .Where(document => document.Expected != document.Actual)
+            .OrderBy(document => document.Text.Length)
+            .Select(document => $"--- {source}\n{document.Text}\nwanted {document.Expected}\ngot    {document.Actual}")
+            .ToList();
+        Assert.True(wrong.Count == 0, $"{wrong.Count} differ\n" + string.Join('\n', wrong.Take(40)));
+    }
+
+    private static void Check(string text, string expected) => Assert.Equal(expected, Read(text));
+
+    private static string Read(string text)
     {
         var reading = YamlReader.Read(new SourceFile("x.sls", text));
-        var actual = reading.Diagnostics.IsEmpty ? Json(reading.Root) : "error";
-        Assert.Equal(expected, actual);
+        return reading.Diagnostics.IsEmpty ? Json(reading.Root) : "error";
     }
 
     private static TheoryData<string, string> Pairs(IEnumerable<string> texts, IEnumerable<string> expected)
@@ -54,6 +87,7 @@ public sealed class OracleTests
             null => "null",
             bool truth => truth ? "true" : "false",
             long number => number.ToString(CultureInfo.InvariantCulture),
+            BigInteger number => number.ToString(CultureInfo.InvariantCulture),
             double number => Quote("float " + Float(number)),
             _ => Quote(scalar.Text),
         },
@@ -88,6 +122,9 @@ public sealed class OracleTests
                 '\\' => "\\\\",
                 '\n' => "\\n",
                 '\t' => "\\t",
+                '\r' => "\\r",
+                '\b' => "\\b",
+                '\f' => "\\f",
                 >= ' ' and <= '~' => c.ToString(),
                 _ => "\\u" + ((int)c).ToString("x4", CultureInfo.InvariantCulture),
             });

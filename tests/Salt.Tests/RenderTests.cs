@@ -60,7 +60,7 @@ public sealed class RenderTests
     public void Without_exec_a_command_is_refused_with_its_line()
     {
         var file = new SourceFile("a.sls", "x: y\na: {{ salt['cmd.run']('date') }}\n");
-        var found = SaltRenderer.Render(file, new RenderContext(), new NoExec(default), Token).Diagnostics.Single();
+        var found = SaltRenderer.Render(file, new RenderContext(), new NoExec(default(DateTimeOffset)), Token).Diagnostics.Single();
         Assert.Equal(new SourceSpan("a.sls", 2, 1), found.Span);
         Assert.Contains("running 'date' is refused: commands are switched off (--no-exec)", found.Message,
             StringComparison.Ordinal);

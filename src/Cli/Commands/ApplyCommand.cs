@@ -17,8 +17,9 @@ internal static class ApplyCommand
     {
         var files = new Argument<string[]>("FILE")
         {
-            Description = "state files and pillars, or one plan saved by 'brine plan -o'",
-            Arity = ArgumentArity.OneOrMore,
+            Description = "state files, pillars, SLS names such as web.snapshots, or one plan saved by 'brine plan -o'; "
+                + "none: what top.sls of --state-root names",
+            Arity = ArgumentArity.ZeroOrMore,
         };
         var test = new Option<bool>("--test") { Description = "as Salt's test=True: the same as 'brine plan'" };
         var yes = new Option<bool>("--yes", "-y") { Description = "on a terminal, do not ask before a restore or a deletion" };
@@ -36,12 +37,14 @@ internal static class ApplyCommand
             var link = new Connection(connection.Read(parsed), world);
             var saved = Saved(paths);
             var read = saved is null
-                ? Declarations.Read(sources.Read(parsed, paths) with { IsTest = parsed.GetValue(test) }, link.Defaults,
+                ? Declarations.Read(AsTest(sources.Read(parsed, paths), parsed.GetValue(test)), link,
                     world, world.Interrupts.Stop)
                 : new DesiredCompilation(saved.Desired, null, []);
             screen.Show(read.Diagnostics);
             if (read.HasErrors)
                 return Exits.BadInput;
+            if (sources.NoExec(parsed) && read.Desired.Entries.SelectMany(e => e.Checks?.Commands ?? []).FirstOrDefault() is { } refused)
+                throw new UsageException($"the saved plan runs '{refused}': commands are switched off (--no-exec)");
             await using var engine = new Engine(world, screen, link.With(read.Connection), running.Read(parsed),
                 running.StateDirectory(parsed));
             if (saved is not null && !await StillHoldsAsync(engine, saved, screen))
@@ -74,6 +77,9 @@ internal static class ApplyCommand
         });
         return command;
     }
+
+    private static SourceRequest AsTest(SourceRequest request, bool isTest) =>
+        request with { Query = request.Query with { IsTest = isTest } };
 
     private static async Task<bool> StillHoldsAsync(Engine engine, Plan saved, Screen screen)
     {

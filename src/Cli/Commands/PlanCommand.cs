@@ -12,7 +12,10 @@ internal static class PlanCommand
     public static Command Build(Surroundings world)
     {
         var files = new Argument<string[]>("FILE")
-            { Description = "state files and pillars", Arity = ArgumentArity.OneOrMore };
+        {
+            Description = "state files, pillars, or SLS names such as web.snapshots; none: what top.sls of --state-root names",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         var save = new Option<string?>("-o", "--output")
             { Description = "save the plan, for 'brine apply PLAN'", HelpName = "PLAN" };
         var (connection, sources, running, output) =
@@ -24,9 +27,10 @@ internal static class PlanCommand
         output.AddTo(command);
         Act.On(command, world, output, async (parsed, screen) =>
         {
-            var request = sources.Read(parsed, parsed.GetValue(files) ?? []) with { IsTest = true };
+            var request = sources.Read(parsed, parsed.GetValue(files) ?? []);
+            request = request with { Query = request.Query with { IsTest = true } };
             var link = new Connection(connection.Read(parsed), world);
-            var read = Declarations.Read(request, link.Defaults, world, world.Interrupts.Stop);
+            var read = Declarations.Read(request, link, world, world.Interrupts.Stop);
             screen.Show(read.Diagnostics);
             if (read.HasErrors)
                 return Exits.BadInput;

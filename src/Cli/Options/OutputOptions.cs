@@ -16,14 +16,15 @@ internal sealed class OutputOptions
     private readonly Option<bool> _noColor = new("--no-color") { Description = "no colour (as NO_COLOR does)" };
     private readonly Option<bool> _quiet = new("--quiet", "-q") { Description = "only results and errors" };
     private readonly Option<bool> _verbose = new("--verbose", "-v") { Description = "also what holds already" };
-    private readonly bool _hasSalt;
+    private readonly string[] _formats;
 
-    public OutputOptions(bool hasSalt)
+    public OutputOptions(bool hasSalt, bool hasSarif = false)
     {
-        _hasSalt = hasSalt;
-        if (!hasSalt)
-            _out.Description = "table for people; json or yaml for programs";
-        _out.CompletionSources.Add(hasSalt ? ["table", "json", "yaml", "salt"] : ["table", "json", "yaml"]);
+        _formats = ["table", "json", "yaml", .. hasSalt ? ["salt"] : Array.Empty<string>(), .. hasSarif ? ["sarif"] : Array.Empty<string>()];
+        _out.Description = $"table for people; {Listed(_formats[1..])} for programs";
+        _out.CompletionSources.Add(_formats);
+        if (hasSarif)
+            _verbose.Description = "also what is often meant so";
     }
 
     public void AddTo(Command command)
@@ -39,12 +40,17 @@ internal sealed class OutputOptions
             "table" => OutputFormat.Table,
             "json" => OutputFormat.Json,
             "yaml" => OutputFormat.Yaml,
-            "salt" when _hasSalt => OutputFormat.Salt,
+            "salt" => OutputFormat.Salt,
+            "sarif" => OutputFormat.Sarif,
             _ => null,
         };
+        if (!_formats.Contains(parsed.GetValue(_out)))
+            format = null;
         return new OutputChoice(
             format ?? throw new UsageException($"'{parsed.GetValue(_out)}' is no format for --out",
-                _hasSalt ? "give table, json, yaml or salt" : "give table, json or yaml"),
+                $"give {Listed(_formats)}"),
             parsed.GetValue(_noColor) ? false : null, parsed.GetValue(_quiet), parsed.GetValue(_verbose));
     }
+
+    private static string Listed(string[] words) => $"{string.Join(", ", words[..^1])} or {words[^1]}";
 }

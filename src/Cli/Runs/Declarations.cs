@@ -7,43 +7,30 @@ using Brine.Salt.Source;
 
 namespace Brine.Cli.Runs;
 
-/// <summary>Files named on the command line → desired state: read, render, compile.</summary>
+/// <summary>What is named on the command line → desired state: read, render, compile.</summary>
 internal static class Declarations
 {
     /// <summary>Everything that is wrong is in the diagnostics; with errors nothing may be planned.</summary>
     public static DesiredCompilation Read(
-        SourceRequest request, ConnectionDefaults defaults, Surroundings world, CancellationToken token)
+        SourceRequest request, Connection link, Surroundings world, CancellationToken token)
     {
-        var sources = SourceReader.Read(request.Files, request.StateRoot);
-        var problems = sources.Problems.ToBuilder();
-        var pillars = Pillars(request, problems);
-        if (problems.Any(p => p.Severity == Severity.Error))
-            return new DesiredCompilation(DesiredState.Empty, null, problems.ToImmutable());
-        var compiled = SaltCompiler.Compile(
-            new CompileRequest
-            {
-                Files = sources.Files,
-                StateRoot = sources.StateRoot,
-                PillarData = pillars,
-                MinionId = request.MinionId,
-                IsTest = request.IsTest,
-            },
-            Host(request, world), token);
-        problems.AddRange(compiled.Diagnostics);
+        var sources = SourceReader.Read(request.Query);
+        if (sources.HasErrors)
+            return new DesiredCompilation(DesiredState.Empty, null, sources.Problems);
+        using var server = new AskedServer(link);
+        var compiled = SaltCompiler.Compile(sources.Request, Host(sources, request.NoExec, world, server.Facts), token);
+        ImmutableArray<Diagnostic> found = [.. sources.Problems, .. compiled.Diagnostics];
         if (compiled.HasErrors)
-            return new DesiredCompilation(DesiredState.Empty, null, problems.ToImmutable());
+            return new DesiredCompilation(DesiredState.Empty, null, found);
         var desired = DesiredCompiler.Compile(compiled.States, compiled.Pillars,
-            new CompileOptions(defaults, request.SkipForeign));
-        return desired with { Diagnostics = [.. problems, .. desired.Diagnostics] };
+            new CompileOptions(link.Defaults, request.SkipForeign, request.NoExec));
+        return desired with { Diagnostics = [.. found, .. desired.Diagnostics] };
     }
 
-    public static ISaltHost Host(SourceRequest request, Surroundings world) => request.NoExec
-        ? new NoExec(world.Time.GetLocalNow(), new MinionHost(request.MinionId, world.Time).Grains)
-        : new MinionHost(request.MinionId, world.Time);
-
-    public static ImmutableArray<SourceFile> Pillars(
-        SourceRequest request, ImmutableArray<Diagnostic>.Builder problems) =>
-        [.. request.Pillars.Select((text, i) => text.TrimStart().StartsWith('{')
-            ? new SourceFile(FormattableString.Invariant($"--pillar {i + 1}"), text)
-            : SourceReader.ReadNamed(text, problems)).OfType<SourceFile>()];
+    /// <param name="incus">The server that templates may ask; null: there is none.</param>
+    public static ISaltHost Host(SourceFiles sources, bool noExec, Surroundings world, IIncusFacts? incus = null)
+    {
+        var host = new MinionHost(sources.Request.MinionId, world.Time) { MoreGrains = sources.Grains, Incus = incus };
+        return noExec ? new NoExec(host) : host;
+    }
 }

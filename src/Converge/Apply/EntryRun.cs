@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Brine.Converge.Steps;
 using Brine.Incus;
+using Brine.Planner.Checks;
 using Brine.Planner.Plan;
 
 namespace Brine.Converge.Apply;
@@ -13,6 +15,7 @@ internal sealed class EntryRun(Run run, int index)
     private readonly List<string> _notes = [];
     private DateTimeOffset _startedAt;
     private long _clock;
+    private bool _isAgain;
 
     /// <param name="broken">The entry of the same instance that did not come out as planned; null: all did.</param>
     public async Task<EntryEnd> RunAsync(string? broken)
@@ -23,17 +26,67 @@ internal sealed class EntryRun(Run run, int index)
             return NotBegun(reason);
         run.Tell(new RunEvent.EntryStarted(index));
         if (run.Closed(index) is { } closed)
-            return End(_planned, !closed.Failed, closed.Comment);
-        if (broken is null && _planned.Verdict != Verdict.Skipped)
+            // What went first failed because this would fail: then this says why.
+            return closed.IsByFirst && _planned.Verdict == Verdict.Refused ? End(_planned, false, _planned.DoneComment)
+                : End(_planned, !closed.Failed, closed.Comment, isUncalled: closed.IsUncalled);
+        var end = Checked(await OnceAsync(server, broken));
+        return _planned.Entry.Retry is { } rule ? await RetryAsync(server, rule, end) : end;
+    }
+
+    /// <summary>Asks what it is to be asked, then carries it out: as planned, or as the facts are now.</summary>
+    private async Task<EntryEnd> OnceAsync(RunServer server, string? broken)
+    {
+        if (CheckGate.Closed(_planned.Entry, run.Checks) is { } comment)
+            return End(_planned, true, comment, isWhole: _planned.IsCheckedOut);
+        if (broken is null && _planned.Verdict != Verdict.Skipped && !_planned.IsCheckedOut)
             return await RunAsync(server, _planned);
 
         // What was planned rests on facts that never came to be: the planner is asked again, on those that are.
         var fresh = await run.Again.PlanAsync(index, run.Abort);
-        // An entry that a requisite has called up against the plan was never planned otherwise.
-        return _planned.Verdict == Verdict.Skipped || fresh.Steps.IsEmpty || PlanDrift.SameSteps(fresh, _planned)
+        // An entry that was called up against the plan was never planned otherwise.
+        return _planned.Verdict == Verdict.Skipped || _planned.IsCheckedOut || fresh.Steps.IsEmpty || PlanDrift.SameSteps(fresh, _planned)
             ? await RunAsync(server, fresh)
             : End(fresh, false, (_planned.Steps.IsEmpty ? fresh : _planned).FailedComment + ": not done, "
                 + $"for it was planned on facts that changed when {broken} failed; plan again");
+    }
+
+    private EntryEnd Checked(EntryEnd end)
+    {
+        if (end.Outcome.NotReached || CheckGate.After(_planned.Entry, run.Checks) is not { } verdict)
+            return end;
+        _notes.Add(end.Outcome.Comment);
+        return end with
+        {
+            Outcome = end.Outcome with { Result = verdict.Result, Comment = verdict.Comment, Notes = Notes },
+        };
+    }
+
+    private async Task<EntryEnd> RetryAsync(RunServer server, RetryRule rule, EntryEnd end)
+    {
+        var attempts = new List<string>();
+        while (end.Outcome.Result != rule.Until && !end.Outcome.NotReached && attempts.Count + 1 < rule.Attempts)
+        {
+            attempts.Add(string.Create(CultureInfo.InvariantCulture, $"Attempt {attempts.Count + 1}: Returned a result of "
+                + $"\"{end.Outcome.Result}\", with the following comment: \"{end.Outcome.Comment}\""));
+            if (!await run.WaitAsync(rule.Interval + rule.Splay * Random.Shared.NextDouble(), server.Time) || run.StopReason is not null)
+                break;
+            _isAgain = true;
+            end = Checked(await AgainAsync(server)) with { IsAsPlanned = false };
+        }
+
+        return attempts.Count == 0 ? end
+            : end with { Outcome = end.Outcome with { Comment = string.Join('\n', [.. attempts, end.Outcome.Comment]) } };
+    }
+
+    /// <summary>Another attempt goes by what is there now, but destroys nothing that the plan did not show.</summary>
+    private async Task<EntryEnd> AgainAsync(RunServer server)
+    {
+        if (CheckGate.Closed(_planned.Entry, run.Checks) is { } comment)
+            return End(_planned, true, comment);
+        var fresh = await run.Again.PlanAsync(index, run.Abort);
+        return PlanDrift.DestroysMore(fresh, _planned)
+            ? End(fresh, false, $"{fresh.FailedComment}: not tried again, for it would destroy what the plan did not show; plan again")
+            : await RunAsync(server, fresh);
     }
 
     private async Task<EntryEnd> RunAsync(RunServer server, PlannedEntry entry)
@@ -51,7 +104,8 @@ internal sealed class EntryRun(Run run, int index)
             return NotBegun("the run was interrupted");
         }
 
-        StartClock(server); // waiting for a place is not the declaration's own time
+        if (!_isAgain)
+            StartClock(server); // waiting for a place is not the declaration's own time
         try
         {
             return await StepsAsync(server, entry);
@@ -113,11 +167,15 @@ internal sealed class EntryRun(Run run, int index)
     private EntryEnd NotBegun(string reason) =>
         End(_planned, false, $"Not carried out: {reason}") with { IsReached = false };
 
-    private EntryEnd End(PlannedEntry entry, bool result, string comment, bool isWhole = false) => new(
+    private ImmutableArray<string> Notes => [.. _notes.Distinct(StringComparer.Ordinal)];
+
+    private EntryEnd End(
+        PlannedEntry entry, bool result, string comment, bool isWhole = false, bool isUncalled = false) => new(
         new Outcome(entry.Entry, result, [.. _changes], comment, _startedAt,
             run.ServerOf(entry.Entry).Time.GetElapsedTime(_clock))
         {
-            Notes = [.. _notes.Distinct(StringComparer.Ordinal)],
+            Notes = Notes,
+            IsUncalled = isUncalled,
         },
         isWhole || _planned.Steps.IsEmpty);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Brine.Converge.Steps;
+using Brine.Planner.Checks;
 using Brine.Planner.Desired;
 using Brine.Planner.Plan;
 
@@ -22,12 +23,29 @@ internal sealed class Run(
 
     public required StepRunner Steps { get; init; }
 
+    public required ICheckHost Checks { get; init; }
+
     /// <summary>The end of each entry, by index.</summary>
     public ImmutableArray<TaskCompletionSource<Outcome>> Ends { get; } =
         [.. plan.Entries.Select(_ =>
             new TaskCompletionSource<Outcome>(TaskCreationOptions.RunContinuationsAsynchronously))];
 
     public CancellationToken Abort => control.Abort;
+
+    /// <summary>Waits, unless the run is interrupted meanwhile.</summary>
+    /// <returns>False: it was.</returns>
+    public async Task<bool> WaitAsync(TimeSpan time, TimeProvider clock)
+    {
+        try
+        {
+            await Task.Delay(time, clock, control.Stop);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Why no new step may begin; null: go on.</summary>
     public string? StopReason => control.Stop.IsCancellationRequested || control.Abort.IsCancellationRequested
@@ -44,9 +62,26 @@ internal sealed class Run(
     /// <summary>Whether requisites let the entry run; its requisites must have ended.</summary>
     public GateAnswer? Closed(int index) => Gate.Closed(
         plan.Entries[index].Entry,
-        on => order.IsBefore(on, index) && Ends[on].Task is { IsCompletedSuccessfully: true, Result: var outcome }
-            ? new GateFacts(outcome.Result == false, !outcome.Changes.IsEmpty) : new GateFacts(false, false),
+        d => d.Kind == DependencyKind.Foreseen ? Foreseen(index, d.On) : Facts(index, d.On),
         on => plan.Entries[on].Entry);
+
+    /// <summary>What an entry that comes later will come to, by the plan and by what it waits for itself.</summary>
+    private GateFacts Foreseen(int index, int on)
+    {
+        var target = plan.Entries[on].Entry;
+        var waiting = target with
+        {
+            Dependencies = [.. target.Dependencies.Where(d => d.Kind is not (DependencyKind.First or DependencyKind.Foreseen))],
+        };
+        if (Gate.Closed(waiting, d => Facts(index, d.On), other => plan.Entries[other].Entry) is { } closed)
+            return new GateFacts(closed.Failed, false);
+        var seen = plan.Entries[index].Foreseen.FirstOrDefault(f => f.On == on);
+        return new GateFacts(seen.Failed, seen.Changes);
+    }
+
+    private GateFacts Facts(int index, int on) =>
+        order.IsBefore(on, index) && Ends[on].Task is { IsCompletedSuccessfully: true, Result: var outcome }
+            ? new GateFacts(outcome.Result == false, !outcome.Changes.IsEmpty, outcome.IsUncalled) : default;
 
     /// <summary>A place among those that work on a server at once; release it when done.</summary>
     public async Task<SemaphoreSlim> EnterAsync(DesiredEntry entry)

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Brine.Converge.Journal;
 using Brine.Converge.Observe;
 using Brine.Converge.Steps;
+using Brine.Planner.Checks;
 using Brine.Planner.Observed;
 using Brine.Planner.Plan;
 
@@ -11,7 +12,8 @@ namespace Brine.Converge.Apply;
 /// <summary>
 /// Carries a plan out: entries of one instance in order (a lane), lanes side by side, so many at once on each server.
 /// </summary>
-internal sealed class Runner(ServerSet servers, Observer observer, RunJournal journal, RunOptions options)
+internal sealed class Runner(
+    ServerSet servers, Observer observer, RunJournal journal, ICheckHost checks, RunOptions options)
 {
     public async Task<RunReport> RunAsync(
         Plan plan, ObservedState observed, RunControl control, IProgress<RunEvent>? progress)
@@ -25,6 +27,7 @@ internal sealed class Runner(ServerSet servers, Observer observer, RunJournal jo
         {
             Again = new Replanning(plan, servers, observer, journal, records),
             Steps = new StepRunner(journal, records),
+            Checks = checks,
         };
         await Task.WhenAll(order.Lanes(plan.Desired, options.Serial).Select(lane => RunLaneAsync(run, lane)));
         foreach (var record in records.NotBegun)

@@ -1,104 +1,103 @@
-using System.Diagnostics;
-using System.Globalization;
+using System.Collections;
+using System.Collections.Immutable;
+using System.Security.Cryptography;
 using Brine.Salt;
 using Brine.Salt.Yaml;
 
 namespace Brine.Converge.Read;
 
-/// <summary>The machine that templates are rendered on: runs commands, knows its grains.</summary>
+/// <summary>The machine that templates are rendered on: runs commands, shows files, knows its grains.</summary>
 public sealed class MinionHost : ISaltHost
 {
     /// <summary>For commands that name no timeout of their own.</summary>
     public static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(1);
 
+    /// <summary>A file that a template reads; larger ones are no text for a template.</summary>
+    public const long LargestFile = 16L << 20;
+
+    private readonly string _id;
     private readonly TimeProvider _time;
+    private readonly Lazy<ImmutableSortedDictionary<string, YamlNode>> _grains;
 
     /// <param name="id">The minion's id, as <c>--id</c> gives it.</param>
     public MinionHost(string id, TimeProvider time)
     {
-        _time = time;
+        (_id, _time) = (id, time);
         Now = time.GetLocalNow();
-        Grains = HostGrains.Read(id);
+        _grains = new Lazy<ImmutableSortedDictionary<string, YamlNode>>(() => HostGrains.Read(_id)
+            .SetItems((MoreGrains?.Entries ?? []).Select(grain => KeyValuePair.Create(grain.Key.Text, grain.Value))));
     }
 
-    public IReadOnlyDictionary<string, YamlNode> Grains { get; }
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, YamlNode> Grains => _grains.Value;
 
+    /// <summary>Grains of the minion's configuration; they go over the host's.</summary>
+    public YamlMap? MoreGrains { get; init; }
+
+    /// <inheritdoc/>
     public DateTimeOffset Now { get; }
 
-    public string Run(CommandRequest request, CancellationToken token)
+    /// <inheritdoc/>
+    public IIncusFacts? Incus { get; init; }
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string> Variables { get; } = Environment.GetEnvironmentVariables()
+        .Cast<DictionaryEntry>()
+        .ToImmutableSortedDictionary(v => (string)v.Key, v => (string?)v.Value ?? "", StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public CommandOutcome Run(CommandRequest request, CancellationToken token) =>
+        HostCommand.Run(request, _time, token);
+
+    /// <inheritdoc/>
+    public HostEntry? Look(string path)
     {
-        using var process = Start(request);
-        using var limit = new CancellationTokenSource(request.Timeout ?? DefaultTimeout, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, token);
         try
         {
-            // Templates render synchronously (the room is pure), so that this one place has to block.
-            return OutputAsync(process, request, either.Token).GetAwaiter().GetResult();
+            FileSystemInfo found = Directory.Exists(path) ? new DirectoryInfo(path) : new FileInfo(path);
+            var link = found.LinkTarget;
+            var real = link is null ? found : found.ResolveLinkTarget(returnFinalTarget: true);
+            if (real is not { Exists: true })
+                return link is null ? null : new HostEntry(IsFile: false, LinkTarget: link);
+            var isFile = real is FileInfo && !real.Attributes.HasFlag(FileAttributes.Device);
+            const UnixFileMode anybody = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+            return new HostEntry(isFile, real is DirectoryInfo, (real.UnixFileMode & anybody) != UnixFileMode.None,
+                real is FileInfo file ? file.Length : 0, link);
         }
-        catch (OperationCanceledException) when (!token.IsCancellationRequested)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            var seconds = (request.Timeout ?? DefaultTimeout).TotalSeconds.ToString("0.###",
-                CultureInfo.InvariantCulture);
-            throw new SaltHostException($"'{request.Shown}' did not end within {seconds} s and was killed");
-        }
-        finally
-        {
-            if (!process.HasExited)
-                process.Kill(entireProcessTree: true);
+            return null; // what may not be seen is as good as not there, to Salt too
         }
     }
 
-    private static async Task<string> OutputAsync(Process process, CommandRequest request, CancellationToken token)
+    /// <inheritdoc/>
+    public byte[] Read(string path)
     {
-        var output = process.StandardOutput.ReadToEndAsync(token);
-        var errors = process.StandardError.ReadToEndAsync(token);
         try
         {
-            await process.StandardInput.WriteAsync((request.StandardInput ?? "").AsMemory(), token);
-            process.StandardInput.Close();
+            if (new FileInfo(path).Length > LargestFile)
+                throw new IOException($"it has more than the {LargestFile >> 20} MiB that a template may read");
+            return File.ReadAllBytes(path);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            // It ended without reading what it was given; its output is what counts.
+            throw new SaltHostException($"cannot read '{path}': {e.Message}", e);
         }
-
-        var text = await output;
-        var complaint = await errors;
-        await process.WaitForExitAsync(token);
-        if (request.WithErrorOutput && complaint.Length > 0)
-            text = text.Length == 0 || text.EndsWith('\n') ? text + complaint : $"{text}\n{complaint}";
-        return text.TrimEnd('\n', '\r');
     }
 
-    private static Process Start(CommandRequest request)
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Names(string folder)
     {
-        var start = new ProcessStartInfo
-        {
-            FileName = request.ShellText is null ? request.Arguments.FirstOrDefault("") : request.Shell,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-            WorkingDirectory = request.WorkingDirectory ?? Home(),
-        };
-        foreach (var argument in request.ShellText is { } text ? ["-c", text] : request.Arguments.Skip(1))
-            start.ArgumentList.Add(argument);
-        start.Environment["LC_ALL"] = "C"; // Salt does so too: `date` must not follow the operator's language
-        foreach (var (name, value) in request.Variables)
-            start.Environment[name] = value;
         try
         {
-            return Process.Start(start) ?? throw new SaltHostException($"cannot run '{request.Shown}'");
+            return [.. Directory.EnumerateFileSystemEntries(folder).Select(p => Path.GetFileName(p))];
         }
-        catch (Exception e) when (e is System.ComponentModel.Win32Exception or InvalidOperationException or IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new SaltHostException($"cannot run '{request.Shown}': {e.Message}", e);
+            throw new SaltHostException($"cannot read '{folder}': {e.Message}", e);
         }
     }
 
-    private static string Home()
-    {
-        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        return home.Length > 0 && Directory.Exists(home) ? home : "/";
-    }
+    /// <inheritdoc/>
+    public byte[] Random(int count) => RandomNumberGenerator.GetBytes(count);
 }

@@ -1,15 +1,28 @@
 using System.Collections.Immutable;
+using Brine.Salt;
 using Brine.Salt.Source;
+using Brine.Salt.Yaml;
 
 namespace Brine.Converge.Read;
 
-/// <summary>What was read from disk. With problems, nothing of it should be compiled.</summary>
-/// <param name="Files">The files named, in that order.</param>
-/// <param name="StateRoot">Where includes and imports look.</param>
-/// <param name="Problems">One error a file that could not be read; warnings for what a root holds but is too
-/// large.</param>
-public sealed record SourceFiles(ImmutableArray<SourceFile> Files, SourceTree StateRoot,
-    ImmutableArray<Diagnostic> Problems)
+/// <summary>What is to be compiled. With problems, nothing of it should be.</summary>
+public sealed class SourceFiles
 {
-    public bool HasErrors => Problems.Any(p => p.Severity == Severity.Error);
+    private readonly ReadLog _log;
+
+    internal SourceFiles(CompileRequest request, YamlMap? grains, ReadLog log) => (Request, Grains, _log) = (request, grains, log);
+
+    /// <summary>All that the compiler wants to know. Its trees read files as the compiler asks for them.</summary>
+    public CompileRequest Request { get; }
+
+    /// <summary>Grains that the minion's configuration adds; null when there are none.</summary>
+    public YamlMap? Grains { get; }
+
+    /// <summary>
+    /// One error a file that could not be read, and warnings for what a root holds but is too large; more may come while
+    /// the request is compiled.
+    /// </summary>
+    public ImmutableArray<Diagnostic> Problems => [.. _log.Found];
+
+    public bool HasErrors => _log.Found.Any(p => p.Severity == Severity.Error);
 }

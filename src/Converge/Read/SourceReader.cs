@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Text;
+using Brine.Salt;
 using Brine.Salt.Source;
 
 namespace Brine.Converge.Read;
@@ -11,150 +10,98 @@ public static class SourceReader
     /// <summary>One file; larger ones are data that got among the states.</summary>
     public const long LargestFile = 4L << 20;
 
-    /// <summary>All files below a root together.</summary>
-    public const long LargestRoot = 64L << 20;
+    private static readonly string[] s_kinds = [".sls", ".jinja", ".j2", ".yaml", ".yml", ".json", ".txt", ".conf"];
 
-    /// <summary>Files looked at below a root, whatever their kind.</summary>
-    public const int MostEntries = 50_000;
-
-    private static readonly ImmutableHashSet<string> s_kinds =
-        ImmutableHashSet.Create(StringComparer.OrdinalIgnoreCase, ".sls", ".jinja", ".yaml", ".yml", ".json", ".txt");
-
-    /// <summary>Words of YAML's <c>include</c> and of Jinja's <c>include import from extends</c>.</summary>
-    private static readonly string[] s_reaching = ["include", "import", "extends", "from"];
-
-    // A file that is not UTF-8 is an error to tell, not text full of replacement characters.
-    private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false,
-        throwOnInvalidBytes: true);
-
-    /// <param name="paths">Files as the user named them.</param>
-    /// <param name="stateRoot">
-    /// Null: the folder of the first file, and that only if a file may reach for others; nobody wants a home folder read
-    /// for one snapshot.
-    /// </param>
-    public static SourceFiles Read(IReadOnlyList<string> paths, string? stateRoot)
+    /// <summary>
+    /// Tells files from SLS names, and finds the roots. With no word at all: the top files of the state roots; without
+    /// state roots, the pillar roots' <c>incus</c> section.
+    /// </summary>
+    public static SourceFiles Read(SourceQuery query)
     {
-        var problems = ImmutableArray.CreateBuilder<Diagnostic>();
-        var files = paths.Select(path => ReadNamed(path, problems)).OfType<SourceFile>().ToImmutableArray();
-        var root = stateRoot is null && !files.Any(MayReachForOthers) ? SourceTree.Empty : ReadRoot(stateRoot, paths, problems);
-        return new SourceFiles(files, root, problems.ToImmutable());
-    }
-
-    /// <summary>One file that the user named, such as a pillar; null when it could not be read.</summary>
-    public static SourceFile? ReadNamed(string path, ImmutableArray<Diagnostic>.Builder problems)
-    {
-        if (Directory.Exists(path))
+        var log = new ReadLog();
+        var config = query.SaltConfig is { } path ? MinionConfig.Read(path, log) ?? MinionConfig.None(log) : MinionConfig.None(log);
+        var names = new List<string>();
+        var files = ImmutableArray.CreateBuilder<SourceFile>();
+        foreach (var word in query.Words)
         {
-            problems.Add(Error("converge.read.folder", $"'{path}' is a folder", path, "name the files in it"));
-            return null;
+            if (File.Exists(word) || Directory.Exists(word) || LooksLikeFile(word))
+                Add(log.Read(word, word, isNamed: true), files);
+            else
+                names.AddRange(word.Split(',', StringSplitOptions.RemoveEmptyEntries));
         }
 
-        return ReadOne(path, path, problems, Severity.Error);
-    }
-
-    private static bool MayReachForOthers(SourceFile file) => s_reaching.Any(w => file.Text.Contains(w, StringComparison.Ordinal));
-
-    private static SourceTree ReadRoot(string? given, IReadOnlyList<string> paths,
-        ImmutableArray<Diagnostic>.Builder problems)
-    {
-        if (given is not null && !Directory.Exists(given))
-        {
-            problems.Add(Error("converge.read.root", $"there is no folder '{given}'", given,
-                "give --state-root a folder"));
-            return SourceTree.Empty;
-        }
-
-        var shown = given ?? (paths.Count == 0 ? null : Path.GetDirectoryName(paths[0]) ?? "/");
-        var folder = string.IsNullOrEmpty(shown) ? "." : shown;
-        if (shown is null || !Directory.Exists(folder))
-            return SourceTree.Empty;
-        return new SourceTree(ReadBelow(folder, problems), given == "." ? "" : shown);
-    }
-
-    private static List<SourceFile> ReadBelow(string root, ImmutableArray<Diagnostic>.Builder problems)
-    {
-        // Hidden folders hold version control, not states; links could lead in circles or out of the root's size.
-        var options = new EnumerationOptions
-        {
-            RecurseSubdirectories = true,
-            IgnoreInaccessible = true,
-            MaxRecursionDepth = 32,
-            AttributesToSkip = FileAttributes.Hidden | FileAttributes.Device,
-        };
-        var files = new List<SourceFile>();
-        long bytes = 0;
-        var entries = 0;
-        foreach (var path in Enumerate(root, options, problems))
-        {
-            if (++entries > MostEntries || bytes > LargestRoot)
+        var states = Roots(query.StateRoots, config.Roots("file_roots", "/srv/salt"), "--state-root", query, log);
+        if (states.IsEmpty)
+            states = UsualRoot(query, files, log);
+        var pillars = Roots(query.PillarRoots, config.Roots("pillar_roots", "/srv/pillar"), "--pillar-root", query, log);
+        var saltenv = query.Saltenv ?? config.Saltenv;
+        foreach (var (option, env, roots) in ((string, string?, SourceRoots)[])
+            [("--saltenv", saltenv, states), ("--pillarenv", query.PillarEnv ?? config.PillarEnv, pillars)])
+            if (env is not null && roots.Find(env) is null && !(roots.IsEmpty && env == SourceRoots.Base))
+                log.Error("converge.read.environment", $"{option}: there is no environment '{env}'", null, roots.IsEmpty
+                    ? "give its folder with --state-root or --pillar-root, as " + env + "=DIR"
+                    : $"there is {string.Join(", ", roots.Names)}; give another one's folder as {env}=DIR");
+        var isAll = query.Words.Count == 0;
+        return new SourceFiles(
+            new CompileRequest
             {
-                problems.Add(new Diagnostic(Severity.Warning, "converge.read.root-size",
-                    $"the folder '{root}' holds too much to load: not all of it can be included", null,
-                    "name a smaller folder with --state-root"));
-                break;
-            }
+                Files = files.ToImmutable(),
+                Sls = [.. names],
+                IsHighstate = isAll && !states.IsEmpty,
+                CarriesPillar = isAll && states.IsEmpty,
+                StateRoots = states,
+                PillarRoots = pillars,
+                Saltenv = saltenv,
+                PillarEnv = query.PillarEnv ?? config.PillarEnv,
+                PillarData = Pillars(query, log),
+                MinionId = query.MinionId ?? config.Id ?? "local",
+                Minion = config.Options(),
+                IsTest = query.IsTest,
+            },
+            config.Grains, log);
+    }
 
-            if (!s_kinds.Contains(Path.GetExtension(path)))
-                continue;
-            if (ReadOne(path, Path.GetRelativePath(root, path), problems, Severity.Warning) is not { } file)
-                continue;
+    private static ImmutableArray<SourceFile> Pillars(SourceQuery query, ReadLog log) =>
+        [.. query.Pillars.Select((text, i) => text.TrimStart().StartsWith('{')
+            ? new SourceFile(FormattableString.Invariant($"--pillar {i + 1}"), text)
+            : log.Read(text, text, isNamed: true)).OfType<SourceFile>()];
+
+    private static void Add(SourceFile? file, ImmutableArray<SourceFile>.Builder files)
+    {
+        if (file is not null)
             files.Add(file);
-            bytes += file.Text.Length;
-        }
-
-        return files;
     }
 
-    /// <summary>As far as it goes: a folder may vanish, or hold what only looks like one (/proc), while it is walked.</summary>
-    private static IEnumerable<string> Enumerate(string root, EnumerationOptions options, ImmutableArray<Diagnostic>.Builder problems)
-    {
-        using var paths = Directory.EnumerateFiles(root, "*", options).GetEnumerator();
-        while (true)
-        {
-            try
-            {
-                if (!paths.MoveNext())
-                    yield break;
-            }
-            catch (IOException e)
-            {
-                problems.Add(new Diagnostic(Severity.Warning, "converge.read.root",
-                    $"the folder '{root}' cannot be read to its end: {e.Message}", null, "name a smaller folder with --state-root"));
-                yield break;
-            }
+    private static bool LooksLikeFile(string word) =>
+        word.Contains('/', StringComparison.Ordinal) || s_kinds.Contains(Path.GetExtension(word), StringComparer.OrdinalIgnoreCase);
 
-            yield return paths.Current;
-        }
+    /// <summary>Where nothing is said: the folder of the first file; for an SLS name, the current folder.</summary>
+    private static SourceRoots UsualRoot(SourceQuery query, ImmutableArray<SourceFile>.Builder files, ReadLog log)
+    {
+        if (query.Words.Count == 0)
+            return SourceRoots.None;
+        var shown = files.Count == 0 ? "" : Path.GetDirectoryName(files[0].Path) ?? "/";
+        return SourceRoots.Of(new SourceTree([new SourceFolder(shown.Length == 0 ? "." : shown, shown, query.MostFiles, log)]));
     }
 
-    private static SourceFile? ReadOne(
-        string path, string shown, ImmutableArray<Diagnostic>.Builder problems, Severity severity)
+    /// <summary>Those of the command line; for an environment of which it says nothing, those of the configuration.</summary>
+    private static SourceRoots Roots(
+        IReadOnlyList<string> given, IEnumerable<(string Env, string Folder)> configured, string option, SourceQuery query,
+        ReadLog log)
     {
-        try
-        {
-            var length = new FileInfo(path).Length;
-            if (length > LargestFile)
-                throw new IOException(string.Create(CultureInfo.InvariantCulture,
-                    $"it has {length >> 20} MiB, more than the {LargestFile >> 20} MiB that a file may have"));
-            return new SourceFile(shown, File.ReadAllText(path, s_utf8));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DecoderFallbackException
-            or ArgumentException)
-        {
-            problems.Add(new Diagnostic(severity, "converge.read.file", $"cannot read '{path}': {Cause(e)}",
-                new SourceSpan(path, 1, 1), null));
-            return null;
-        }
+        var roots = given.Select(Split).ToList();
+        foreach (var (_, folder) in roots.Where(root => !Directory.Exists(root.Folder)))
+            log.Error("converge.read.root", $"there is no folder '{folder}'", folder, $"give {option} a folder");
+        var envs = roots.Select(root => root.Env).ToHashSet(StringComparer.Ordinal);
+        roots.AddRange(configured.Where(root => !envs.Contains(root.Env)));
+        return new SourceRoots(roots.GroupBy(root => root.Env, root => root.Folder).Select(env => (env.Key, new SourceTree(
+            [.. env.Select(folder => (ISourceFolder)new SourceFolder(folder, folder == "." ? "" : folder, query.MostFiles, log))]))));
     }
 
-    private static string Cause(Exception e) => e switch
+    private static (string Env, string Folder) Split(string root)
     {
-        FileNotFoundException or DirectoryNotFoundException => "there is no such file",
-        UnauthorizedAccessException => "permission denied",
-        DecoderFallbackException => "it is not UTF-8 text",
-        _ => e.Message,
-    };
-
-    private static Diagnostic Error(string code, string message, string path, string remedy) =>
-        new(Severity.Error, code, message, new SourceSpan(path, 1, 1), remedy);
+        var equals = root.IndexOf('=', StringComparison.Ordinal);
+        return equals > 0 && !Directory.Exists(root) && root[..equals].All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')
+            ? (root[..equals], root[(equals + 1)..]) : (SourceRoots.Base, root);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Brine.Incus.Wire;
@@ -6,6 +7,7 @@ namespace Brine.Incus.Wire;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Envelope<Nothing>))]
+[JsonSerializable(typeof(Envelope<JsonElement>), TypeInfoPropertyName = "EnvelopeJson")]
 [JsonSerializable(typeof(WireError))]
 [JsonSerializable(typeof(Envelope<WireServer>))]
 [JsonSerializable(typeof(Envelope<WireInstance>))]

@@ -10,6 +10,8 @@ internal sealed class Lexer
     private readonly JinjaOptions _options;
     private readonly List<Token> _tokens = [];
     private readonly Stack<char> _open = new();
+    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _names =
+        new HashSet<string>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
     private int _at;
     private int _line = 1;
     private int _counted;
@@ -165,7 +167,9 @@ internal sealed class Lexer
     {
         var end = _at;
         while (end < _text.Length && CodePoints.IsWord(_text[end])) end++;
-        Add(TokenKind.Name, string.Intern(_text[_at..end]));
+        var name = _text.AsSpan(_at, end - _at);
+        _names.Add(name);
+        Add(TokenKind.Name, _names.TryGetValue(name, out var known) ? known : name.ToString());
         _at = end;
     }
 
@@ -247,7 +251,12 @@ internal sealed class Lexer
 
     private bool Follows(int at, string part) => string.CompareOrdinal(_text, at, part, 0, part.Length) == 0;
 
-    private void Add(TokenKind kind, string text) => _tokens.Add(new Token(kind, text, LineAt(_at)));
+    private void Add(TokenKind kind, string text)
+    {
+        if (_tokens.Count >= _options.Limits.MaxTokens)
+            throw Wrong($"more than {_options.Limits.MaxTokens} words and signs (RenderLimits.MaxTokens)", _at);
+        _tokens.Add(new Token(kind, text, LineAt(_at)));
+    }
 
     private JinjaException Wrong(string detail, int at) => new(_name, LineAt(at), detail);
 

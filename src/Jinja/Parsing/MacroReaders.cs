@@ -43,7 +43,7 @@ internal static class MacroReaders
         return new AutoEscape(line, wanted, body);
     }
 
-    private static MacroSignature Body(TemplateParser parser, FrameNames frame, string name, string[] names,
+    public static MacroSignature Body(TemplateParser parser, FrameNames frame, string name, string[] names,
         Expression?[] defaults, string statement, string end)
     {
         parser.Names.Begin();

@@ -4,19 +4,18 @@ using Brine.Jinja.Values;
 
 namespace Brine.Jinja.Parsing;
 
-/// <summary>A template's statements. What a tag means is in <see cref="StatementTable"/>.</summary>
+/// <summary>A template's statements. What a tag means is in <see cref="StatementTable"/> and in the options.</summary>
 internal sealed class TemplateParser
 {
     private const int MaxDepth = 100;
     private readonly Dictionary<string, BlockStatement> _blocks = [];
-    private readonly IReadOnlyDictionary<string, StatementReader> _readers;
+    private readonly IReadOnlyDictionary<string, JinjaTag> _tags;
     private int _depth;
 
-    private TemplateParser(
-        TokenStream tokens, IReadOnlyDictionary<string, StatementReader> readers, JinjaOptions options)
+    private TemplateParser(TokenStream tokens, JinjaOptions options)
     {
         Tokens = tokens;
-        _readers = readers;
+        _tags = options.Tags;
         Expressions = new ExpressionParser(tokens, Names, options);
     }
 
@@ -31,8 +30,7 @@ internal sealed class TemplateParser
 
     public static TemplateUnit Parse(string name, string text, JinjaOptions options)
     {
-        var parser = new TemplateParser(new TokenStream(name, Lexer.Read(name, text, options)), StatementTable.Readers,
-            options);
+        var parser = new TemplateParser(new TokenStream(name, Lexer.Read(name, text, options)), options);
         try
         {
             return new TemplateUnit(name, parser.ParseUntil("the template", []), parser._blocks, parser.Names.Frame);
@@ -109,7 +107,8 @@ internal sealed class TemplateParser
     private Statement ParseStatement(ReadOnlySpan<string> ends)
     {
         var token = Tokens.Expect(TokenKind.Name, "a tag name");
-        if (_readers.TryGetValue(token.Text, out var reader)) return reader(this, token.Line);
+        if (StatementTable.Readers.TryGetValue(token.Text, out var reader)) return reader(this, token.Line);
+        if (_tags.TryGetValue(token.Text, out var tag)) return TagReaders.Read(this, token.Text, tag, token.Line);
         throw Tokens.Wrong(ends.Length == 0
             ? $"Encountered unknown tag '{token.Text}'"
             : $"Encountered unknown tag '{token.Text}'; expected '{string.Join("' or '", ends)}'", token.Line);

@@ -28,8 +28,12 @@ internal static class Loading
         var unit = Get(scope, wanted);
         return withContext
             ? Run(scope, unit, scope.For(unit), line)
-            : scope.Run.Module(unit, () => Run(scope, unit, Scope.Root(scope.Run, unit, JinjaCall.NoNames), line));
+            : scope.Run.Module(unit, () => Run(scope, unit, Alone(scope, unit), line));
     }
+
+    /// <summary>The scope of a template that sees nothing of the one that loads it.</summary>
+    public static Scope Alone(Scope scope, TemplateUnit unit) =>
+        Scope.Root(scope.Run, unit, scope.Run.Options.Own?.Invoke(unit.Name) ?? JinjaCall.NoNames);
 
     public static void Execute(Scope scope, TemplateUnit unit, Scope root, Output output, string what, int line)
     {
@@ -91,7 +95,7 @@ internal sealed record Include(int Line, Expression Template, bool IgnoreMissing
     {
         var unit = IgnoreMissing ? Loading.Find(scope, Template.Evaluate(scope)) : Loading.Get(scope, Template);
         if (unit is null) return Flow.Normal;
-        var root = WithContext ? scope.For(unit) : Scope.Root(scope.Run, unit, JinjaCall.NoNames);
+        var root = WithContext ? scope.For(unit) : Loading.Alone(scope, unit);
         Loading.Execute(scope, unit, root, output, "include of", Line);
         return Flow.Normal;
     }

@@ -18,7 +18,9 @@ internal sealed record Print(int Line, Expression Value) : Statement(Line)
 {
     public override Flow Execute(Scope scope, Output output)
     {
-        if (!scope.FindInheritance().IsSilent) Show(scope, Value.Evaluate(scope), output);
+        if (scope.FindInheritance().IsSilent) return Flow.Normal;
+        var value = Value.Evaluate(scope);
+        Show(scope, scope.Run.Options.Finalize?.Invoke(value) ?? value, output);
         return Flow.Normal;
     }
 

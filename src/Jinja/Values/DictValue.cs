@@ -10,6 +10,9 @@ internal sealed class DictValue : JinjaValue
 {
     private readonly OrderedDictionary<JinjaValue, JinjaValue> _entries = new(Equality.Keys);
 
+    /// <summary>An <c>OrderedDict</c> of Python: the same to templates, but what writes it down keeps its order.</summary>
+    public bool IsOrdered { get; init; }
+
     public override JinjaKind Kind => JinjaKind.Dict;
     public override bool IsTrue => _entries.Count > 0;
     public override IEnumerable<KeyValuePair<JinjaValue, JinjaValue>> Entries => _entries.ToArray();
@@ -30,7 +33,7 @@ internal sealed class DictValue : JinjaValue
 
     public DictValue Copy()
     {
-        var copy = new DictValue();
+        var copy = new DictValue { IsOrdered = IsOrdered };
         foreach (var (key, value) in _entries) copy._entries[key] = value;
         return copy;
     }

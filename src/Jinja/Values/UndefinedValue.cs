@@ -22,6 +22,7 @@ internal sealed class UndefinedValue(string why, bool isLenient = false) : Jinja
     {
         if (name.StartsWith("__", StringComparison.Ordinal))
             return new UndefinedValue($"access to attribute '{name}' of '{owner.TypeName}' object is unsafe");
+        if (owner is JinjaObject thing && thing.WhyMissing(name) is { } why) return new UndefinedValue(why);
         var title = owner.Kind switch
         {
             JinjaKind.None => "None",

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Brine.Salt.Pillar;
 using Brine.Salt.States;
+using Brine.Salt.Yaml;
 
 namespace Brine.Planner.Desired;
 
@@ -17,7 +18,7 @@ public static class DesiredCompiler
         // Pillars first: they create the instances that states speak of.
         var declarations = pillars.SelectMany(p => PillarReader.Read(p, diagnostics)).ToList();
         ReportIdsInTwoPillars(declarations, diagnostics);
-        declarations.AddRange(states);
+        declarations.AddRange(options.SkipForeign ? Dependencies.WithoutUncalled(states, diagnostics) : states);
 
         var entries = new List<DesiredEntry>(declarations.Count);
         var read = new List<(StateDeclaration Declaration, int Index)>(declarations.Count);
@@ -25,39 +26,18 @@ public static class DesiredCompiler
             if (StateReaders.Read(declaration, options, diagnostics) is { } entry)
             {
                 read.Add((declaration, entries.Count));
-                entries.Add(entry);
+                entries.Add(SteeringReader.Read(entry, declaration, options, diagnostics));
             }
 
         Contradictions.Find(entries, diagnostics);
         var connection = pillars.Select(p => PillarReader.Connection(p, diagnostics)).LastOrDefault(c => c is not null);
-        return new DesiredCompilation(new DesiredState(WithDependencies(entries, read)), connection, diagnostics.All);
+        return new DesiredCompilation(new DesiredState(Dependencies.Add(entries, read)), connection, diagnostics.All);
     }
 
-    private static ImmutableArray<DesiredEntry> WithDependencies(
-        List<DesiredEntry> entries, List<(StateDeclaration Declaration, int Index)> read)
-    {
-        if (read.TrueForAll(r => r.Declaration.Requisites.IsEmpty))
-            return [.. entries];
-        var byKey = read.ToLookup(r => r.Declaration.Key, r => r.Index);
-        foreach (var (declaration, index) in read.Where(r => !r.Declaration.Requisites.IsEmpty))
-            entries[index] = entries[index] with
-            {
-                Dependencies =
-                [
-                    .. declaration.Requisites
-                        .SelectMany(r => r.Keys.SelectMany(k => byKey[k]).Select(on => new Dependency(on, KindOf(r.Kind))))
-                        .Where(d => d.On != index).Distinct(),
-                ],
-            };
-        return [.. entries];
-    }
-
-    private static DependencyKind KindOf(RequisiteKind kind) => kind switch
-    {
-        RequisiteKind.OnChanges => DependencyKind.Changes,
-        RequisiteKind.OnFail => DependencyKind.Failure,
-        _ => DependencyKind.Success,
-    };
+    /// <summary>Which server a pillar names; null when it names none. What is wrong with it is told by
+    /// <see cref="Compile"/>.</summary>
+    public static PillarConnection? Connection(YamlMap pillar) =>
+        PillarReader.Connection(new PillarDocument("", pillar), new Diagnostics());
 
     private static void ReportIdsInTwoPillars(List<StateDeclaration> declarations, Diagnostics diagnostics)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Brine.Planner.Checks;
 using Brine.Planner.Names;
 using Brine.Planner.Schedule;
 
@@ -23,6 +24,12 @@ public abstract record DesiredEntry(Origin Origin, InstanceAddress Instance, str
 
     public bool FailHard { get; init; }
 
+    /// <summary>What is asked of the host before and after; null: nothing.</summary>
+    public EntryChecks? Checks { get; init; }
+
+    /// <summary>Null: it is tried once.</summary>
+    public RetryRule? Retry { get; init; }
+
     /// <summary>Things worth saying once (a translated pattern); shown with the plan and the outcome.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
 }
@@ -30,16 +37,35 @@ public abstract record DesiredEntry(Origin Origin, InstanceAddress Instance, str
 /// <summary>How another declaration's outcome binds this one.</summary>
 public readonly record struct Dependency(int On, DependencyKind Kind);
 
+/// <summary>In the order in which Salt looks after what is waited for.</summary>
 public enum DependencyKind
 {
     /// <summary>require, watch: it must have succeeded.</summary>
     Success,
 
-    /// <summary>onchanges: this runs only if it changed something.</summary>
+    /// <summary>require_any, watch_any: one of these must have succeeded.</summary>
+    AnySuccess,
+
+    /// <summary>prereq: this goes first, and only if one of these would change something.</summary>
+    Foreseen,
+
+    /// <summary>onfail: this runs only if one of these failed.</summary>
+    Failure,
+
+    /// <summary>onfail_any: the same.</summary>
+    AnyFailure,
+
+    /// <summary>onchanges: none of these may have failed, and one must have changed something.</summary>
     Changes,
 
-    /// <summary>onfail: this runs only if it failed.</summary>
-    Failure,
+    /// <summary>onchanges_any: one of these must have changed something.</summary>
+    AnyChange,
+
+    /// <summary>onfail_all: this runs only if all of these failed.</summary>
+    AllFailures,
+
+    /// <summary>The other end of <see cref="Foreseen"/>: it has gone first, and must have succeeded.</summary>
+    First,
 }
 
 /// <param name="Description">Null: not declared, so not compared; new snapshots get the empty text.</param>

@@ -10,6 +10,9 @@ public sealed record Outcome(
 {
     public ImmutableArray<string> Notes { get; init; } = [];
 
+    /// <summary>Not run, because nothing called for it (onchanges, onfail).</summary>
+    public bool IsUncalled { get; init; }
+
     /// <summary>Not carried out because the run was interrupted.</summary>
     public bool NotReached { get; init; }
 }

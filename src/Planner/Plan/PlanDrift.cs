@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Brine.Planner.Names;
 
 namespace Brine.Planner.Plan;
 
@@ -34,6 +35,18 @@ public static class PlanDrift
     /// <summary>Whether two plans of one entry would do the same to the server.</summary>
     public static bool SameSteps(PlannedEntry a, PlannedEntry b) =>
         a.Steps.Length == b.Steps.Length && a.Steps.Zip(b.Steps).All(p => PlanJson.Write(p.First) == PlanJson.Write(p.Second));
+
+    /// <summary>Whether a later plan of an entry would destroy what the earlier one did not say it would.</summary>
+    public static bool DestroysMore(PlannedEntry later, PlannedEntry earlier) =>
+        later.Steps.Select(Target).Any(t => t is not null && !earlier.Steps.Select(Target).Contains(t));
+
+    private static (string Kind, InstanceAddress Instance, string Name, DateTimeOffset? CreatedAt)? Target(PlanStep step) => step switch
+    {
+        DeleteSnapshot s => ("delete", s.Instance, s.Name, s.CreatedAt),
+        RestoreSnapshot s => ("restore", s.Instance, s.Name, s.CreatedAt),
+        DeleteInstance s => ("delete", s.Instance, "", null),
+        _ => null,
+    };
 
     private static string Said(string value) => value.Length == 0 ? "none" : value;
 }

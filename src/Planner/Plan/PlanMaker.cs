@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using Brine.Planner.Checks;
 using Brine.Planner.Desired;
 using Brine.Planner.Observed;
 
@@ -10,18 +12,82 @@ namespace Brine.Planner.Plan;
 /// </summary>
 public static class PlanMaker
 {
-    public static Plan Make(DesiredState desired, ObservedState observed, DateTimeOffset now)
+    /// <param name="checks">Asked about <c>onlyif</c> and its kin when an entry's turn has come and its requisites let it run.</param>
+    public static Plan Make(DesiredState desired, ObservedState observed, DateTimeOffset now, ICheckHost checks)
     {
         var world = observed;
-        var entries = new PlannedEntry[desired.Entries.Length];
+        var entries = new PlannedEntry?[desired.Entries.Length];
         foreach (var index in desired.Order())
         {
-            var one = Gate.Closed(desired.Entries[index], entries) ?? PlanOne(desired, index, world, now);
+            var one = Gated(desired, index, entries, on => Foresee(desired, on, entries, world, now, checks), () => PlanOne(desired, index, world, now), checks);
             entries[index] = one;
             world = one.Steps.Aggregate(world, (w, step) => Projection.After(w, step, now));
         }
 
-        return new Plan(now, desired, [.. entries]);
+        return new Plan(now, desired, [.. entries.Select(e => e!)]); // the order has each index once
+    }
+
+    private static PlannedEntry Gated(DesiredState desired, int index, PlannedEntry?[] entries, Func<int, Foresight> foresee,
+        Func<PlannedEntry> plan, ICheckHost checks)
+    {
+        var entry = desired.Entries[index];
+        ImmutableArray<Foresight> foreseen =
+            [.. entry.Dependencies.Where(d => d.Kind == DependencyKind.Foreseen).Select(d => foresee(d.On))];
+        if (Gate.Closed(entry, d => Facts(d, entries, foreseen), on => desired.Entries[on]) is { } closed)
+        {
+            // What went first failed because this would fail: then this says why.
+            if (closed.IsByFirst && foresee(index).Failed && plan() is { Failed: true } own)
+                return own;
+            return new PlannedEntry
+            {
+                Entry = entry, Verdict = Verdict.Skipped, Comment = closed.Comment, DoneComment = closed.Comment,
+                Failed = closed.Failed, IsUncalled = closed.IsUncalled, Foreseen = foreseen,
+            };
+        }
+
+        var planned = CheckGate.Closed(entry, checks) is { } comment
+            ? Verdicts.Holds(entry, comment) with { IsCheckedOut = true } : plan();
+        return planned with { Foreseen = foreseen, Ahead = [.. Ahead(planned)] };
+    }
+
+    /// <summary>What an entry would come to if those that go first because of it did not.</summary>
+    private static Foresight Foresee(
+        DesiredState desired, int index, PlannedEntry?[] entries, ObservedState world, DateTimeOffset now, ICheckHost checks)
+    {
+        var entry = desired.Entries[index] with
+        {
+            Dependencies = [.. desired.Entries[index].Dependencies.Where(d => d.Kind != DependencyKind.First)],
+        };
+        ImmutableArray<Foresight> foreseen = [.. entry.Dependencies.Where(d => d.Kind == DependencyKind.Foreseen)
+            .Select(d => Foresee(desired, d.On, entries, world, now, checks))];
+        if (Gate.Closed(entry, d => Facts(d, entries, foreseen), on => desired.Entries[on]) is { } closed)
+            return new Foresight(index, closed.Failed, Changes: false);
+        if (CheckGate.Closed(entry, checks) is not null)
+            return new Foresight(index, Failed: false, Changes: false);
+        var planned = PlanOne(desired, index, world, now);
+        return new Foresight(index, planned.Failed, planned.Verdict == Verdict.Change);
+    }
+
+    private static GateFacts Facts(Dependency dependency, PlannedEntry?[] entries, ImmutableArray<Foresight> foreseen)
+    {
+        if (dependency.Kind == DependencyKind.Foreseen)
+        {
+            var seen = foreseen.First(f => f.On == dependency.On);
+            return new GateFacts(seen.Failed, seen.Changes);
+        }
+
+        return entries[dependency.On] is { } other
+            ? new GateFacts(other.Failed, other.Verdict == Verdict.Change, other.IsUncalled) : default;
+    }
+
+    /// <summary>What may still change the result when the plan is carried out.</summary>
+    private static IEnumerable<string> Ahead(PlannedEntry planned)
+    {
+        if (planned.Entry.Checks is { After: [var command, ..] })
+            yield return $"check_cmd '{command}' decides behind it whether it succeeded";
+        if (planned is { Entry.Retry: { } retry, Verdict: Verdict.Change or Verdict.Refused })
+            yield return string.Create(CultureInfo.InvariantCulture, $"would be retried every {retry.Interval.TotalSeconds:0} seconds "
+                + $"(with a splay of up to {retry.Splay.TotalSeconds:0} seconds) a maximum of {retry.Attempts} times or until a result of {retry.Until} is returned");
     }
 
     /// <summary>

@@ -30,6 +30,18 @@ public sealed record PlannedEntry
     /// <summary>Worth knowing, without being a change: an expiry that Incus will carry out, a translated pattern.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
 
+    /// <summary>What may change the result when the plan is carried out (check_cmd, retry); shown in the plan alone.</summary>
+    public ImmutableArray<string> Ahead { get; init; } = [];
+
+    /// <summary>Skipped, because nothing calls for it (onchanges, onfail).</summary>
+    public bool IsUncalled { get; init; }
+
+    /// <summary>Nothing to do, because onlyif, unless or creates say so; asked again when it is carried out.</summary>
+    public bool IsCheckedOut { get; init; }
+
+    /// <summary>What this entry's prereq targets were seen to come to, had it not gone first.</summary>
+    public ImmutableArray<Foresight> Foreseen { get; init; } = [];
+
     /// <summary>True when the run would report result false for this: refused, or skipped because a requisite failed.</summary>
     public bool Failed { get; init; }
 }
@@ -48,6 +60,10 @@ public enum Verdict
     /// <summary>A requisite failed, or did not call for it (onchanges, onfail).</summary>
     Skipped,
 }
+
+/// <summary>What an entry would come to.</summary>
+/// <param name="On">Its index.</param>
+public readonly record struct Foresight(int On, bool Failed, bool Changes);
 
 /// <summary>One observation: <c>c1</c> · <c>status</c> · <c>Running</c>.</summary>
 public sealed record Fact(string Subject, string Aspect, string Value);

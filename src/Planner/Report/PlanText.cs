@@ -58,8 +58,12 @@ public static class PlanText
     public static string Where(Origin origin) =>
         origin.Span is { } span ? FormattableString.Invariant($"{span.File}:{span.Line}") : "";
 
+    /// <summary>A comment that does not say what it speaks of (those of requisites and conditions), with that before it.</summary>
+    internal static string Named(DesiredEntry entry, string comment) =>
+        comment.Contains(entry.Label, StringComparison.Ordinal) ? comment : $"{entry.Origin.ReturnName}: {comment}";
+
     private static bool IsWorthShowing(PlannedEntry entry) =>
-        entry.Verdict != Verdict.Holds || entry.Failed || !entry.Notes.IsEmpty || !entry.Entry.Notes.IsEmpty;
+        entry.Verdict != Verdict.Holds || entry.Failed || !entry.Notes.IsEmpty || !entry.Entry.Notes.IsEmpty || !entry.Ahead.IsEmpty;
 
     private static void Write(StyledWriter text, PlannedEntry entry, DateTimeOffset madeAt)
     {
@@ -77,17 +81,17 @@ public static class PlanText
                 break;
             case { Verdict: Verdict.Skipped }:
                 text.Hanging(2, 6, ("= ", Style.Dim),
-                    ($"skipped: {entry.Comment}", entry.Failed ? Style.Error : Style.Dim), place);
+                    ($"skipped: {Named(entry.Entry, entry.Comment)}", entry.Failed ? Style.Error : Style.Dim), place);
                 break;
             case { Failed: true }:
                 text.Hanging(2, 6, ("x ", Style.Error), ("refused: ", Style.Error), entry.Comment, place);
                 break;
             default:
-                text.Hanging(2, 6, ("= ", Style.Dim), (entry.Comment, Style.Dim), place);
+                text.Hanging(2, 6, ("= ", Style.Dim), (Named(entry.Entry, entry.Comment), Style.Dim), place);
                 break;
         }
 
-        foreach (var note in entry.Entry.Notes.Concat(entry.Notes).Distinct())
+        foreach (var note in entry.Entry.Notes.Concat(entry.Notes).Concat(entry.Ahead).Distinct())
             text.Hanging(4, 6, ("note: ", Style.Warning), note);
     }
 }

@@ -31,7 +31,7 @@ public static class ReportJson
                 _ => "skipped",
             });
             Steps(json, entry);
-            Texts(json, "notes", entry.Entry.Notes.Concat(entry.Notes).Distinct());
+            Texts(json, "notes", entry.Entry.Notes.Concat(entry.Notes).Concat(entry.Ahead).Distinct());
             json.WriteEndObject();
         }
 

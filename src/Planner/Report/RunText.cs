@@ -26,7 +26,7 @@ public static class RunText
         var where = PlanText.Where(outcome.Entry.Origin);
         var symbol = outcome.NotReached ? "o" : OutcomeKind.Symbol(kind);
         text.Hanging(2, 4, (symbol + " ", kind),
-            (outcome.Comment.ReplaceLineEndings(" "), kind == Style.Error ? Style.Error : Style.Plain),
+            (PlanText.Named(outcome.Entry, outcome.Comment.ReplaceLineEndings(" ")), kind == Style.Error ? Style.Error : Style.Plain),
             // What took no time is not worth the room.
             (outcome.Duration < TimeSpan.FromSeconds(1) ? "" : $"  {Duration(outcome.Duration)}", Style.Dim),
             (outcome.Result == false && where.Length > 0 ? "  " + where : "", Style.Dim));

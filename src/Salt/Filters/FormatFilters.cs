@@ -1,55 +1,107 @@
-using System.Security.Cryptography;
-using System.Text;
 using Brine.Jinja;
-using Brine.Salt.Source;
+using Brine.Salt.Calls;
 using Brine.Salt.Templates;
-using Brine.Salt.Yaml;
+using Brine.Salt.Writing;
 
 namespace Brine.Salt.Filters;
 
-/// <summary>json, yaml and their kin, hashes, base64</summary>
+/// <summary>json, yaml, xml, python: values as text, and text as values</summary>
 internal static class FormatFilters
 {
-    public static void AddTo(Dictionary<string, Func<JinjaCall, JinjaValue>> filters)
+    public static FilterLine[] Table =>
+    [
+        new("json", "value sort_keys? indent?", (a, _) => JinjaValue.Markup(new JsonWriter
+        {
+            SortsKeys = a.Flag("sort_keys", otherwise: true),
+            Indent = Indent(a),
+        }.Write(a.Value("value")).Trim())),
+        new("tojson", "val indent? sort_keys? ensure_ascii? separators?", ToJson),
+        new("yaml", "value flow_style?", (a, _) => Yaml(a.Value("value"), Style(a, otherwise: true))),
+        new("dict_to_sls_yaml_params", "value flow_style?", (a, _) => Yaml(
+            JinjaValue.List(Dict(a, "value").Select(entry => JinjaValue.Dict([entry]))), Style(a, otherwise: false))),
+        new("yaml_encode", "data", (a, _) => JinjaValue.Of(YamlScalarText.Encoded(a.Value("data")))),
+        new("yaml_dquote", "text", (a, _) => JinjaValue.Of(YamlScalarText.DoubleQuoted(a.Shown("text")))),
+        new("yaml_squote", "text", (a, _) => JinjaValue.Of(YamlScalarText.SingleQuoted(a.Shown("text")))),
+        new("xml", "value", (a, _) => JinjaValue.Markup(XmlWriter.Write(a.Value("value")))),
+        new("python", "value", (a, _) => JinjaValue.Markup(
+            PythonOperations.Filter("pprint", a.Call).ToText().Trim())),
+        new("load_yaml", "value", (a, _) => TextData.Yaml(Source(a, "YAML"))),
+        new("load_json", "value", (a, _) => TextData.Json(Source(a, "JSON"))),
+        new("load_text", "value", (a, _) => a.Value("value") is JinjaObject module
+            ? JinjaValue.Of(module.ToText())
+            : a.Value("value")),
+        new("json_decode_dict", "data", (a, _) => Encoded(a, JinjaKind.Dict)), // as in Salt: both give bytes
+        new("json_decode_list", "data", (a, _) => Encoded(a, JinjaKind.List)),
+        new("json_encode_dict", "data", (a, _) => Encoded(a, JinjaKind.Dict)),
+        new("json_encode_list", "data", (a, _) => Encoded(a, JinjaKind.List)),
+    ];
+
+    private static JinjaValue Yaml(JinjaValue value, bool? isFlow)
     {
-        filters["json"] = call => JinjaValue.Of(JsonWriter.Write(call.Subject(), Indent(call)));
-        filters["yaml"] = call => JinjaValue.Of(call.Flag(0, "flow_style", otherwise: true)
-            ? YamlWriter.Flow(call.Subject())
-            : YamlWriter.Block(call.Subject()).TrimEnd('\n'));
-        filters["yaml_encode"] = call => JinjaValue.Of(YamlWriter.Scalar(call.Subject()));
-        filters["yaml_dquote"] = call => JinjaValue.Of(JsonWriter.Quote(call.Subject().ToText()));
-        filters["yaml_squote"] = call => JinjaValue.Of(YamlWriter.SingleQuoted(call.Subject().ToText()));
-        filters["load_yaml"] = Load;
-        filters["load_json"] = Load; // JSON is YAML.
-        filters["base64_encode"] = call => JinjaValue.Of(Convert.ToBase64String(Bytes(call)));
-        filters["base64_decode"] = Decode;
-        filters["sha256"] = call => JinjaValue.Of(Convert.ToHexStringLower(SHA256.HashData(Bytes(call))));
-        filters["sha512"] = call => JinjaValue.Of(Convert.ToHexStringLower(SHA512.HashData(Bytes(call))));
+        var text = YamlWriter.Write(value, isFlow).Trim();
+        return JinjaValue.Markup(text);
     }
 
-    private static int? Indent(JinjaCall call) => call.Argument(2, "indent") switch
+    private static bool? Style(Arguments a, bool otherwise) => a["flow_style"] switch
     {
-        null or { Kind: JinjaKind.None } => null,
-        var value when value.TryGetInteger(out var width) && width is >= 0 and <= 40 => (int)width,
-        _ => throw new JinjaException("json: 'indent' is no number between 0 and 40"),
+        null => otherwise,
+        { Kind: JinjaKind.None } => null,
+        var style => style.IsTrue,
     };
 
-    private static JinjaValue Load(JinjaCall call)
+    private static string? Indent(Arguments a) => a.Given("indent") switch
     {
-        var reading = YamlReader.Read(new SourceFile("text", call.Subject().ToText()));
-        return reading.Diagnostics is [var first, ..]
-            ? throw new JinjaException($"the text cannot be read: {first.Message} (line {first.Span?.Line} of the text)")
-            : NodeValue.Of(reading.Root);
+        null => null,
+        var value when value.TryGetText(out var text) => text,
+        var value when value.TryGetInteger(out var width) => new string(' ', (int)Math.Clamp(width, 0, 40)),
+        _ => throw a.Wrong("'indent' must be a number or a text"),
+    };
+
+    private static JinjaValue ToJson(Arguments a, ISaltHost host)
+    {
+        var separators = a.Given("separators")?.Items.Select(sign => sign.ToText()).ToList();
+        var text = new JsonWriter
+        {
+            SortsKeys = a.Flag("sort_keys"),
+            Indent = Indent(a),
+            IsAscii = a.Flag("ensure_ascii", otherwise: true),
+            Comma = separators is [var comma, _] ? comma : null,
+            Colon = separators is [_, var colon] ? colon : ": ",
+        }.Write(a.Value("val"));
+        return JinjaValue.Of(text.Replace("<", "\\u003c", StringComparison.Ordinal)
+            .Replace(">", "\\u003e", StringComparison.Ordinal).Replace("&", "\\u0026", StringComparison.Ordinal)
+            .Replace("'", "\\u0027", StringComparison.Ordinal));
     }
 
-    private static JinjaValue Decode(JinjaCall call)
+    /// <summary>The text of a filter that reads; an imported template counts as what it renders to.</summary>
+    private static string Source(Arguments a, string format) => a.Value("value") switch
     {
-        var text = call.Subject().ToText();
-        var bytes = new byte[text.Length];
-        return Convert.TryFromBase64String(text, bytes, out var length)
-            ? JinjaValue.Of(Encoding.UTF8.GetString(bytes.AsSpan(0, length)))
-            : throw new JinjaException($"base64_decode: '{text}' is not base64");
-    }
+        var value when value.TryGetText(out var text) => text,
+        JinjaObject { Kind: JinjaKind.Object } module => module.ToText(),
+        { Kind: JinjaKind.Undefined } missing => missing.ToText(),
+        var other => throw a.Wrong($"{format} is read from a text, not from {PythonOperations.TypeName(other)}"),
+    };
 
-    private static byte[] Bytes(JinjaCall call) => Encoding.UTF8.GetBytes(call.Subject().ToText());
+    private static IEnumerable<KeyValuePair<JinjaValue, JinjaValue>> Dict(Arguments a, string name) =>
+        a.Value(name) is { Kind: JinjaKind.Dict } dict ? dict.Entries : throw a.Wrong($"'{name}' must be a mapping");
+
+    /// <summary>Every text as bytes, tuples as lists.</summary>
+    private static JinjaValue Encoded(Arguments a, JinjaKind kind) => Rewritten(Data(a, kind),
+        text => text.TryGetText(out var plain) ? JinjaValue.Bytes(System.Text.Encoding.UTF8.GetBytes(plain)) : text);
+
+    private static JinjaValue Data(Arguments a, JinjaKind kind) => a.Value("data") switch
+    {
+        var data when data.Kind == kind => data,
+        var data when kind == JinjaKind.List && PythonOperations.CanWalk(data) =>
+            JinjaValue.List(PythonOperations.Walk(data)),
+        _ => throw a.Wrong(kind == JinjaKind.Dict ? "'data' must be a mapping" : "'data' must be a list"),
+    };
+
+    private static JinjaValue Rewritten(JinjaValue value, Func<JinjaValue, JinjaValue> leaf) => value.Kind switch
+    {
+        JinjaKind.Dict => JinjaValue.Dict(value.Entries.Select(entry =>
+            KeyValuePair.Create(Rewritten(entry.Key, leaf), Rewritten(entry.Value, leaf)))),
+        JinjaKind.List or JinjaKind.Tuple => JinjaValue.List(value.Items.Select(item => Rewritten(item, leaf))),
+        _ => leaf(value),
+    };
 }

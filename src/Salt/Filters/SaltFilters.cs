@@ -1,34 +1,45 @@
+using System.Collections.Frozen;
 using Brine.Jinja;
+using Brine.Salt.Calls;
 
 namespace Brine.Salt.Filters;
 
-/// <summary>The filters and tests that Salt adds to Jinja's own, as far as Brine has them.</summary>
+/// <summary>What a filter does with its arguments; the host is there for those few that ask it.</summary>
+internal delegate JinjaValue FilterBody(Arguments arguments, ISaltHost host);
+
+/// <summary>The filters and tests that Salt adds to Jinja's own. A new filter is a line in the table of its topic.</summary>
 internal static class SaltFilters
 {
-    public static Dictionary<string, Func<JinjaCall, JinjaValue>> Filters(ISaltHost host)
-    {
-        var filters = new Dictionary<string, Func<JinjaCall, JinjaValue>>(StringComparer.Ordinal);
-        FormatFilters.AddTo(filters);
-        TextFilters.AddTo(filters);
-        ListFilters.AddTo(filters);
-        TimeFilters.AddTo(filters, host);
-        return filters;
-    }
+    private static readonly FrozenDictionary<string, (Signature Signature, FilterBody Body)> All =
+        FormatFilters.Table.Concat(TextFilters.Table).Concat(PatternFilters.Table).Concat(ListFilters.Table)
+            .Concat(DictFilters.Table).Concat(CombiningFilters.Table).Concat(DigestFilters.Table)
+            .Concat(ChanceFilters.Table).Concat(TimeFilters.Table).Concat(HostFilters.Table)
+            .Concat(AddressFilters.Table).Concat(RefusedFilters.Table)
+            .ToFrozenDictionary(line => line.Name, line => (new Signature(line.Name, line.Takes), line.Body),
+                StringComparer.Ordinal);
+
+    /// <summary>The names of all filters, for the documentation and its test.</summary>
+    public static IEnumerable<string> Names => All.Keys.Order(StringComparer.Ordinal);
+
+    public static Dictionary<string, Func<JinjaCall, JinjaValue>> Filters(ISaltHost host) =>
+        All.ToDictionary(filter => filter.Key, filter => Function(filter.Value.Signature, filter.Value.Body, host),
+            StringComparer.Ordinal);
 
     public static Dictionary<string, Func<JinjaCall, JinjaValue>> Tests { get; } = new(StringComparer.Ordinal)
     {
-        ["match"] = call => JinjaValue.Of(TextFilters.Match(call, anchored: true) is { Success: true }),
+        ["match"] = call => JinjaValue.Of(PatternFilters.Matches(
+            new Signature("match", "txt rgx ignorecase? multiline?").Bind(call))),
         ["list"] = call => JinjaValue.Of(call.Positional[0].Kind == JinjaKind.List),
+        ["equalto"] = call => JinjaValue.Of(PythonOperations.AreEqual(call.Positional[0],
+            call.Argument(1, "other") ?? throw new JinjaException("equalto needs the argument 'other'"))),
     };
 
-    /// <summary>The value that a filter works on.</summary>
-    public static JinjaValue Subject(this JinjaCall call) => call.Positional[0];
-
-    /// <summary>An argument of a filter, counted without the value that it works on.</summary>
-    public static JinjaValue Needed(this JinjaCall call, int index, string name) =>
-        call.Argument(index + 1, name) ?? throw new JinjaException($"the argument '{name}' is missing");
-
-    /// <summary>A flag of a filter; <paramref name="otherwise"/> when it is not given.</summary>
-    public static bool Flag(this JinjaCall call, int index, string name, bool otherwise) =>
-        call.Argument(index + 1, name)?.IsTrue ?? otherwise;
+    private static Func<JinjaCall, JinjaValue> Function(Signature signature, FilterBody body, ISaltHost host) =>
+        call => body(signature.Bind(call), host);
 }
+
+/// <summary>One filter of a table.</summary>
+/// <param name="Name">As templates write it.</param>
+/// <param name="Takes">Its <see cref="Signature"/>; the value that it works on comes first.</param>
+/// <param name="Body">What it does.</param>
+internal sealed record FilterLine(string Name, string Takes, FilterBody Body);

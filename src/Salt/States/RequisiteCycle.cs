@@ -11,10 +11,10 @@ internal static class RequisiteCycle
         var byKey = states.ToDictionary(state => state.Key, StringComparer.Ordinal);
         var waiting = states.ToDictionary(
             state => state.Key,
-            state => state.Requisites.Sum(requisite => requisite.Keys.Length),
+            state => state.Requisites.Where(Waits).Sum(requisite => requisite.Keys.Length),
             StringComparer.Ordinal);
         var waiters = states
-            .SelectMany(state => state.Requisites.SelectMany(requisite => requisite.Keys)
+            .SelectMany(state => state.Requisites.Where(Waits).SelectMany(requisite => requisite.Keys)
                 .Select(key => (key, state.Key)))
             .ToLookup(pair => pair.key, pair => pair.Key, StringComparer.Ordinal);
         var free = new Queue<string>(states.Select(state => state.Key).Where(key => waiting[key] == 0));
@@ -26,28 +26,33 @@ internal static class RequisiteCycle
             Tell(Ring(stuck, byKey, waiting), diagnostics);
     }
 
+    /// <summary>Who has a prereq goes first: its target waits for it, not the other way round.</summary>
+    private static bool Waits(Requisite requisite) =>
+        requisite.Kind is not (RequisiteKind.Prereq or RequisiteKind.Listen);
+
     /// <summary>
     /// Every stuck state waits for another stuck one, so following them comes back to a state seen before.
     /// </summary>
-    private static List<StateDeclaration> Ring(
+    private static List<(StateDeclaration State, Requisite On)> Ring(
         StateDeclaration from, Dictionary<string, StateDeclaration> byKey, Dictionary<string, int> waiting)
     {
-        var path = new List<StateDeclaration>();
+        var path = new List<(StateDeclaration, Requisite)>();
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         var at = from;
         while (seen.TryAdd(at.Key, path.Count))
         {
-            path.Add(at);
-            at = byKey[at.Requisites.SelectMany(requisite => requisite.Keys).First(key => waiting[key] > 0)];
+            var on = at.Requisites.First(requisite => Waits(requisite) && requisite.Keys.Any(key => waiting[key] > 0));
+            path.Add((at, on));
+            at = byKey[on.Keys.First(key => waiting[key] > 0)];
         }
         return path[seen[at.Key]..];
     }
 
-    private static void Tell(List<StateDeclaration> ring, DiagnosticBag diagnostics)
+    private static void Tell(List<(StateDeclaration State, Requisite On)> ring, DiagnosticBag diagnostics)
     {
-        var steps = ring.Append(ring[0]).Select(state => $"'{state.Id}'");
-        diagnostics.Error("salt.requisite.cycle", "these states wait for each other: " + string.Join(" -> ", steps),
-            ring[0].Requisites.First(requisite => requisite.Keys.Contains(ring[1 % ring.Count].Key)).Span,
-            "remove one of these requisites");
+        var steps = ring.Select(step => $"'{step.State.Id}' ({step.On.Span.File}:{step.On.Span.Line})");
+        diagnostics.Error("salt.requisite.cycle", "these states wait for each other: " +
+            string.Join(" -> ", steps.Append($"'{ring[0].State.Id}'")), ring[0].On.Span,
+            ring.Count == 1 ? "a state cannot wait for itself; name the others" : "remove one of these requisites");
     }
 }

@@ -3,22 +3,25 @@ using Brine.Salt.Yaml;
 
 namespace Brine.Salt.States;
 
-/// <summary>
-/// Reads the lists under <c>require</c>, <c>watch</c>, <c>onchanges</c>, <c>onfail</c> and their <c>_in</c> forms.
-/// </summary>
-internal sealed class RequisiteReader(StateBlock block, DiagnosticBag diagnostics)
+/// <summary>Reads the lists of targets under <c>require</c> and its kin.</summary>
+/// <param name="id">The ID of the state that has them.</param>
+/// <param name="diagnostics">Where trouble is told.</param>
+internal sealed class RequisiteReader(string id, DiagnosticBag diagnostics)
 {
-    /// <summary>What a key asks for; null when it is no requisite.</summary>
-    public static (RequisiteKind Kind, bool IsIn)? Kind(string key) => key switch
+    /// <summary>What a key asks for; null when it is no requisite of a state on its own.</summary>
+    public static RequisiteKind? Kind(string key) => key switch
     {
-        "require" => (RequisiteKind.Require, false),
-        "require_in" => (RequisiteKind.Require, true),
-        "watch" => (RequisiteKind.Watch, false),
-        "watch_in" => (RequisiteKind.Watch, true),
-        "onchanges" => (RequisiteKind.OnChanges, false),
-        "onchanges_in" => (RequisiteKind.OnChanges, true),
-        "onfail" => (RequisiteKind.OnFail, false),
-        "onfail_in" => (RequisiteKind.OnFail, true),
+        "require" => RequisiteKind.Require,
+        "require_any" => RequisiteKind.RequireAny,
+        "watch" => RequisiteKind.Watch,
+        "watch_any" => RequisiteKind.WatchAny,
+        "onchanges" => RequisiteKind.OnChanges,
+        "onchanges_any" => RequisiteKind.OnChangesAny,
+        "onfail" => RequisiteKind.OnFail,
+        "onfail_any" => RequisiteKind.OnFailAny,
+        "onfail_all" => RequisiteKind.OnFailAll,
+        "prereq" => RequisiteKind.Prereq,
+        "prerequired" => RequisiteKind.Prerequired,
         _ => null,
     };
 
@@ -27,29 +30,39 @@ internal sealed class RequisiteReader(StateBlock block, DiagnosticBag diagnostic
         var found = new List<Requisite>();
         if (value is not YamlList list)
         {
-            Refuse($"'{key.Text}' of ID '{block.Id.Text}' is not formed as a list", value.Span);
+            Refuse($"'{key.Text}' of ID '{id}' is not formed as a list", value.Span);
             return found;
         }
         foreach (var item in list.Items)
         {
-            if (item is YamlScalar { Kind: not ScalarKind.Null } id)
-                found.Add(new Requisite(kind, null, id.Text, id.Span));
-            else if (item is YamlMap { Entries: [(var module, YamlScalar { Kind: not ScalarKind.Null } target)] })
+            if (item is YamlScalar { Kind: ScalarKind.Text or ScalarKind.Date } bare)
+                Add(found, new Requisite(kind, null, bare.Text, bare.Span));
+            else if (item is YamlMap { Entries: [(var module, YamlScalar target)] } && Fits(target))
                 Add(found, kind, module, target);
             else
-                Refuse($"a target under '{key.Text}' of ID '{block.Id.Text}' is neither an ID nor 'module: ID'",
-                    item.Span);
+                Refuse($"a target under '{key.Text}' of ID '{id}' is neither an ID nor 'module: ID'", item.Span);
         }
         return found;
     }
 
+    private static bool Fits(YamlScalar target) => target.Kind is ScalarKind.Text or ScalarKind.Date;
+
     private void Add(List<Requisite> found, RequisiteKind kind, YamlScalar module, YamlScalar target)
     {
-        if (module.Text.Contains('.', StringComparison.Ordinal))
+        var name = module.Text.Split('.')[0];
+        if (name != module.Text && kind is (RequisiteKind.Require or RequisiteKind.Watch or RequisiteKind.OnChanges
+            or RequisiteKind.Prereq))
             Refuse($"requisite target '{module.Text}: {target.Text}' names a function", module.Span,
-                $"write '- {module.Text.Split('.')[0]}: {target.Text}'");
+                $"write '- {name}: {target.Text}'");
         else
-            found.Add(new Requisite(kind, module.Text == "id" ? null : module.Text, target.Text, target.Span));
+            Add(found, new Requisite(kind, name == "id" ? null : name, target.Text, target.Span));
+    }
+
+    /// <summary>The same target said twice, here and at its other end, is one.</summary>
+    private static void Add(List<Requisite> found, Requisite requisite)
+    {
+        if (!found.Exists(other => other.Module == requisite.Module && other.Target == requisite.Target))
+            found.Add(requisite);
     }
 
     private void Refuse(string message, SourceSpan span, string remedy = "write one '- module: ID' a line") =>

@@ -13,6 +13,9 @@ public sealed record StateDeclaration
     /// <summary>The SLS name of its file, such as <c>web.tier</c>.</summary>
     public required string Sls { get; init; }
 
+    /// <summary>The environment of its file.</summary>
+    public string Env { get; init; } = SourceRoots.Base;
+
     /// <summary>Module and function, such as <c>incus.instance_snapshot_present</c>.</summary>
     public required string Function { get; init; }
 
@@ -24,14 +27,21 @@ public sealed record StateDeclaration
     /// </summary>
     public ImmutableArray<StateArgument> Arguments { get; init; } = [];
 
+    /// <summary>
+    /// The words that steer how it is run, such as <c>onlyif</c> and <c>retry</c>, as written.
+    /// </summary>
+    public ImmutableArray<StateArgument> Steering { get; init; } = [];
+
     /// <summary>Where <c>name</c> is written; null when the ID stands for it.</summary>
     public SourceSpan? NameSpan { get; init; }
 
     /// <summary>What it waits for, including what other states' <c>_in</c> forms ask of it.</summary>
     public ImmutableArray<Requisite> Requisites { get; init; } = [];
 
-    /// <summary>Its rank as Salt counts it; states come sorted by it.</summary>
-    public required int Order { get; init; }
+    /// <summary>
+    /// Its rank as Salt counts it; states come sorted by it. The <c>names</c> of one ID differ behind the point.
+    /// </summary>
+    public required double Order { get; init; }
 
     /// <summary>When true, a failure of this state ends the run.</summary>
     public bool FailHard { get; init; }

@@ -3,56 +3,61 @@ using Brine.Salt.Yaml;
 
 namespace Brine.Salt.States;
 
-/// <summary>Ranks as Salt counts them: definition from 10000 on, <c>order:</c> before, after or among them.</summary>
+/// <summary>
+/// Ranks as Salt counts them: definition from 10000 on, <c>order:</c> before, after or among them; states of one rank
+/// go by module, name and function.
+/// </summary>
 internal static class StateOrder
 {
-    private const int FirstDefined = 10_000;
+    /// <summary>What the first state without an <c>order</c> gets.</summary>
+    public const int FirstDefined = 10_000;
+
     private const int Last = 1_000_000;
 
-    /// <summary>The rank of every draft. A negative order counts back from the end.</summary>
-    public static int[] Rank(IReadOnlyList<StateDraft> drafts, DiagnosticBag diagnostics)
+    /// <summary>The drafts in the order in which they run, their rank set.</summary>
+    /// <param name="drafts">In the order of the high data, for the end is counted in that order.</param>
+    /// <param name="diagnostics">Where trouble is told.</param>
+    public static List<StateDraft> Sort(IReadOnlyList<StateDraft> drafts, DiagnosticBag diagnostics)
     {
-        var wishes = drafts.Select(draft => Wish(draft, diagnostics)).ToArray();
-        var highest = FirstDefined + drafts.Count;
-        foreach (var wish in wishes)
-            if (wish is > 0 and < int.MaxValue)
-                highest = Math.Max(highest, wish.Value);
-        var end = highest + 100 + Last;
-        var ranks = new int[wishes.Length];
-        var (defined, previous) = (FirstDefined - 1, default(StateDeclaration));
-        for (var i = 0; i < ranks.Length; i++)
-        {
-            // The names of one block share a rank and stay in written order.
-            if (previous is null || previous.Span != drafts[i].Declaration.Span || previous.Id != drafts[i].Declaration.Id)
-                defined++;
-            previous = drafts[i].Declaration;
-            ranks[i] = wishes[i] switch
-            {
-                null => defined,
-                int.MaxValue => end,
-                < 0 => end + wishes[i]!.Value,
-                _ => wishes[i]!.Value,
-            };
-        }
-        return ranks;
+        var end = 1.0;
+        foreach (var draft in drafts)
+            if (draft.OrderWish is YamlScalar { Value: long and > 0 and var order } && order > end - 1)
+                end = order + 100;
+        return
+        [
+            .. drafts
+                .Select(draft => draft with { Declaration = draft.Declaration with { Order = Rank(draft, end, diagnostics) } })
+                .OrderBy(draft => draft.Declaration.Order)
+                .ThenBy(draft => Tie(draft.Declaration), StringComparer.Ordinal),
+        ];
     }
 
-    private static int? Wish(StateDraft draft, DiagnosticBag diagnostics)
+    private static double Rank(StateDraft draft, double end, DiagnosticBag diagnostics)
+    {
+        var rank = Wish(draft, end, diagnostics) + (draft.NameOrder / 10_000.0);
+        return rank < 0 ? end + Last + rank : rank;
+    }
+
+    private static double Wish(StateDraft draft, double end, DiagnosticBag diagnostics)
     {
         switch (draft.OrderWish)
         {
             case null:
-                return null;
+                return end;
             case YamlScalar { Text: "first" }:
                 return 0;
             case YamlScalar { Text: "last" }:
-                return int.MaxValue;
+                return end + Last;
             case YamlScalar { Value: long rank and >= -Last and <= 1_000_000_000 }:
-                return (int)rank;
+                return rank;
+            case YamlScalar { Value: double rank and >= -Last and <= 1_000_000_000 }:
+                return rank;
             default:
-                diagnostics.Error("salt.order", $"'order' of ID '{draft.Declaration.Id}' is no whole number",
+                diagnostics.Error("salt.order", $"'order' of ID '{draft.Declaration.Id}' is no number",
                     draft.OrderWish.Span, "write a number between -1000000 and 1000000000, 'first' or 'last'");
-                return null;
+                return end;
         }
     }
+
+    private static string Tie(StateDeclaration state) => state.Module + state.Name + state.Function[(state.Module.Length + 1)..];
 }

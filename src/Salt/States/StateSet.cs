@@ -1,26 +1,21 @@
 using System.Collections.Immutable;
+using Brine.Salt.High;
 using Brine.Salt.Source;
 
 namespace Brine.Salt.States;
 
-/// <summary>The blocks of all state files of a run, made one ordered set of declarations.</summary>
+/// <summary>High data made one ordered set of declarations, step by step as Salt does it.</summary>
 internal static class StateSet
 {
-    /// <param name="blocks">Every block, in the order of definition.</param>
-    /// <param name="loaded">The SLS names of all files read, those without states included.</param>
-    /// <param name="diagnostics">Where trouble is told.</param>
-    public static ImmutableArray<StateDeclaration> Build(
-        IReadOnlyList<StateBlock> blocks, IReadOnlySet<string> loaded, DiagnosticBag diagnostics)
+    public static ImmutableArray<StateDeclaration> Build(HighState high, DiagnosticBag diagnostics)
     {
-        var drafts = Distinct(blocks.SelectMany(block => StateBlockReader.Drafts(block, diagnostics)), diagnostics);
-        var ranks = StateOrder.Rank(drafts, diagnostics);
-        var requisites = new RequisiteResolver(drafts, loaded, diagnostics).Resolve();
+        Extending.Apply(high, high.Extensions, strict: false, diagnostics);
+        Reaching.Apply(high, diagnostics);
+        Excluding.Apply(high, diagnostics);
+        var drafts = StateOrder.Sort(Distinct(Lowering.Drafts(high, diagnostics), diagnostics), diagnostics);
+        var requisites = new RequisiteResolver(drafts, diagnostics);
         ImmutableArray<StateDeclaration> states =
-        [
-            .. drafts
-                .Select((draft, i) => draft.Declaration with { Order = ranks[i], Requisites = requisites[i] })
-                .OrderBy(state => state.Order),
-        ];
+            [.. drafts.Select(draft => draft.Declaration with { Requisites = requisites.Of(draft) })];
         RequisiteCycle.Tell(states, diagnostics);
         return states;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Brine.Salt.Source;
 using Brine.Salt.Yaml;
 
@@ -17,6 +18,21 @@ public sealed record RenderContext
 
     /// <summary>What <c>opts['test']</c> is.</summary>
     public bool IsTest { get; init; }
+
+    /// <summary>The environment of the file (<c>saltenv</c>); <see cref="StateRoot"/> is its tree.</summary>
+    public string Saltenv { get; init; } = SourceRoots.Base;
+
+    /// <summary>The pillar's environment, as asked for; null when none was.</summary>
+    public string? PillarEnv { get; init; }
+
+    /// <summary>The trees of all environments, for imports that name one.</summary>
+    public SourceRoots Roots { get; init; } = SourceRoots.None;
+
+    /// <summary>The minion's configuration, for <c>opts</c> and <c>config.get</c>; null when there is none.</summary>
+    public YamlMap? Options { get; init; }
+
+    /// <summary>More variables: the <c>defaults</c> of a pillar's <c>include</c>.</summary>
+    public ImmutableArray<YamlEntry> Defaults { get; init; } = [];
 
     /// <summary>The SLS name of the file; null to take it from the file's path.</summary>
     public string? Sls { get; init; }

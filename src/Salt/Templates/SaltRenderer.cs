@@ -1,5 +1,5 @@
 using Brine.Jinja;
-using Brine.Salt.Filters;
+using Brine.Salt.Functions;
 using Brine.Salt.Source;
 
 namespace Brine.Salt.Templates;
@@ -8,78 +8,56 @@ namespace Brine.Salt.Templates;
 public static class SaltRenderer
 {
     /// <summary>
-    /// The rendered text. A final newline of the template is kept, as Salt does; a file that begins with
-    /// <c>#!yaml</c> is given back as it is; any renderer but Jinja and YAML is an error.
+    /// The text of which the data is read. A file may say in its first line how it is rendered (<c>#!yaml</c>); what
+    /// Brine has no renderer for, and what gives no data in the end, is an error.
     /// </summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static Rendering Render(SourceFile file, RenderContext context, ISaltHost host, CancellationToken token)
     {
         var diagnostics = new DiagnosticBag();
-        var text = Pipe(file.Text) switch
+        var pipe = RenderPipe.Of(file.Text, "jinja|yaml");
+        if (pipe.WhyNot(endsInData: true) is { } reason)
         {
-            RenderPipe.JinjaYaml => Jinja(file, context, host, diagnostics, token),
-            RenderPipe.Yaml => file.Text,
-            _ => Refuse(file, diagnostics),
-        };
+            diagnostics.Error("salt.renderer", reason, new SourceSpan(file.Path, 1, 1),
+                "use '#!jinja|yaml', '#!yaml', '#!jinja|json', '#!json' or no such line");
+            return new Rendering(null, diagnostics.ToImmutable());
+        }
+        var text = pipe.Parts[0] == "jinja" ? Jinja(file, context, host, diagnostics, token) : file.Text;
+        if (text is not null && pipe.Parts[^1] == "json")
+            text = Json(file, text, diagnostics);
         return new Rendering(text, diagnostics.ToImmutable());
     }
 
     private static string? Jinja(
         SourceFile file, RenderContext context, ISaltHost host, DiagnosticBag diagnostics, CancellationToken token)
     {
-        var text = file.Text is ['\uFEFF', ..] ? file.Text[1..] : file.Text;
-        if (!text.Contains('{', StringComparison.Ordinal))
-            return text;
-        var path = TemplatePath.Of(file, context);
-        var variables = TemplateContext.Variables(path, context, host);
-        var options = new JinjaOptions
-        {
-            Load = name => context.StateRoot.At(path.Imported(name))?.Text,
-            Globals = variables,
-            Filters = SaltFilters.Filters(host),
-            Tests = SaltFilters.Tests,
-        };
+        var world = new World(context, host, TemplatePath.Of(file, context));
         try
         {
-            var rendered = Template.Render(file.Path, text, variables, options, token);
-            return text.EndsWith('\n') ? rendered + "\n" : rendered;
+            return TemplateEngine.Render(file, world, [], token);
         }
         catch (JinjaException error)
         {
-            TemplateFault.Tell(error, name => name == file.Path ? file : Imported(name, path, context), diagnostics);
+            TemplateFault.Tell(error, name => name == file.Path ? file : Imports.Named(name, world), diagnostics);
             return null;
         }
     }
 
-    private static SourceFile? Imported(string name, TemplatePath path, RenderContext context) =>
-        context.StateRoot.At(path.Imported(name)) is { } found
-            ? found with { Path = context.StateRoot.Shown(found.Path) }
-            : null;
-
-    private static RenderPipe Pipe(string text)
+    /// <summary>JSON is read as YAML is, which it is a part of; but what is no JSON must not pass for it.</summary>
+    private static string? Json(SourceFile file, string text, DiagnosticBag diagnostics)
     {
-        var start = text is ['\uFEFF', ..] ? 1 : 0;
-        if (!text.AsSpan(start).StartsWith("#!"))
-            return RenderPipe.JinjaYaml;
-        return FirstLine(text)[2..].Replace(" ", "", StringComparison.Ordinal) switch
+        var data = RenderPipe.WithoutFirstLine(text);
+        if (string.IsNullOrWhiteSpace(data))
+            return data;
+        try
         {
-            "jinja|yaml" or "jinja" => RenderPipe.JinjaYaml,
-            "yaml" => RenderPipe.Yaml,
-            _ => RenderPipe.Unknown,
-        };
-    }
-
-    private static string? Refuse(SourceFile file, DiagnosticBag diagnostics)
-    {
-        diagnostics.Error("salt.unsupported", $"not supported yet: renderer '{FirstLine(file.Text)[2..].Trim()}'",
-            new SourceSpan(file.Path, 1, 1), "use '#!jinja|yaml', '#!yaml' or no such line");
-        return null;
-    }
-
-    private static string FirstLine(string text)
-    {
-        var line = text.AsSpan(text is ['\uFEFF', ..] ? 1 : 0);
-        var end = line.IndexOf('\n');
-        return (end < 0 ? line : line[..end]).TrimEnd().ToString();
+            TextData.Json(data);
+            return text;
+        }
+        catch (JinjaException error)
+        {
+            diagnostics.Error("salt.renderer", error.Detail, new SourceSpan(file.Path, 1, 1), "mend it, or use '#!jinja|yaml'");
+            return null;
+        }
     }
 }

@@ -1,29 +1,31 @@
 using Brine.Jinja;
+using Brine.Salt.Calls;
+using Brine.Salt.Functions;
 
 namespace Brine.Salt.Templates;
 
 /// <summary>The names that every template of Salt sees.</summary>
 internal static class TemplateContext
 {
-    public static IReadOnlyDictionary<string, JinjaValue> Variables(
-        TemplatePath path, RenderContext context, ISaltHost host)
+    private static readonly Signature IfElse = new("ifelse", "* tgt_type? minion_id? merge? merge_lists?");
+
+    public static Dictionary<string, JinjaValue> Variables(World world)
     {
-        var pillar = context.Pillar is null ? NodeValue.Dict([]) : NodeValue.Of(context.Pillar);
-        var grains = Grains(context, host);
-        var opts = NodeValue.Dict(
-        [
-            ("id", JinjaValue.Of(context.MinionId)),
-            ("test", JinjaValue.Of(context.IsTest)),
-            ("saltenv", JinjaValue.Of("base")),
-        ]);
-        return new Dictionary<string, JinjaValue>(StringComparer.Ordinal)
+        var (context, path) = (world.Context, world.Path);
+        var saltenv = JinjaValue.Of(context.Saltenv);
+        var variables = new Dictionary<string, JinjaValue>(StringComparer.Ordinal)
         {
-            ["salt"] = new SaltFunctions(host, pillar, grains, opts),
-            ["pillar"] = pillar,
-            ["grains"] = grains,
-            ["opts"] = opts,
-            ["saltenv"] = JinjaValue.Of("base"),
-            ["env"] = JinjaValue.Of("base"),
+            ["odict"] = JinjaValue.Function("odict", call =>
+                PythonOperations.OrderedDict(PythonOperations.Dict(call).Entries)),
+            ["raise"] = JinjaValue.Function("raise", call =>
+                throw new JinjaException((call.Argument(0, "msg") ?? JinjaValue.Of("")).ToText())),
+            ["ifelse"] = JinjaValue.Function("ifelse", call => MatchFunctions.IfElse(IfElse.Bind(call), world)),
+            ["salt"] = new SaltFunctions(world),
+            ["pillar"] = world.Pillar,
+            ["grains"] = world.Grains,
+            ["opts"] = world.Opts,
+            ["saltenv"] = saltenv,
+            ["env"] = saltenv,
             ["sls"] = JinjaValue.Of(path.Sls),
             ["slspath"] = JinjaValue.Of(path.Folder),
             ["sls_path"] = JinjaValue.Of(path.Folder.Replace('/', '_')),
@@ -34,14 +36,14 @@ internal static class TemplateContext
             ["tpldir"] = JinjaValue.Of(path.Folder.Length == 0 ? "." : path.Folder),
             ["tpldot"] = JinjaValue.Of(path.Folder.Replace('/', '.')),
         };
+        foreach (var entry in context.Defaults)
+            variables[entry.Key.Text] = NodeValue.Ordered(entry.Value);
+        variables["show_full_context"] = JinjaValue.Function("show_full_context", _ => Simple(variables));
+        return variables;
     }
 
-    private static JinjaValue Grains(RenderContext context, ISaltHost host)
-    {
-        var grains = host.Grains.OrderBy(grain => grain.Key, StringComparer.Ordinal)
-            .Select(grain => (grain.Key, NodeValue.Of(grain.Value)));
-        return NodeValue.Dict(host.Grains.ContainsKey("id")
-            ? grains
-            : grains.Prepend(("id", JinjaValue.Of(context.MinionId))));
-    }
+    /// <summary>What can be printed of the names that a template sees; those that it sets itself are not in it.</summary>
+    private static JinjaValue Simple(Dictionary<string, JinjaValue> variables) => NodeValue.Dict(variables
+        .Where(variable => variable.Value.Kind is not (JinjaKind.Function or JinjaKind.Object))
+        .Select(variable => (variable.Key, variable.Value)));
 }

@@ -30,21 +30,27 @@ internal sealed record TemplatePath(string Sls, string File, string Folder)
         return pathInRoot is null ? name[(name.LastIndexOf('/') + 1)..] : name.Replace('/', '.');
     }
 
-    /// <summary>
-    /// The path below the root that an import means: from the root, or with <c>./</c> from this folder.
-    /// </summary>
-    public string Imported(string name)
+    /// <summary>An import that begins at the folder of the file that was loaded last.</summary>
+    public static bool IsRelative(string name) => name.Split('/', 2)[0] is "." or "..";
+
+    /// <summary>The path below the root that an import means; null when it leads above the root.</summary>
+    /// <param name="name">As the template writes it: from the root, or with <c>./</c> from a folder.</param>
+    /// <param name="folder">That folder.</param>
+    public static string? Imported(string name, string folder)
     {
-        var path = name.StartsWith("salt://", StringComparison.Ordinal) ? name["salt://".Length..] : name;
-        var relative = path.StartsWith("./", StringComparison.Ordinal)
-            || path.StartsWith("../", StringComparison.Ordinal);
+        if (name.StartsWith('/') || name.Contains("://", StringComparison.Ordinal))
+            return null; // an import takes paths, not addresses
         var parts = new List<string>();
-        foreach (var part in (relative ? Folder + "/" + path : path).Split('/'))
+        foreach (var part in (IsRelative(name) ? folder + "/" + name : name).Split('/'))
         {
-            if (part == ".." && parts.Count > 0)
-                parts.RemoveAt(parts.Count - 1);
-            else if (part is not ("" or "." or ".."))
+            if (part is "" or ".")
+                continue;
+            if (part != "..")
                 parts.Add(part);
+            else if (parts.Count > 0)
+                parts.RemoveAt(parts.Count - 1);
+            else
+                return null;
         }
         return string.Join('/', parts);
     }

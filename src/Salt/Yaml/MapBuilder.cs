@@ -31,12 +31,13 @@ internal sealed class MapBuilder(SourceSpan span, DiagnosticBag diagnostics)
     }
 
     /// <summary>
-    /// Merged entries stand before the mapping's own, as PyYAML puts them; of two merged ones the first counts.
+    /// Merged entries stand before the mapping's own. An own key that is spelt the same hides a merged one; two merged
+    /// ones of the same key are an error, since Salt keeps both where PyYAML alone would drop one.
     /// </summary>
     private List<YamlEntry> Merged(List<YamlNode> merges)
     {
+        var hidden = _keys.Values.Select(key => key.Text).ToHashSet(StringComparer.Ordinal);
         var entries = new List<YamlEntry>();
-        var places = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var source in merges.SelectMany(merge => merge is YamlList list ? list.Items.Reverse() : [merge]))
         {
             if (source is not YamlMap map)
@@ -45,12 +46,12 @@ internal sealed class MapBuilder(SourceSpan span, DiagnosticBag diagnostics)
                     "give '<<' an alias of a mapping, or quote it");
                 continue;
             }
-            foreach (var entry in map.Entries.Where(entry => !_keys.ContainsKey(Identity(entry.Key))))
+            foreach (var entry in map.Entries.Where(entry => !hidden.Contains(entry.Key.Text)))
             {
-                if (places.TryAdd(Identity(entry.Key), entries.Count))
+                if (_keys.TryAdd(Identity(entry.Key), entry.Key))
                     entries.Add(entry);
                 else
-                    entries[places[Identity(entry.Key)]] = entry;
+                    TellTwice(entry.Key);
             }
         }
         return entries;
@@ -74,7 +75,7 @@ internal sealed class MapBuilder(SourceSpan span, DiagnosticBag diagnostics)
     private static string Identity(YamlScalar key) => key.Value switch
     {
         bool truth => truth ? "#1" : "#0",
-        long number => "#" + number.ToString(CultureInfo.InvariantCulture),
+        long or System.Numerics.BigInteger => "#" + string.Create(CultureInfo.InvariantCulture, $"{key.Value}"),
         double number => "#" + number.ToString(CultureInfo.InvariantCulture),
         null => "~",
         _ => "'" + key.Text,

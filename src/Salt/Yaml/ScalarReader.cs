@@ -1,28 +1,35 @@
 using Brine.Salt.Source;
-using YamlDotNet.Core;
-using YamlDotNet.Core.Events;
 
 namespace Brine.Salt.Yaml;
 
-/// <summary>One scalar of the parser as a node: an explicit tag decides, then quotes, then the resolver.</summary>
+/// <summary>One scalar as a node: an explicit tag decides, then quotes, then the resolver.</summary>
 internal static class ScalarReader
 {
     private const string Prefix = "tag:yaml.org,2002:";
 
-    public static YamlScalar Read(Scalar scalar, SourceSpan span, DiagnosticBag diagnostics)
+    /// <param name="isPlain">False for quoted and block scalars.</param>
+    /// <param name="tag">The whole tag; null when there is none.</param>
+    public static YamlScalar Read(
+        string text, bool isPlain, string? tag, SourceSpan span, DiagnosticBag diagnostics)
     {
-        var quoted = scalar.Style != ScalarStyle.Plain;
-        var text = scalar.Value;
-        if (scalar.Tag.IsEmpty || scalar.Tag.IsNonSpecific)
+        // To PyYAML a lone '!' is no tag, but it undoes quotes.
+        if (tag is null or "!")
         {
-            var (value, kind) = quoted ? (text, ScalarKind.Text) : ScalarResolver.Resolve(text);
-            return new YamlScalar(value, text, kind, quoted, span);
+            if (tag is null && !isPlain)
+                return new YamlScalar(text, text, ScalarKind.Text, true, span);
+            if (tag is null || text is not ("!" or "&" or "*"))
+            {
+                var (value, kind) = ScalarResolver.Resolve(text);
+                return new YamlScalar(value, text, kind, false, span);
+            }
         }
-        if (Tagged(scalar.Tag.Value, text) is { } tagged)
-            return new YamlScalar(tagged.Value, text, tagged.Kind, quoted, span);
-        diagnostics.Error("salt.yaml.tag", $"could not make '{text}' a value of the tag '{scalar.Tag.Value}'", span,
+        else if (Tagged(tag, text) is { } tagged)
+        {
+            return new YamlScalar(tagged.Value, text, tagged.Kind, tagged.Kind == ScalarKind.Text || !isPlain, span);
+        }
+        diagnostics.Error("salt.yaml.tag", $"could not make '{text}' a value of the tag '{tag}'", span,
             "remove the tag, or use !!str, !!int, !!float, !!bool or !!null");
-        return new YamlScalar(text, text, ScalarKind.Text, quoted, span);
+        return new YamlScalar(text, text, ScalarKind.Text, true, span);
     }
 
     private static (object? Value, ScalarKind Kind)? Tagged(string tag, string text) =>
@@ -31,14 +38,9 @@ internal static class ScalarReader
             "str" or "python/unicode" => (text, ScalarKind.Text),
             "null" => (null, ScalarKind.Null),
             "timestamp" => (text, ScalarKind.Date),
-            "bool" => ScalarResolver.Truth(text) is { } truth ? (truth, ScalarKind.Boolean) : null,
+            "bool" => ScalarResolver.Truth(text.ToLowerInvariant()) is { } truth ? (truth, ScalarKind.Boolean) : null,
             "int" => ScalarResolver.Integer(text) is { } number ? (number, ScalarKind.Integer) : null,
-            "float" => ScalarResolver.Resolve(text) switch
-            {
-                (double number, _) => (number, ScalarKind.Float),
-                (long number, _) => ((double)number, ScalarKind.Float),
-                _ => null,
-            },
+            "float" => ScalarResolver.Float(text) is { } number ? (number, ScalarKind.Float) : null,
             _ => null,
         }
         : null;

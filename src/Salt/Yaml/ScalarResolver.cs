@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text.RegularExpressions;
 
 namespace Brine.Salt.Yaml;
@@ -9,6 +10,9 @@ namespace Brine.Salt.Yaml;
 /// </summary>
 internal static partial class ScalarResolver
 {
+    /// <summary>What Python reads at most.</summary>
+    private const int MostDigits = 4300;
+
     public static (object? Value, ScalarKind Kind) Resolve(string text)
     {
         if (text.Length == 0 || text is "~" or "null" or "Null" or "NULL")
@@ -32,13 +36,16 @@ internal static partial class ScalarResolver
         _ => null,
     };
 
-    /// <summary>A whole number in any of its spellings; null when it is none or does not fit 64 bits.</summary>
-    public static long? Integer(string text)
+    /// <summary>
+    /// A whole number in any of its spellings, a <see cref="long"/> where it fits, else a <see cref="BigInteger"/>; null
+    /// when it is none, or has more digits than Python reads.
+    /// </summary>
+    public static object? Integer(string text)
     {
         var zeros = text is ['0', not ('b' or 'x'), ..];
         var digits = (zeros ? text.TrimStart('0') : text).Replace("_", "", StringComparison.Ordinal);
         if (zeros && digits.Length == 0)
-            return 0;
+            return 0L;
         var negative = digits.StartsWith('-');
         if (digits is ['-' or '+', ..])
             digits = digits[1..];
@@ -50,16 +57,14 @@ internal static partial class ScalarResolver
             _ when digits.Contains(':', StringComparison.Ordinal) => Sexagesimal(digits),
             _ => InBase(digits, 10),
         };
-        return size switch
-        {
-            null => null,
-            { } value when !negative => value <= long.MaxValue ? (long)value : null,
-            { } value => value >= -(Int128)long.MinValue + 1 ? null : (long)-value,
-        };
+        if (size is not { } value)
+            return null;
+        value = negative ? -value : value;
+        return value >= long.MinValue && value <= long.MaxValue ? (object)(long)value : value;
     }
 
-    /// <summary>A floating-point number in any of its spellings.</summary>
-    public static double Float(string text)
+    /// <summary>A floating-point number in any of its spellings; null when it is none.</summary>
+    public static double? Float(string text)
     {
         var digits = text.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
         var sign = digits.StartsWith('-') ? -1.0 : 1.0;
@@ -71,28 +76,34 @@ internal static partial class ScalarResolver
             return double.NaN;
         var value = 0.0;
         foreach (var part in digits.Split(':'))
-            value = (value * 60) + double.Parse(part, NumberStyles.Float, CultureInfo.InvariantCulture);
+        {
+            if (!double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var worth))
+                return null;
+            value = (value * 60) + worth;
+        }
         return sign * value;
     }
 
-    private static Int128? InBase(ReadOnlySpan<char> digits, int numberBase)
+    private static BigInteger? InBase(ReadOnlySpan<char> digits, int numberBase)
     {
-        Int128? value = digits.Length == 0 ? null : 0;
+        if (digits.Length is 0 or > MostDigits)
+            return null;
+        var value = BigInteger.Zero;
         foreach (var digit in digits)
         {
             var worth = char.IsAsciiHexDigit(digit) ? Convert.ToInt32(digit.ToString(), 16) : numberBase;
-            if (worth >= numberBase || value > ulong.MaxValue)
+            if (worth >= numberBase)
                 return null;
             value = (value * numberBase) + worth;
         }
         return value;
     }
 
-    private static Int128? Sexagesimal(string digits)
+    private static BigInteger? Sexagesimal(string digits)
     {
-        Int128? value = 0;
-        foreach (var part in digits.Split(':'))
-            value = value > ulong.MaxValue ? null : (value * 60) + InBase(part, 10);
+        BigInteger? value = BigInteger.Zero;
+        foreach (var part in digits.Length > MostDigits ? [""] : digits.Split(':'))
+            value = (value * 60) + InBase(part, 10);
         return value;
     }
 

@@ -8,7 +8,10 @@ namespace Brine.Salt.Yaml;
 public abstract record YamlNode(SourceSpan Span);
 
 /// <summary>A single value.</summary>
-/// <param name="Value">null, <see cref="bool"/>, <see cref="long"/>, <see cref="double"/> or <see cref="string"/>.</param>
+/// <param name="Value">
+/// null, <see cref="bool"/>, <see cref="long"/>, <see cref="System.Numerics.BigInteger"/> for a whole number beyond 64 bits,
+/// <see cref="double"/> or <see cref="string"/>.
+/// </param>
 /// <param name="Text">The scalar as written, quotes and escapes resolved.</param>
 /// <param name="Kind">Which of these it is; a date's <paramref name="Value"/> is its text.</param>
 /// <param name="Quoted">True for quoted and block scalars, which are always text.</param>

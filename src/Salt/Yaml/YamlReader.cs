@@ -1,5 +1,5 @@
 using Brine.Salt.Source;
-using YamlDotNet.Core;
+using Brine.Salt.Yaml.Scan;
 
 namespace Brine.Salt.Yaml;
 
@@ -13,6 +13,13 @@ public static class YamlReader
         return Read(plain.Text, PositionMap.Direct(plain));
     }
 
+    /// <summary>Reads what a template was rendered to; what is wrong is placed in the template.</summary>
+    public static YamlReading Read(SourceFile template, string rendered)
+    {
+        var plain = rendered is ['\uFEFF', ..] ? rendered[1..] : rendered;
+        return Read(plain, PositionMap.Rendered(template, plain));
+    }
+
     /// <summary>
     /// Reads what a template was rendered to; <paramref name="positions"/> leads back to the template.
     /// </summary>
@@ -20,42 +27,22 @@ public static class YamlReader
     {
         if (Unprintable(text) is { } bad)
         {
-            var diagnostics = new DiagnosticBag();
-            diagnostics.Error("salt.yaml.character", $"unacceptable character U+{(int)text[bad]:X4}", positions.At(bad),
+            var found = new DiagnosticBag();
+            found.Error("salt.yaml.character", $"unacceptable character U+{(int)text[bad]:X4}", positions.At(bad),
                 "YAML takes no control characters; write it as an escape in double quotes");
-            return new YamlReading(null, diagnostics.ToImmutable());
+            return new YamlReading(null, found.ToImmutable());
         }
-        var reading = Attempt(text, positions);
-        if (reading.Root is null && !reading.Diagnostics.IsEmpty && BlankLines.Mend(text) is var mended
-            && mended != text)
-            return Attempt(mended, positions) is { Diagnostics.IsEmpty: true } second ? second : reading;
-        return reading;
-    }
-
-    private static YamlReading Attempt(string text, PositionMap positions)
-    {
         var diagnostics = new DiagnosticBag();
-        var builder = new TreeBuilder(
-            new Parser(new Scanner(new StringReader(text), skipComments: true)), positions, diagnostics);
         try
         {
-            return new YamlReading(builder.Document(), diagnostics.ToImmutable());
-        }
-        catch (YamlException error)
-        {
-            YamlFault.Tell(error, text, positions, diagnostics);
+            var root = new TreeBuilder(new Scanner(text, positions), positions, diagnostics).Document();
+            return new YamlReading(root, diagnostics.ToImmutable());
         }
         catch (TreeException error)
         {
             diagnostics.Error(error.Code, error.Message, error.Span, error.Remedy);
+            return new YamlReading(null, diagnostics.ToImmutable());
         }
-        catch (InvalidOperationException)
-        {
-            // The parser gives up on some texts without saying where or why.
-            diagnostics.Error("salt.yaml.syntax", "not YAML from here on", builder.Reached,
-                "check the indentation, quotes and brackets of what follows");
-        }
-        return new YamlReading(null, diagnostics.ToImmutable());
     }
 
     private static int? Unprintable(string text)
@@ -64,7 +51,7 @@ public static class YamlReader
         {
             var c = text[i];
             if (c is >= ' ' and <= '~' or '\n' or '\r' or '\t' or '\x85' or >= '\xA0' and <= '\uD7FF'
-                or >= '\uE000' and <= '\uFFFD' and not '\uFEFF')
+                or >= '\uE000' and <= '\uFFFD')
                 continue;
             if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
                 i++;

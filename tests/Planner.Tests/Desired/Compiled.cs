@@ -12,6 +12,14 @@ internal sealed class Compiled : ISaltHost
 
     public DateTimeOffset Now => new(2026, 11, 23, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>One file, and whether commands are switched off.</summary>
+    public static DesiredCompilation With(bool noExec, string text)
+    {
+        var read = SaltCompiler.Compile(new CompileRequest { Files = [new SourceFile("f.sls", text)] }, new Compiled(), CancellationToken.None);
+        Assert.True(!read.HasErrors, string.Join('\n', read.Diagnostics));
+        return DesiredCompiler.Compile(read.States, read.Pillars, new CompileOptions(ConnectionDefaults.Local, NoExec: noExec));
+    }
+
     public static DesiredCompilation Of(string text, bool skipForeign = false, params string[] more)
     {
         var files = new[] { text }.Concat(more).Select((t, i) => new SourceFile(i == 0 ? "f.sls" : FormattableString.Invariant($"f{i}.sls"), t));
@@ -20,5 +28,5 @@ internal sealed class Compiled : ISaltHost
         return DesiredCompiler.Compile(read.States, read.Pillars, new CompileOptions(ConnectionDefaults.Local, skipForeign));
     }
 
-    public string Run(CommandRequest request, CancellationToken token) => "20261123";
+    public CommandOutcome Run(CommandRequest request, CancellationToken token) => new("20261123");
 }

@@ -57,7 +57,7 @@ public sealed class PlanLaws
         {
             var first = PlanOf(world, entries);
             var after = first.Steps.Aggregate(world, (w, s) => Projection.After(w, s, Now));
-            var second = PlanMaker.Make(first.Desired, after, Now.AddMinutes(5));
+            var second = PlanMaker.Make(first.Desired, after, Now.AddMinutes(5), new ScriptedChecks());
             // What was refused may become possible by what the rest of the run did, and then has work to do.
             var refused = first.Entries.Where(e => e.Failed).Select(e => e.Entry.Instance).ToHashSet();
             foreach (var (before, again) in first.Entries.Zip(second.Entries).Where(p => !refused.Contains(p.First.Entry.Instance)))
@@ -98,7 +98,7 @@ public sealed class PlanLaws
             var read = PlanJson.Read(text);
             Assert.True(PlanJson.LooksLikeOne(text));
             Assert.Equal(text, PlanJson.Write(read));
-            Assert.Empty(PlanDrift.Between(read, PlanMaker.Make(read.Desired, world, Now.AddHours(1))));
+            Assert.Empty(PlanDrift.Between(read, PlanMaker.Make(read.Desired, world, Now.AddHours(1), new ScriptedChecks())));
         }, iter: 300);
 
     private static DesiredEntry[] WithoutContradictions(DesiredEntry[] entries)

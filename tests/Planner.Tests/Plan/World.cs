@@ -66,7 +66,7 @@ internal static class World
     public static InstanceAbsent Gone(string name, bool force = false) => new(Origin("instance_absent", name), Address(name), name, force);
 
     public static Brine.Planner.Plan.Plan PlanOf(ObservedState world, params DesiredEntry[] entries) =>
-        PlanMaker.Make(new DesiredState([.. entries]), world, Now);
+        PlanMaker.Make(new DesiredState([.. entries]), world, Now, new ScriptedChecks());
 
     public static PlannedEntry One(ObservedState world, DesiredEntry entry) => PlanOf(world, entry).Entries[0];
 

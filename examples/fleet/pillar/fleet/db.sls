@@ -1,0 +1,5 @@
+fleet:
+  tiers:
+    db:
+      events: [update, migration]
+      expires: 30d

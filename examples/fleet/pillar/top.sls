@@ -1,0 +1,7 @@
+base:
+  '*':
+    - fleet.common
+  'web-*':
+    - fleet.web
+  'db-*':
+    - fleet.db

@@ -1,0 +1,3 @@
+include:
+  - .snapshots
+  - .clean

@@ -1,0 +1,8 @@
+base:
+  '*':
+    - fleet
+  'db-*':
+    - fleet.strict
+  'role:web':
+    - match: grain
+    - snapshots.weekly

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using Brine.Salt.Source;
+
+namespace Brine.Planner.Lint.Model;
+
+/// <summary>One <c>{{ … }}</c> or <c>{% … %}</c> of a template as written.</summary>
+/// <param name="Prints">True for <c>{{ … }}</c>.</param>
+/// <param name="Text">What stands inside, without the signs.</param>
+/// <param name="Offset">Where <paramref name="Text"/> begins in the file.</param>
+/// <param name="Strings">The string literals inside, in order.</param>
+/// <param name="Loops">How many loops it lies in.</param>
+/// <param name="Macros">How many macros it lies in.</param>
+/// <param name="Before">What stands before it on its line.</param>
+/// <param name="After">What stands behind it on its line.</param>
+internal sealed record TemplateTag(
+    bool Prints, string Text, int Offset, SourceSpan Span, ImmutableArray<TemplateString> Strings, int Loops,
+    int Macros, string Before, string After)
+{
+    /// <summary>True when it may be rendered more often than once.</summary>
+    public bool IsRepeated => Loops + Macros > 0;
+
+    /// <summary>The statement's word; empty for <c>{{ … }}</c>.</summary>
+    public string Word => Prints ? "" : Text.TrimStart().Split([' ', '\n', '\t', '(', '\r'], 2)[0];
+
+    /// <summary>True where what it prints becomes a name or an ID.</summary>
+    public bool IsInName
+    {
+        get
+        {
+            var line = Before.TrimStart().TrimStart('-').TrimStart();
+            var colon = line.IndexOf(':', StringComparison.Ordinal);
+            return Prints && (colon < 0
+                ? After.TrimEnd().EndsWith(':') || Before.TrimStart().StartsWith('-')
+                : line[..colon].TrimEnd() is "name" or "names");
+        }
+    }
+}
+
+/// <summary>A string literal in a tag.</summary>
+/// <param name="Value">Without its quotes; escapes as written.</param>
+/// <param name="At">Where it begins in the tag's text, quote included.</param>
+/// <param name="Span">Where the text behind the quote begins in the file.</param>
+internal readonly record struct TemplateString(string Value, int At, SourceSpan Span);

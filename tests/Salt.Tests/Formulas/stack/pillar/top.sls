@@ -1,0 +1,3 @@
+base:
+  'web-*': [stack]
+  'G@role:db': [nothing]

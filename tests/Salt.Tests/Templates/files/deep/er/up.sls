@@ -1,0 +1,1 @@
+{% import "../mid.txt" as t %}{{ t }}{% import "../../top.txt" as u %}{{ u }}

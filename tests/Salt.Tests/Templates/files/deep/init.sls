@@ -1,0 +1,1 @@
+sls={{ sls }} slspath={{ slspath }} sls_path={{ sls_path }} slsdotpath={{ slsdotpath }} slscolonpath={{ slscolonpath }} tplfile={{ tplfile }} tplpath={{ tplpath }} tpldir={{ tpldir }} tpldot={{ tpldot }} saltenv={{ saltenv }} env={{ env | default("none") }}

@@ -1,0 +1,1 @@
+{% import "/top.txt" as u %}{{ u }}

@@ -1,0 +1,1 @@
+{% import "salt://top.txt" as u %}{{ u }}
