@@ -17,7 +17,8 @@ internal sealed record Extends(int Line, Expression Template) : Statement(Line)
 /// <summary>
 /// <c>{% block name scoped required %}…{% endblock %}</c>: the youngest version of the block is shown.
 /// </summary>
-internal sealed record BlockStatement(int Line, string Name, bool IsScoped, bool IsRequired, Block Body, FrameNames Names)
+internal sealed record BlockStatement(
+    int Line, string Name, bool IsScoped, bool IsRequired, Block Body, FrameNames Names)
     : Statement(Line)
 {
     public override Flow Execute(Scope scope, Output output)
