@@ -106,6 +106,32 @@ public sealed class SaltTreeTests
     }
 
     [Fact]
+    public async Task A_pillars_connection_counts_also_where_the_pillar_is_data()
+    {
+        await using var stage = await Stage.OpenAsync();
+        var file = stage.Write("a.sls", Snapshot("one"));
+        var pillars = Tree(stage, "pillar", ("top.sls", "base: {'*': [p]}\n"), ("p.sls", "incus: {connection: {socket: /no/such/socket}}\n"));
+
+        var end = await stage.RunAsync("plan", file, "--pillar-root", pillars);
+
+        Assert.Equal(Exits.Unreachable, end.Code);
+        Assert.Contains("/no/such/socket", end.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_SLS_may_have_the_name_of_a_folder()
+    {
+        await using var stage = await Stage.OpenAsync();
+        var root = Tree(stage, "states", ("web/init.sls", Snapshot("one")));
+
+        var end = await stage.RunAsync("plan", "--state-root", root, "web");
+        var folder = await stage.RunAsync("plan", root);
+
+        Assert.Equal(Exits.ChangesPending, end.Code);
+        Assert.Contains("is a folder", folder.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Environments_are_kept_apart()
     {
         await using var stage = await Stage.OpenAsync();

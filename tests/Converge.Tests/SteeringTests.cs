@@ -161,6 +161,26 @@ public sealed class SteeringTests
     }
 
     [Fact]
+    public async Task A_prereq_waits_for_what_its_target_waits_for()
+    {
+        await using var site = await Site.SandboxAsync(latency: TimeSpan.FromMilliseconds(20));
+        site.Control.FailNext("POST /1.0/instances/s1/snapshots", "no");
+
+        var report = await site.ApplyAsync(Wanted.All(
+            Wanted.Present("s1", "first"),
+            Wanted.Present("c2", "guard") with { Dependencies = [new Dependency(2, DependencyKind.Foreseen)] },
+            Wanted.Present("c1", "target") with
+            {
+                Dependencies = [new Dependency(0, DependencyKind.Success), new Dependency(1, DependencyKind.First)],
+            }));
+
+        Assert.Equal("One or more requisite failed: test.c1-target", report.Outcomes[1].Comment);
+        Assert.Equal("One or more requisite failed: test.s1-first, test.c2-guard", report.Outcomes[2].Comment);
+        Assert.Empty(await site.SnapshotsAsync("c2"));
+        Assert.Empty(await site.SnapshotsAsync("c1"));
+    }
+
+    [Fact]
     public async Task What_a_failed_prereq_went_before_is_not_done()
     {
         await using var site = await Site.SandboxAsync();

@@ -45,6 +45,17 @@ public sealed partial class RepositoryTests
         Assert.All(codes, c => Assert.True(tests.Contains(c, StringComparison.Ordinal), $"no test mentions {c}"));
     }
 
+    [Fact]
+    public void Lint_lists_every_kind_of_mistake_that_files_are_told_of()
+    {
+        var document = File.ReadAllText(Path.Combine(House.Root, "docs", "lint.md"));
+        // What is told of the command line, not of a file: a folder that is not there, --no-exec.
+        var codes = House.Sources("src").SelectMany(f => Code().Matches(File.ReadAllText(f)).Select(m => m.Groups["code"].Value)).Distinct()
+            .Where(c => !c.StartsWith("converge.", StringComparison.Ordinal) && c is not ("incus.no-exec" or "pillar.unknown-section"));
+        Assert.All(codes, c => Assert.True(document.Contains($"| `{c}` |", StringComparison.Ordinal),
+            $"{c}: add a line to src/Planner/Lint/DiagnosticRules.cs, then BRINE_UPDATE_GOLDENS=1 with Planner.Tests"));
+    }
+
     private static bool IsOurs(string path)
     {
         var relative = House.Relative(path);

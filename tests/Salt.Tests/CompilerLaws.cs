@@ -11,7 +11,11 @@ public sealed class CompilerLaws
         "{% for i in [1, 2] %}", "{% endfor %}", "{{ i }}", "{{", "}}", "{% if x %}", "{%- endif -%}\n", "\n", "  ",
             "\t", "- ",
         "include:\n", "    - names: [a, b]\n", "    - order: 1\n", "incus:\n", "  instances:\n", "a: incus.a\n",
-            "{# #}", "'", "\"")
+            "{# #}", "'", "\"",
+        "extend:\n", "  a:\n", "    incus: [{x: 2}]\n", "exclude: [a, {id: b}]\n", "exclude:\n", "    - use: [a]\n",
+            "    - prereq: [{incus: b}]\n", "    - require_in: [{incus: a}, {sls: f}, b]\n", "    - prereq_in: {incus: a}\n",
+        "    - use_in: [b]\n", "    - listen_in: ['*']\n", "    - onfail_all: [a]\n", "    - order: last\n", "    - order: -1.5\n",
+            "    - names: [{a: [{x: 1}]}, b]\n", "include: [f, .f, {dev: x}, '*']\n", "    - state: x\n", "    - fun: x\n")
         .Array[0, 30].Select(string.Concat);
 
     [Fact]
@@ -41,6 +45,17 @@ public sealed class CompilerLaws
     [Fact]
     public void Compiling_twice_gives_the_same() => Text.Sample(text =>
         Assert.Equal(CaseText.Of(Compile(text)), CaseText.Of(Compile(text))), iter: 500);
+
+    [Fact]
+    public void Any_top_file_and_pillar_gives_a_result() => Text.Sample(text =>
+    {
+        var files = new SourceTree([new SourceFile("top.sls", text), new SourceFile("a.sls", text), new SourceFile("b/init.sls", text)]);
+        var result = SaltCompiler.Compile(new CompileRequest
+        {
+            IsHighstate = true, StateRoot = files, PillarRoots = SourceRoots.Of(files),
+        }, new ScriptedHost(), default);
+        Assert.All(result.Diagnostics, found => Assert.NotEmpty(found.Message));
+    }, iter: 500);
 
     private static CompileResult Compile(string text) =>
         SaltCompiler.Compile(new CompileRequest { Files = [new SourceFile("f.sls", text)] }, new ScriptedHost(),

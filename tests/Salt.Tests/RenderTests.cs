@@ -20,7 +20,7 @@ public sealed class RenderTests
 
     [Theory]
     [InlineData("{{ {'b': [1, none], 'a': 'x\"'} | json }}", """{"a": "x\"", "b": [1, null]}""")]
-    [InlineData("{{ {'b': [1, none], 'a': 'yes'} | yaml }}", "{b: [1, null], a: 'yes'}")]
+    [InlineData("{{ {'b': [1, none], 'a': 'yes'} | yaml }}", "{a: 'yes', b: [1, null]}")]
     [InlineData("{{ {'b': [1, {'c': 2, 'd': []}]} | yaml(False) }}", "b:\n- 1\n- c: 2\n  d: []")]
     [InlineData("{{ 'it is' | quote }} {{ 'plain' | quote }}", "'it is' plain")]
     [InlineData("{{ 'yes' | to_bool }} {{ 'no' | to_bool }} {{ 3 | to_bool }}", "True False True")]

@@ -16,7 +16,8 @@ internal static class LintCommand
     {
         var files = new Argument<string[]>("FILE")
             { Description = "state files, pillars, SLS names, or folders of files", Arity = ArgumentArity.ZeroOrMore };
-        var ignore = new Option<string[]>("--ignore") { Description = "leave a rule out; may be repeated", HelpName = "RULE" };
+        var ignore = new Option<string[]>("--ignore") { Description = "leave a rule out; may be repeated",
+            HelpName = "RULE" };
         ignore.CompletionSources.Add([.. RuleBook.Rules.Select(r => r.Name)]);
         var rules = new Option<bool>("--rules") { Description = "list all rules" };
         var strict = new Option<bool>("--strict") { Description = "exit code 1 for warnings too" };
@@ -31,7 +32,8 @@ internal static class LintCommand
             if (LintRun.Report(sources.Read(parsed, parsed.GetValue(files) ?? []), Ignored(parsed.GetValue(ignore) ?? []), screen, world) is not { } report)
                 return Task.FromResult(Exits.BadInput);
             Show(screen, report, world);
-            return Task.FromResult(report.IsCleanOf(parsed.GetValue(strict) ? FindingSeverity.Warning : FindingSeverity.Error)
+            return Task.FromResult(report.IsCleanOf(parsed.GetValue(strict) ? FindingSeverity.Warning
+                : FindingSeverity.Error)
                 ? Exits.Done : Exits.Failed);
         });
         return command;
@@ -80,7 +82,7 @@ internal static class LintCommand
                 screen.Raw(YamlText.Of(FindingJson.Rules()));
                 break;
             case OutputFormat.Sarif:
-                screen.Raw(Sarif.Of(new LintReport([], 0, 0), ProductVersion.Number));
+                screen.Raw(Sarif.Rules(ProductVersion.Number));
                 break;
             default:
                 screen.Result(FindingText.Rules());

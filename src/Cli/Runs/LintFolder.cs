@@ -7,6 +7,9 @@ internal static partial class LintFolder
 {
     private const string Top = "top.sls";
 
+    private static readonly EnumerationOptions Below = new() { RecurseSubdirectories = true,
+        AttributesToSkip = FileAttributes.Hidden, MaxRecursionDepth = 32 };
+
     private static readonly string[] Kinds = [".sls", ".yaml", ".yml"];
 
     /// <summary>
@@ -14,18 +17,28 @@ internal static partial class LintFolder
     /// nothing that could be carried out.
     /// </summary>
     public static IEnumerable<string> Files(string folder) => Directory
-        .EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden, MaxRecursionDepth = 32 })
-        .Where(f => Kinds.Contains(Path.GetExtension(f), StringComparer.OrdinalIgnoreCase) && Path.GetFileName(f) != Top && Declares(f))
+        .EnumerateFiles(folder, "*", Below)
+        .Where(f => Kinds.Contains(Path.GetExtension(f), StringComparer.OrdinalIgnoreCase)
+            && Path.GetFileName(f) != Top && Declares(f))
         .Order(StringComparer.Ordinal);
 
     /// <summary>The nearest folder above the file that has a top file: there its includes and imports look.</summary>
     public static string RootOf(string file, string folder)
     {
-        for (var above = Path.GetDirectoryName(file); above?.Length >= folder.TrimEnd('/').Length; above = Path.GetDirectoryName(above))
+        for (var above = Path.GetDirectoryName(file); above?.Length >= folder.TrimEnd('/')
+            .Length; above = Path.GetDirectoryName(above))
             if (File.Exists(Path.Combine(above, Top)))
                 return above;
         return folder;
     }
+
+    /// <summary>Folders called after a pillar that have a top file: what templates of the others see.</summary>
+    public static IReadOnlyList<string> PillarRoots(string folder) =>
+    [
+        .. Directory.EnumerateFiles(folder, Top, Below).Select(f => Path.GetDirectoryName(f)!)
+            .Where(f => Path.GetFileName(f).Contains("pillar", StringComparison.OrdinalIgnoreCase))
+                .Order(StringComparer.Ordinal),
+    ];
 
     private static bool Declares(string path)
     {

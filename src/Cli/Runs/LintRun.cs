@@ -25,11 +25,16 @@ internal static class LintRun
         {
             var inside = LintFolder.Files(folder).ToList();
             if (inside.Count == 0)
-                throw new UsageException($"there is no state file or pillar in '{folder}'", "name a folder that holds .sls or .yaml files");
+                throw new UsageException($"there is no state file or pillar in '{folder}'",
+                    "name a folder that holds .sls or .yaml files");
+            var pillars = LintFolder.PillarRoots(folder);
             runs.AddRange(inside.Select(f => request.Query with
             {
                 Words = [f],
-                StateRoots = request.Query.StateRoots is [] && request.Query.SaltConfig is null ? [LintFolder.RootOf(f, folder)] : request.Query.StateRoots,
+                PillarRoots = request.Query is { PillarRoots.Count: 0, SaltConfig: null } ? pillars
+                    : request.Query.PillarRoots,
+                StateRoots = request.Query.StateRoots is [] && request.Query.SaltConfig is null
+                    ? [LintFolder.RootOf(f, folder)] : request.Query.StateRoots,
             }));
         }
 
@@ -50,7 +55,8 @@ internal static class LintRun
         screen.Show(read.Problems);
         return compiled is null || read.HasErrors ? null : Linter.Lint(new LintInput(compiled, world.Time.GetUtcNow())
         {
-            StateRoot = read.Request.StateRoot, Ignored = ignored, WithQuiet = screen.Choice.Verbose, IsNoExec = request.NoExec,
+            StateRoot = read.Request.StateRoot, Ignored = ignored, WithQuiet = screen.Choice.Verbose,
+                IsNoExec = request.NoExec,
         });
     }
 }

@@ -57,7 +57,7 @@ internal sealed class Run(
     public void Tell(RunEvent what) => progress?.Report(what);
 
     public Task AwaitRequisitesAsync(int index) => Task.WhenAll(plan.Entries[index].Entry.Dependencies
-        .Where(d => order.IsBefore(d.On, index)).Select(d => Ends[d.On].Task));
+        .SelectMany(plan.Desired.Before).Where(on => order.IsBefore(on, index)).Select(on => Ends[on].Task));
 
     /// <summary>Whether requisites let the entry run; its requisites must have ended.</summary>
     public GateAnswer? Closed(int index) => Gate.Closed(

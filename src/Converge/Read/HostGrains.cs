@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
 using Brine.Salt.Yaml;
 
 namespace Brine.Converge.Read;
@@ -58,11 +61,31 @@ internal static class HostGrains
             ["cpuarch"] = Machine(RuntimeInformation.OSArchitecture),
             ["osarch"] = DebianArchitecture(RuntimeInformation.OSArchitecture),
             ["username"] = Environment.UserName,
+            ["kernelversion"] = FirstLine("/proc/sys/kernel/version"),
+            ["machine_id"] = FirstLine("/etc/machine-id"),
+            ["cpu_model"] = CpuInfo("model name"),
+            ["init"] = Directory.Exists("/run/systemd/system") ? "systemd" : "unknown",
+            ["master"] = "salt",
+            ["path"] = Environment.GetEnvironmentVariable("PATH") ?? "",
+            ["shell"] = Environment.GetEnvironmentVariable("SHELL") ?? "/bin/sh",
+            ["cwd"] = Environment.CurrentDirectory,
+            ["saltversion"] = "3006.0", // the Salt whose language is spoken here
         };
         var grains = text.ToImmutableSortedDictionary(
             t => t.Key, t => (YamlNode)YamlScalar.Of(t.Value), StringComparer.Ordinal);
         grains = grains.Add("num_cpus", YamlScalar.Of(Environment.ProcessorCount))
-            .Add("mem_total", YamlScalar.Of(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20));
+            .Add("mem_total", YamlScalar.Of(MemInfo("MemTotal")))
+            .Add("swap_total", YamlScalar.Of(MemInfo("SwapTotal")))
+            .Add("uid", YamlScalar.Of(Status("Uid")))
+            .Add("gid", YamlScalar.Of(Status("Gid")))
+            .Add("server_id", YamlScalar.Of(ServerId(id)))
+            .Add("saltversioninfo", List([3006, 0]))
+            .Add("pythonversion", new YamlList([.. List([3, 11, 0]).Items, YamlScalar.Of("final"), YamlScalar.Of(0)], default))
+            .Add("osrelease_info", new YamlList([.. version.Split('.').Where(part => part.Length > 0).Select(part =>
+                long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? YamlScalar.Of(n) : YamlScalar.Of(part))], default))
+            .Add("systempath", new YamlList([.. text["path"].Split(':').Select(part => YamlScalar.Of(part))], default))
+            .Add("cpu_flags", new YamlList([.. CpuInfo("flags").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(flag => YamlScalar.Of(flag))], default))
+            .SetItems(NetworkGrains.Read());
         return long.TryParse(major, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? grains.Add("osmajorrelease", YamlScalar.Of(number)) : grains;
     }
@@ -71,6 +94,27 @@ internal static class HostGrains
         Lines("/etc/os-release").Select(l => l.Split('=', 2)).Where(p => p.Length == 2)
             .GroupBy(p => p[0], StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.Last()[1].Trim().Trim('"', '\''), StringComparer.Ordinal);
+
+    /// <summary>MiB of one line of /proc/meminfo.</summary>
+    private static long MemInfo(string name) => Lines("/proc/meminfo")
+        .Where(line => line.StartsWith(name + ":", StringComparison.Ordinal))
+        .Select(line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) >> 10)
+        .FirstOrDefault();
+
+    /// <summary>The effective one of this process's user or group numbers.</summary>
+    private static long Status(string name) => Lines("/proc/self/status")
+        .Where(line => line.StartsWith(name + ":", StringComparison.Ordinal))
+        .Select(line => long.Parse(line.Split('\t')[2], CultureInfo.InvariantCulture)).FirstOrDefault();
+
+    private static string CpuInfo(string name) => Lines("/proc/cpuinfo")
+        .Where(line => line.StartsWith(name, StringComparison.Ordinal))
+        .Select(line => line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()).FirstOrDefault("");
+
+    /// <summary>A number that stays with an id.</summary>
+    private static long ServerId(string id) =>
+        (long)(new BigInteger(SHA256.HashData(Encoding.UTF8.GetBytes(id)), isUnsigned: true, isBigEndian: true) % (1L << 31));
+
+    private static YamlList List(long[] numbers) => new([.. numbers.Select(number => YamlScalar.Of(number))], default);
 
     private static string FirstLine(string path) => Lines(path).FirstOrDefault("").Trim();
 

@@ -24,7 +24,7 @@ public static class SourceReader
         var files = ImmutableArray.CreateBuilder<SourceFile>();
         foreach (var word in query.Words)
         {
-            if (File.Exists(word) || Directory.Exists(word) || LooksLikeFile(word))
+            if (File.Exists(word) || LooksLikeFile(word))
                 Add(log.Read(word, word, isNamed: true), files);
             else
                 names.AddRange(word.Split(',', StringSplitOptions.RemoveEmptyEntries));

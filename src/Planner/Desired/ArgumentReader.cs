@@ -28,7 +28,7 @@ internal sealed class ArgumentReader(StateDeclaration declaration, Diagnostics d
         var words = known.ToArray();
         foreach (var argument in Declaration.Arguments.Where(a => !words.Contains(a.Key)))
         {
-            var near = NearestWord.To(argument.Key, words);
+            var near = NearestWord.To(argument.Key, words) ?? NearestWord.To(argument.Key, SteeringReader.Words);
             Diagnostics.Error("incus.unknown-parameter",
                 $"unknown parameter '{argument.Key}' of {Declaration.Function}", argument.Span,
                 near is null ? $"it takes: {string.Join(", ", words)}" : $"did you mean '{near}'?");

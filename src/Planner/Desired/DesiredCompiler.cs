@@ -23,16 +23,27 @@ public static class DesiredCompiler
         var entries = new List<DesiredEntry>(declarations.Count);
         var read = new List<(StateDeclaration Declaration, int Index)>(declarations.Count);
         foreach (var declaration in declarations)
-            if (StateReaders.Read(declaration, options, diagnostics) is { } entry)
-            {
-                read.Add((declaration, entries.Count));
-                entries.Add(SteeringReader.Read(entry, declaration, options, diagnostics));
-            }
+        {
+            var entry = StateReaders.Read(declaration, options, diagnostics);
+            if (declaration.Module == "incus")
+                entry = SteeringReader.Read(entry, declaration, options, diagnostics);
+            if (entry is null)
+                continue;
+            read.Add((declaration, entries.Count));
+            entries.Add(entry);
+        }
 
-        Contradictions.Find(entries, diagnostics);
+        var desired = Dependencies.Add(entries, read);
+        Contradictions.Find([.. desired.Where(IsUnconditional)], diagnostics);
         var connection = pillars.Select(p => PillarReader.Connection(p, diagnostics)).LastOrDefault(c => c is not null);
-        return new DesiredCompilation(new DesiredState(Dependencies.Add(entries, read)), connection, diagnostics.All);
+        if (connection is null && options.PillarData is { } data)
+            connection = PillarReader.Connection(new PillarDocument("pillar", data), diagnostics);
+        return new DesiredCompilation(new DesiredState(desired), connection, diagnostics.All);
     }
+
+    /// <summary>Two that contradict each other may still take turns, if something decides between them at each run.</summary>
+    private static bool IsUnconditional(DesiredEntry entry) => entry.Checks is not { HasBefore: true }
+        && entry.Dependencies.All(d => d.Kind is DependencyKind.Success or DependencyKind.AnySuccess or DependencyKind.First);
 
     /// <summary>Which server a pillar names; null when it names none. What is wrong with it is told by
     /// <see cref="Compile"/>.</summary>

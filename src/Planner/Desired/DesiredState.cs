@@ -45,7 +45,7 @@ public sealed record DesiredState(ImmutableArray<DesiredEntry> Entries)
     }
 
     /// <summary>What goes before who has such a dependency: a prereq's target comes later, but not what that waits for.</summary>
-    private IEnumerable<int> Before(Dependency dependency) => dependency.Kind == DependencyKind.Foreseen
+    public IEnumerable<int> Before(Dependency dependency) => dependency.Kind == DependencyKind.Foreseen
         ? Entries[dependency.On].Dependencies.Where(d => d.Kind is not (DependencyKind.First or DependencyKind.Foreseen)).Select(d => d.On)
         : [dependency.On];
 }

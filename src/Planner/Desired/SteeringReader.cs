@@ -11,7 +11,12 @@ internal sealed class SteeringReader(StateDeclaration declaration, Diagnostics d
 {
     private static readonly string[] RetryKeys = ["attempts", "interval", "splay", "until"];
 
-    public static DesiredEntry Read(DesiredEntry entry, StateDeclaration declaration, CompileOptions options, Diagnostics diagnostics)
+    /// <summary>Words that may stand among the arguments of every state, for those who misspell one.</summary>
+    public static ImmutableArray<string> Words { get; } = ["name", "names", "order", "failhard", "onlyif", "unless", "creates", "check_cmd",
+        "retry", "parallel", "require", "watch", "onchanges", "onfail", "prereq", "use", "require_in", "onchanges_in", "onfail_in"];
+
+    /// <param name="entry">Null when its own arguments were wrong: then only diagnostics come out.</param>
+    public static DesiredEntry? Read(DesiredEntry? entry, StateDeclaration declaration, CompileOptions options, Diagnostics diagnostics)
     {
         var reader = new SteeringReader(declaration, diagnostics);
         foreach (var listen in declaration.Requisites.Where(r => r.Kind == RequisiteKind.Listen))
@@ -23,7 +28,8 @@ internal sealed class SteeringReader(StateDeclaration declaration, Diagnostics d
         if (options.NoExec && checks?.Commands.FirstOrDefault() is { } command)
             diagnostics.Error("incus.no-exec", $"'{declaration.Id}' runs '{command}': commands are switched off (--no-exec)", declaration.Span,
                 "take onlyif, unless and check_cmd out, or leave --no-exec out");
-        return entry with { Checks = checks, Retry = reader.Retry() };
+        var retry = reader.Retry();
+        return entry is null ? null : entry with { Checks = checks, Retry = retry };
     }
 
     private EntryChecks? Checks()

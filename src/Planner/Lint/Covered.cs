@@ -6,29 +6,36 @@ namespace Brine.Planner.Lint;
 /// <summary>Diagnostics that a rule tells better, with its place and remedy: one mistake is one finding.</summary>
 internal static class Covered
 {
-    private static readonly string[] Later =
-    [
-        "incus.instance_snapshots_managed", "incus.instance_snapshots_rotated", "incus.instance_snapshots_retained",
-        "incus.snapshot_group_present", "incus.snapshot_group_absent", "incus.snapshot_group_restored",
-        "incus.volume_snapshot_present", "incus.volume_snapshot_absent", "incus.volume_snapshot_restored", "incus.snapshot_published",
-    ];
+    /// <summary>States that come later, and those of Salt's formula that are none of Brine's business.</summary>
+    private static readonly string[] Elsewhere = """
+        instance_snapshots_managed instance_snapshots_rotated instance_snapshots_retained snapshot_group_present snapshot_group_absent
+        snapshot_group_restored volume_snapshot_present volume_snapshot_absent volume_snapshot_restored snapshot_published
+        instance_initialized image_present image_absent image_installed storage_pool_present storage_pool_absent storage_pool_config
+        volume_present volume_absent volume_config volume_attached volume_detached network_present network_absent network_acl_present
+        network_acl_absent network_forward_present network_forward_absent network_peer_present network_peer_absent
+        network_zone_present network_zone_absent network_zone_record_present network_zone_record_absent profile_present
+        profile_absent profile_config cluster_member_present cluster_member_absent settings_present settings_config settings_absent
+        settings_managed
+        """.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Null when a finding says the same.</summary>
     public static Finding? Of(Diagnostic diagnostic, IReadOnlyList<Finding> found, LintInput input)
     {
-        bool Says(string rule, Func<Finding, bool>? where = null) => found.Any(f => f.Rule == rule && f.Span?.File == diagnostic.Span?.File && (where is null || where(f)));
+        bool Says(string rule, Func<Finding, bool>? where = null) =>
+            found.Any(f => f.Rule == rule && f.Span?.File == diagnostic.Span?.File && (where is null || where(f)));
         bool SameLine(Finding f) => f.Span?.Line == diagnostic.Span?.Line;
         bool Quotes(string word) => diagnostic.Message.Contains($"'{word}'", StringComparison.Ordinal);
         var isCovered = diagnostic.Code switch
         {
             "incus.wrong-value" => (Quotes("config.snapshots.schedule") && Says("schedule-invalid"))
                 || (Quotes("config.snapshots.pattern") && Says("schedule-strftime"))
-                || ((Quotes("config.snapshots.expiry") || Quotes("config.snapshots.expiry.manual")) && Says("expiry-invalid"))
+                || ((Quotes("config.snapshots.expiry") || Quotes("config.snapshots.expiry.manual"))
+                    && Says("expiry-invalid"))
                 || ((Quotes("expires") || Quotes("expires_at")) && Says("expiry-invalid", SameLine))
                 || (Quotes("ensure") && Says("pillar-ensure", SameLine)),
             "pillar.unread-key" => Says("pillar-unread-root", SameLine),
-            "pillar.unknown-section" => Says("pillar-unknown-section", SameLine),
-            "salt.unknown-shape" => Says("pillar-unread-root") || Says("pillar-unknown-section")
+            "pillar.unknown-section" => Says("pillar-unknown-section", SameLine) || Says("pillar.unsupported", SameLine),
+            "salt.unknown-shape" => Says("pillar-unread-root") || Says("pillar-unknown-section") || Says("pillar.unsupported")
                 || Says("yaml-name-not-text", SameLine),
             "salt.name-not-text" => Says("yaml-name-not-text", SameLine),
             "incus.snapshot-name" => Says("name-empty-part", SameLine),
@@ -37,10 +44,22 @@ internal static class Covered
         if (isCovered)
             return null;
         var finding = DiagnosticRules.Finding(diagnostic);
-        if (diagnostic.Code == "incus.unknown-function" && Later.FirstOrDefault(f => diagnostic.Message.EndsWith(f, StringComparison.Ordinal)) is { } later)
-            return finding with { Rule = "pillar.unsupported", Severity = FindingSeverity.Note, Message = $"{later} is not supported yet", Remedy = "run this file under Salt; lint knows its rules" };
-        return input.IsNoExec && diagnostic.Code == "salt.jinja" && diagnostic.Message.Contains("--no-exec", StringComparison.Ordinal)
-            ? new Finding(RuleBook.NoExec.Name, RuleBook.NoExec.Severity, "this template runs commands: only its text was checked, not what it renders to",
+        if (diagnostic.Code == "incus.unknown-function" && Elsewhere.FirstOrDefault(f =>
+            diagnostic.Message.EndsWith("." + f, StringComparison.Ordinal)) is { } elsewhere)
+            return finding with
+            {
+                Rule = "pillar.unsupported", Severity = FindingSeverity.Note,
+                    Message = $"incus.{elsewhere} is a state that this version does not carry out",
+                Remedy = "run this file under Salt: plan and apply refuse it",
+            };
+        if (diagnostic.Code == "salt.jinja" && diagnostic.Message.Contains("no Incus server to ask",
+            StringComparison.Ordinal))
+            return new Finding(RuleBook.AsksServer.Name, RuleBook.AsksServer.Severity,
+                "this template asks the Incus server, and lint asks none: only its text was checked, not what it renders to", diagnostic.Span, "look at what 'brine plan' says");
+        return input.IsNoExec && diagnostic.Code == "salt.jinja"
+            && diagnostic.Message.Contains("--no-exec", StringComparison.Ordinal)
+            ? new Finding(RuleBook.NoExec.Name, RuleBook.NoExec.Severity,
+                "this template runs commands: only its text was checked, not what it renders to",
                 diagnostic.Span, "leave --no-exec out, if you trust the file")
             : finding;
     }

@@ -11,12 +11,14 @@ internal static class DiagnosticRules
 {
     public static ImmutableArray<LintRule> All { get; } =
     [
-        Error("incus.contradiction", "Two declarations that cannot both hold: absent and needed, running and stopped, two descriptions."),
+        Error("incus.contradiction",
+            "Two declarations that cannot both hold: absent and needed, running and stopped, two descriptions."),
         Note("incus.foreign-state", "A state of another module; plan and apply want --skip-foreign for the file."),
         Error("incus.missing-parameter", "A declaration without a parameter that it needs."),
         Warning("incus.no-effect", "A word that has no effect on the state, such as listen."),
         Error("incus.parameter-twice", "expires and expires_at together."),
-        Error("incus.snapshot-name", "A snapshot's name outside the rule; Incus 6.0.4 takes '..' and wipes the pool's snapshots."),
+        Error("incus.snapshot-name",
+            "A snapshot's name outside the rule; Incus 6.0.4 takes '..' and wipes the pool's snapshots."),
         Error("incus.unknown-function", "A state that there is not."),
         Error("incus.unknown-parameter", "A parameter that the state does not have."),
         Error("incus.wrong-value", "A value that the parameter cannot have."),
@@ -24,7 +26,8 @@ internal static class DiagnosticRules
         Error("pillar.duplicate-entry", "One id in two pillar files."),
         Error("pillar.unknown-key", "A key of an instance that nobody reads."),
         Error("pillar.unknown-shape", "A section or entry that is no mapping."),
-        Note("pillar.unsupported", "Something of Salt's formula that plan and apply of this version refuse; lint knows its rules."),
+        Error("pillar.unread-key", "A top-level key beside incus that begins with incus."),
+        Note("pillar.unsupported", "A section or state of Salt's formula that plan and apply of this version refuse."),
         Warning("salt.duplicate-argument", "An argument given twice: Salt takes the last without a word."),
         Error("salt.duplicate-id", "One ID in two files, or twice in one."),
         Error("salt.duplicate-name", "One name twice under one ID."),
@@ -37,7 +40,9 @@ internal static class DiagnosticRules
         Error("salt.order", "An order that is no whole number, first or last."),
         Error("salt.pillar.include", "An include in a pillar that leads nowhere."),
         Error("salt.pillar.missing", "A pillar that its top file names, and that is not there."),
+        Error("salt.pillar.nothing", "A pillar without a section that could be carried out."),
         Error("salt.pillar.shape", "Pillar data that is no mapping."),
+        Error("salt.renderer", "A first line that names a renderer which there is not."),
         Error("salt.requisite.cycle", "States that wait for each other."),
         Error("salt.requisite.shape", "A requisite that is no list of 'module: ID'."),
         Error("salt.requisite.unknown", "A requisite that names nothing."),
@@ -60,7 +65,8 @@ internal static class DiagnosticRules
         Error("salt.yaml.tag", "A tag, '=' or '<<' that Salt does not take."),
     ];
 
-    private static readonly ImmutableDictionary<string, LintRule> ByCode = All.ToImmutableDictionary(r => r.Name, StringComparer.Ordinal);
+    private static readonly ImmutableDictionary<string, LintRule> ByCode = All.ToImmutableDictionary(r => r.Name,
+        StringComparer.Ordinal);
 
     /// <summary>True for a word that may be one of a compile diagnostic.</summary>
     public static bool IsCode(string name) => name.IndexOf('.', StringComparison.Ordinal) > 0;
@@ -75,7 +81,8 @@ internal static class DiagnosticRules
     }
 
     /// <summary>A rule for a code that is not in the table.</summary>
-    public static LintRule Unlisted(Finding finding) => new(finding.Rule, finding.Severity, "Told by the compilation.", "", "");
+    public static LintRule Unlisted(Finding finding) => new(finding.Rule, finding.Severity,
+        "Told by the compilation.", "", "");
 
     private static LintRule Error(string code, string summary) => new(code, FindingSeverity.Error, summary, "", "");
 

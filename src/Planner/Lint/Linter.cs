@@ -18,7 +18,8 @@ public static class Linter
             if (Covered.Of(diagnostic, found.All, input) is { } finding && !all.Contains(finding))
                 all.Add(finding);
 
-        var quiet = RuleBook.Rules.Where(r => r.IsQuiet && !input.WithQuiet).Select(r => r.Name).ToHashSet(StringComparer.Ordinal);
+        var quiet = RuleBook.Rules.Where(r => r.IsQuiet && !input.WithQuiet).Select(r => r.Name)
+            .ToHashSet(StringComparer.Ordinal);
         all.RemoveAll(f => quiet.Contains(f.Rule));
         var suppressions = new Suppressions(subject);
         var shown = all.Where(f => !suppressions.Hides(f) && !input.Ignored.Contains(f.Rule)).ToList();
@@ -28,13 +29,22 @@ public static class Linter
         var files = input.Compiled.Files.Select(f => f.Source.Path).ToList();
         return new LintReport(
             [
-                .. shown.Select(f => Placed(f) with { SourceLine = LineOf(f, subject) })
+                .. Gathered(shown).Select(f => Placed(f) with { SourceLine = LineOf(f, subject) })
                     .OrderBy(f => f.Span is { } s && files.IndexOf(s.File) is >= 0 and var at ? at : int.MaxValue)
-                    .ThenBy(f => f.Span?.File, StringComparer.Ordinal).ThenBy(f => f.Span?.Line ?? 0).ThenBy(f => f.Span?.Column ?? 0)
+                    .ThenBy(f => f.Span?.File, StringComparer.Ordinal).ThenBy(f => f.Span?.Line ?? 0)
+                        .ThenBy(f => f.Span?.Column ?? 0)
                     .ThenByDescending(f => f.Severity).ThenBy(f => f.Rule, StringComparer.Ordinal),
             ],
-            subject.Templates.Select(t => t.File.Path).Concat(files).Distinct(StringComparer.Ordinal).Count(), suppressed);
+            subject.Templates.Select(t => t.File.Path).Concat(files).Distinct(StringComparer.Ordinal).Count(),
+                suppressed);
     }
+
+    /// <summary>A line in a loop is wrong for each of its rounds: one finding says so.</summary>
+    private static IEnumerable<Finding> Gathered(IEnumerable<Finding> findings) => findings
+        .GroupBy(f => (f.Rule, f.Severity, f.Span, Alone: f.Span is null ? f.Message : null))
+        .Select(same => same.Count() is var count and > 1
+            ? same.First() with { Message = $"{same.First().Message} (and {Findings.Number(count - 1)} more from this line)" }
+            : same.First());
 
     /// <summary>A finding in rendered text says so, with the line there: it is no line of the file.</summary>
     private static Finding Placed(Finding finding) => finding.Span is { IsRendered: true } span

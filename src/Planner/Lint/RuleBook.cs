@@ -21,6 +21,11 @@ public static class RuleBook
         "What it renders to is not known, so that only its text could be checked.",
         "Leave --no-exec out, if you trust the file.");
 
+    internal static readonly LintRule AsksServer = new("template-asks-server", FindingSeverity.Warning,
+        "A template that asks the Incus server.",
+        "Lint asks none, so that only the template's text could be checked, not what it renders to; and what a file declares then depends on what the server holds.",
+        "Declare from the pillar, or look at what 'brine plan' says.");
+
     internal static ImmutableArray<LintCheck> Checks { get; } =
     [
         SnapshotNames.Check, WeekDates.Check, OneClock.Check, ShellInCommand.Check, TemplateTraps.Check,
@@ -31,7 +36,8 @@ public static class RuleBook
     /// <summary>Lint's own, by name.</summary>
     public static ImmutableArray<LintRule> Rules { get; } =
     [
-        .. Checks.SelectMany(c => c.Rules).Concat([UnknownRule, UnusedIgnore, NoExec]).OrderBy(r => r.Name, StringComparer.Ordinal),
+        .. Checks.SelectMany(c => c.Rules).Concat([UnknownRule, UnusedIgnore, NoExec, AsksServer])
+            .OrderBy(r => r.Name, StringComparer.Ordinal),
     ];
 
     /// <summary>What compiling tells, by code.</summary>

@@ -28,7 +28,8 @@ internal sealed partial class Suppressions
     /// <summary>True when the files ask to leave this out.</summary>
     public bool Hides(Finding finding)
     {
-        if (finding.Span is not { } span || !_wishes.TryGetValue((span.File, span.IsRendered, span.Line, finding.Rule), out var wish))
+        if (finding.Span is not { } span || !_wishes.TryGetValue((span.File, span.IsRendered, span.Line,
+            finding.Rule), out var wish))
             return false;
         wish.IsUsed = true;
         return true;
@@ -39,11 +40,15 @@ internal sealed partial class Suppressions
     {
         foreach (var wish in _wishes.Values.Where(w => !w.Span.IsRendered).DistinctBy(w => (w.Span, w.Rule)))
             if (!RuleBook.Knows(wish.Rule))
-                yield return new Finding(RuleBook.UnknownRule.Name, RuleBook.UnknownRule.Severity, $"there is no rule '{wish.Rule}'", wish.Span,
-                    RuleBook.Nearest(wish.Rule) is { } near ? $"did you mean '{near}'?" : "'brine lint --rules' lists them");
+                yield return new Finding(RuleBook.UnknownRule.Name, RuleBook.UnknownRule.Severity,
+                    $"there is no rule '{wish.Rule}'", wish.Span,
+                    RuleBook.Nearest(wish.Rule) is { } near ? $"did you mean '{near}'?"
+                        : "'brine lint --rules' lists them");
             else if (!wish.IsUsed && (withQuiet || !RuleBook.Rules.Any(r => r.Name == wish.Rule && r.IsQuiet))
-                && !_wishes.Values.Any(w => w.IsUsed && w.Rule == wish.Rule && w.Span.File == wish.Span.File && w.Span.IsRendered))
-                yield return new Finding(RuleBook.UnusedIgnore.Name, RuleBook.UnusedIgnore.Severity, $"'{wish.Rule}' is not found here", wish.Span, "remove the comment");
+                && !_wishes.Values.Any(w => w.IsUsed && w.Rule == wish.Rule && w.Span.File == wish.Span.File
+                    && w.Span.IsRendered))
+                yield return new Finding(RuleBook.UnusedIgnore.Name, RuleBook.UnusedIgnore.Severity,
+                    $"'{wish.Rule}' is not found here", wish.Span, "remove the comment");
     }
 
     private void Read(string path, string text, bool isRendered)
@@ -54,7 +59,8 @@ internal sealed partial class Suppressions
             {
                 var isAlone = AloneOnLine().IsMatch(lines[i]);
                 var span = new SourceSpan(path, i + 1, wish.Index + 1) { IsRendered = isRendered };
-                foreach (var rule in wish.Groups["rules"].Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+                foreach (var rule in wish.Groups["rules"].Value.Split(',',
+                    StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
                     _wishes.TryAdd((path, isRendered, isAlone ? Next(lines, i) : i + 1, rule), new Wish(rule, span));
             }
     }

@@ -11,8 +11,8 @@ internal static class HostFilters
     [
         new("which", "exe?", (a, host) => a.OptionalText("exe") is { Length: > 0 } name
             && HostFiles.Which(host, name) is { } path ? JinjaValue.Of(path) : JinjaValue.None),
-        new("file_hashsum", "path form? chunk_size?", (a, host) => Guarded(() =>
-            DigestFilters.Hex(a.OptionalText("form") ?? "sha256", host.Read(a.Text("path"))))),
+        new("file_hashsum", "path form? chunk_size?", (a, host) =>
+            DigestFilters.Hex(a.OptionalText("form") ?? "sha256", host.Read(a.Text("path")))),
         new("is_empty", "filename", (a, host) => JinjaValue.Of(host.Look(a.Text("filename")) is { IsFile: true, Size: 0 })),
         new("is_bin_file", "path", (a, host) => JinjaValue.Of(IsBinary(host, a.Text("path")))),
         new("is_text_file", "fp_ blocksize?", (a, host) => JinjaValue.Of(
@@ -22,24 +22,11 @@ internal static class HostFilters
         new("get_uid", "user?", UserId),
     ];
 
-    /// <summary>What the host refuses is an error of the template.</summary>
-    public static T Guarded<T>(Func<T> work)
-    {
-        try
-        {
-            return work();
-        }
-        catch (SaltHostException error)
-        {
-            throw new JinjaException(error.Message);
-        }
-    }
-
     private static bool IsBinary(ISaltHost host, string path)
     {
         if (host.Look(path) is not { IsFile: true })
             return false;
-        var start = Guarded(() => host.Read(path)).AsSpan();
+        var start = host.Read(path).AsSpan();
         start = start[..Math.Min(start.Length, 2048)];
         return !IsUtf8(start) || IsMostlyOther(start);
     }
@@ -48,8 +35,8 @@ internal static class HostFilters
     {
         if (host.Look(path) is not { IsFile: true })
             return false;
-        var start = Guarded(() => host.Read(path)).AsSpan();
-        start = start[..Math.Min(start.Length, size)];
+        var start = host.Read(path).AsSpan();
+        start = start[..Math.Clamp(size, 0, start.Length)];
         return !start.Contains((byte)0) && (IsUtf8(start) || !IsMostlyOther(start));
     }
 
@@ -84,7 +71,7 @@ internal static class HostFilters
             return host.Grains.TryGetValue("uid", out var own) && own is Yaml.YamlScalar { Value: long number }
                 ? JinjaValue.Of(number)
                 : JinjaValue.None;
-        var lines = Encoding.UTF8.GetString(Guarded(() => host.Read("/etc/passwd"))).Split('\n');
+        var lines = Encoding.UTF8.GetString(host.Read("/etc/passwd")).Split('\n');
         return lines.Select(line => line.Split(':')).FirstOrDefault(fields => fields.Length > 2 && fields[0] == user)
             is { } found && long.TryParse(found[2], out var id) ? JinjaValue.Of(id) : JinjaValue.None;
     }

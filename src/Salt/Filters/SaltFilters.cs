@@ -35,7 +35,17 @@ internal static class SaltFilters
     };
 
     private static Func<JinjaCall, JinjaValue> Function(Signature signature, FilterBody body, ISaltHost host) =>
-        call => body(signature.Bind(call), host);
+        call =>
+        {
+            try
+            {
+                return body(signature.Bind(call), host);
+            }
+            catch (SaltHostException error)
+            {
+                throw new JinjaException(error.Message);
+            }
+        };
 }
 
 /// <summary>One filter of a table.</summary>

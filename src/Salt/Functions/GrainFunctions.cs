@@ -8,8 +8,8 @@ internal static class GrainFunctions
 {
     public static FunctionLine[] Table =>
     [
-        new("grains.get", "key default? delimiter? ordered?", (a, w) => DataPath.Find(w.Grains, a.Value("key"),
-            a.OptionalText("delimiter") ?? ":") ?? a["default"] ?? JinjaValue.Of("")),
+        .. ((string[])["grains.get", "grains.fetch"]).Select(name => new FunctionLine(name, "key default? delimiter? ordered?", (a, w) => DataPath.Find(w.Grains, a.Value("key"),
+            a.OptionalText("delimiter") ?? ":") ?? a["default"] ?? JinjaValue.Of(""))),
         new("grains.item", "* default? delimiter? sanitize?", (a, w) => Lookup.Items(a, w.Grains)),
         new("grains.items", "sanitize?", (_, w) => JinjaValue.Dict(w.Grains.Entries)),
         new("grains.ls", "", (_, w) => JinjaValue.List(PythonOperations.Sort(PythonOperations.Walk(w.Grains)))),

@@ -9,7 +9,8 @@ internal static class PillarFunctions
 {
     public static FunctionLine[] Table =>
     [
-        new("pillar.get", "key default? merge? merge_nested_lists? delimiter? pillarenv? saltenv?", Get),
+        .. ((string[])["pillar.get", "pillar.fetch"]).Select(name =>
+            new FunctionLine(name, "key default? merge? merge_nested_lists? delimiter? pillarenv? saltenv?", Get)),
         new("pillar.item", "* default? delimiter? pillarenv? saltenv?", (a, w) => Lookup.Items(a, w.Pillar)),
         new("pillar.items", "* **", (a, w) => a.Rest.IsEmpty ? w.Pillar : Lookup.Items(a, w.Pillar)),
         new("pillar.raw", "key?", (a, w) => a.Given("key") is { IsTrue: true } key

@@ -14,6 +14,9 @@ internal static class RootFunctions
         new("cp.list_master", "saltenv? prefix?", (a, w) => JinjaValue.List(Tree(a, w).Paths
             .Where(path => path.StartsWith((a.OptionalText("prefix") ?? "").TrimStart('/'), StringComparison.Ordinal))
             .Select(JinjaValue.Of))),
+        new("cp.list_master_dirs", "saltenv? prefix?", (a, w) => JinjaValue.List(Tree(a, w).Paths.SelectMany(Folders)
+            .Where(path => path.StartsWith((a.OptionalText("prefix") ?? "").TrimStart('/'), StringComparison.Ordinal))
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(JinjaValue.Of))),
         new("cp.list_states", "saltenv?", (a, w) => JinjaValue.List(Tree(a, w).Names.Select(JinjaValue.Of))),
         new("slsutil.file_exists", "path saltenv?", (a, w) => JinjaValue.Of(IsFile(Tree(a, w), a.Text("path")))),
         new("slsutil.dir_exists", "path saltenv?", (a, w) => JinjaValue.Of(IsFolder(Tree(a, w), a.Text("path")))),
@@ -27,6 +30,13 @@ internal static class RootFunctions
 
     private static bool IsFolder(SourceTree tree, string path) =>
         path is "" or "." || tree.Paths.Any(file => file.StartsWith(path.TrimEnd('/') + "/", StringComparison.Ordinal));
+
+    /// <summary>The folders around a file.</summary>
+    private static IEnumerable<string> Folders(string path)
+    {
+        for (var folder = HostPath.Folder(path); folder.Length > 0; folder = HostPath.Folder(folder))
+            yield return folder;
+    }
 
     private static bool Exists(SourceTree tree, string path) => IsFile(tree, path) || IsFolder(tree, path);
 

@@ -15,6 +15,7 @@ internal sealed class SaltFunctions(World world) : JinjaObject
             .Concat(FileFunctions.Table).Concat(EnvironFunctions.Table).Concat(MatchFunctions.Table)
             .Concat(SlsutilFunctions.Table).Concat(DefaultsFunctions.Table).Concat(RootFunctions.Table)
             .Concat(HashutilFunctions.Table).Concat(RandomFunctions.Table).Concat(IncusFunctions.Table)
+            .Concat(LogFunctions.Table)
             .ToFrozenDictionary(line => line.Name, line => (new Signature(line.Name, line.Takes), line.Body),
                 StringComparer.Ordinal);
 

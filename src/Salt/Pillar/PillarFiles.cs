@@ -58,7 +58,9 @@ internal sealed class PillarFiles(
     {
         if (++_depth > DeepestInclude)
         {
-            diagnostics.Error("salt.pillar.include", $"includes go deeper than {DeepestInclude} files", include.Span);
+            diagnostics.Error("salt.pillar.include", $"includes go deeper than {DeepestInclude} files", include.Span,
+                "include from fewer levels");
+            _depth--;
             return own;
         }
         var parts = new List<YamlMap>();

@@ -32,7 +32,7 @@ public sealed class SourceTree
     public string Root => _roots.IsEmpty ? "" : _roots[0].Root;
 
     /// <summary>All roots as people see them, for messages.</summary>
-    public IEnumerable<string> Roots => _roots.Select(root => root.Root.Length == 0 ? "." : root.Root);
+    public IEnumerable<string> Roots => _roots.Select(root => root.Root.Length == 0 ? "the current folder" : root.Root);
 
     /// <summary>The paths of all files, in ordinal order, each once. Walks every root; needed for globs alone.</summary>
     public IEnumerable<string> Paths => _roots.SelectMany(root => root.Paths).Distinct().Order(StringComparer.Ordinal);

@@ -24,6 +24,8 @@ internal static class TemplateFault
 
     private static string? Remedy(string detail)
     {
+        if (detail.StartsWith("'env' is undefined", StringComparison.Ordinal))
+            return "write saltenv; Salt knows env in managed files only";
         if (detail.Contains("is undefined", StringComparison.Ordinal)
             || detail.Contains("has no attribute", StringComparison.Ordinal))
             return "define it, check its spelling, or give a value for its absence with | default(…)";

@@ -101,6 +101,28 @@ public sealed class SteeringTests
         Assert.Equal(3, compiled.Diagnostics.Count(d => d.Code == "incus.foreign-state"));
     }
 
+    [Fact]
+    public void All_mistakes_of_a_state_are_told_together() =>
+        Assert.Equal(["unknown parameter 'unles' of incus.instance_snapshot_present: did you mean 'unless'?",
+            "'retry' of 'x' is 3: expected true, or a mapping of attempts, interval, splay and until",
+            "'onlyif' of 'x' is an empty list: expected a command, or a list of them"],
+            Compile(false, "unles: a", "retry: 3", "onlyif: []").Diagnostics.Select(d => $"{d.Message}: {d.Remedy}").Order(StringComparer.Ordinal).Reverse());
+
+    [Fact]
+    public void States_that_contradict_each_other_may_take_turns()
+    {
+        const string text = """
+            up:
+              incus.instance_running: [{name: c1}, {onlyif: is-day}]
+            down:
+              incus.instance_stopped: [{name: c1}, {unless: is-day}]
+            """;
+
+        Assert.Empty(Compiled.Of(text).Diagnostics);
+        Assert.Equal("incus.contradiction", Assert.Single(Compiled.Of(text.Replace(", {onlyif: is-day}", "", StringComparison.Ordinal)
+            .Replace(", {unless: is-day}", "", StringComparison.Ordinal)).Diagnostics).Code);
+    }
+
     private static DesiredEntry One(params string[] words)
     {
         var compiled = Compile(false, words);

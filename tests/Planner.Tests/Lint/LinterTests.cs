@@ -62,11 +62,28 @@ public sealed class LinterTests
     [InlineData(Head + "    - name: before-update\n    - stateful: \"false\"\n", "incus.wrong-value")]
     [InlineData(Head + "    - name: before-update\n    - description: |-\n        x\n\n        Brine-Group: y\n", "incus.wrong-value")]
     [InlineData("a:\n  incus.instance_snapshot_present:\n    instance: web\n", "salt.unknown-shape")]
+    [InlineData("#!py\nx: y\n", "salt.renderer")]
     [InlineData("p:\n  pkg.installed:\n    - name: nano\n", "incus.foreign-state")]
     [InlineData("r:\n  incus.instance_snapshots_rotated:\n    - instance: web\n    - pattern: 'daily-*'\n    - keep: 7\n", "pillar.unsupported")]
     [InlineData("incus:\n  instance_snapshots:\n    a: {instance: web, name: before-update}\n  incus_two: {}\n", "pillar-unknown-section")]
     public void What_compiling_tells_is_found_once_under_its_code(string text, string rule) =>
         Assert.Equal([rule], LintCases.Lint(text).Findings.Select(f => f.Rule));
+
+    [Fact]
+    public void A_line_in_a_loop_is_told_once()
+    {
+        var finding = Assert.Single(LintCases.Lint("{% for i in ['one', 'two', 'three'] %}\n{{ i }}:\n  incus.instance_snapshot_present:\n    - instance: {{ i }}\n"
+            + "    - name: daily-2024115\n{% endfor %}\n").Findings);
+        Assert.Equal("f.sls:5:7", finding.Span.ToString());
+    }
+
+    [Fact]
+    public void What_differs_from_round_to_round_is_told_with_how_often()
+    {
+        var finding = Assert.Single(LintCases.Lint("{% for i in ['one', 'two', 'three'] %}\n{{ i }}:\n  incus.instance_snapshot_present:\n    - instance: {{ i }}\n"
+            + "    - name: before-update\n    - require:\n      - incus: no-{{ i }}\n{% endfor %}\n").Findings);
+        Assert.EndsWith("(and 2 more from this line)", finding.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Findings_come_from_top_to_bottom() =>

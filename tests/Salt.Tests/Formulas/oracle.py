@@ -28,9 +28,11 @@ def answers(tree):
         opts.update(id="web-1", file_client="local", root_dir=root, cachedir=root + "/cache", extension_modules=root + "/ext",
                     pki_dir=root + "/pki", sock_dir=root + "/sock", conf_file=root + "/minion",
                     file_roots={"base": [str(tree / "salt")]}, pillar_roots={"base": [str(tree / "pillar")]},
-                    grains=GRAINS, fleet_overrides={"separator": "-"})
+                    fleet_overrides={"separator": "-"})
+        # Grains of one's own are read from the configuration file alone.
+        pathlib.Path(opts["conf_file"]).write_text(json.dumps({"grains": GRAINS}))
         caller = salt.client.Caller(mopts=opts)
-        caller.opts["grains"].update(GRAINS)
+        assert caller.cmd("grains.get", "role") == "web"
         result = {"pillar": caller.cmd("pillar.items"), "text": {}, "low": {}}
         for path in sorted((tree / "salt").rglob("*.sls")):
             sls = ".".join(path.relative_to(tree / "salt").with_suffix("").parts).removesuffix(".init")

@@ -54,7 +54,7 @@ def render(world, text, sls="", path=None):
     try:
         got = salt.utils.templates.JINJA(
             text, from_str=True, to_str=True, salt=world.functions, opts=world.opts, grains=world.opts["grains"],
-            pillar=world.opts["pillar"], saltenv="base", env="base", sls=sls, tmplpath=path,
+            pillar=world.opts["pillar"], saltenv="base", sls=sls, tmplpath=path,
         )
     except Exception:  # whatever Salt throws is "an error"
         return None

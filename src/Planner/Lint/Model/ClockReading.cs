@@ -16,7 +16,8 @@ internal sealed partial record ClockReading(string Format, bool IsNow, bool IsLo
 
     public bool HasWeek => Has("VUW");
 
-    public bool Has(string anyOf) => Directive().Matches(Format).Any(d => anyOf.Contains(d.ValueSpan[^1], StringComparison.Ordinal));
+    public bool Has(string anyOf) => Directive().Matches(Format)
+        .Any(d => anyOf.Contains(d.ValueSpan[^1], StringComparison.Ordinal));
 
     public static IEnumerable<ClockReading> In(TemplateTag tag)
     {
@@ -29,10 +30,13 @@ internal sealed partial record ClockReading(string Format, bool IsNow, bool IsLo
     {
         var before = tag.Text[..text.At];
         if (StrftimeCall().IsMatch(before))
-            return new ClockReading(text.Value, NowSubject().IsMatch(before), !before.Contains("utc", StringComparison.Ordinal), text.Span, tag);
+            return new ClockReading(text.Value, NowSubject().IsMatch(before),
+                !before.Contains("utc", StringComparison.Ordinal), text.Span, tag);
         if (DateCommand().Match(text.Value) is { Success: true } command)
-            return new ClockReading(command.Groups["format"].Value, !Fixed().IsMatch(text.Value), !Utc().IsMatch(text.Value), text.Span, tag);
-        return text.Value.StartsWith("+%", StringComparison.Ordinal) && tag.Strings.Any(s => s.Value is "date" or "/bin/date" or "/usr/bin/date")
+            return new ClockReading(command.Groups["format"].Value, !Fixed().IsMatch(text.Value), !Utc()
+                .IsMatch(text.Value), text.Span, tag);
+        return text.Value.StartsWith("+%", StringComparison.Ordinal)
+            && tag.Strings.Any(s => s.Value is "date" or "/bin/date" or "/usr/bin/date")
             ? new ClockReading(text.Value[1..], true, !tag.Strings.Any(s => s.Value is "-u" or "--utc"), text.Span, tag)
             : null;
     }
@@ -40,10 +44,10 @@ internal sealed partial record ClockReading(string Format, bool IsNow, bool IsLo
     [GeneratedRegex("%[-_0^#:]*[a-zA-Z]", RegexOptions.CultureInvariant)]
     private static partial Regex Directive();
 
-    [GeneratedRegex(@"(strftime|date_format)\s*\(\s*(fmt\s*=\s*)?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(strftime|date_format|status\.time['""]?\]?)\s*\(\s*(fmt\s*=\s*)?\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex StrftimeCall();
 
-    [GeneratedRegex(@"(None|none|''|""""|'now'|""now""|now\(\s*\))\s*(\||\.)\s*(strftime|date_format)|now\(\)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(None|none|''|""""|'now'|""now""|now\(\s*\))\s*(\||\.)\s*(strftime|date_format)|now\(\)|status\.time", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex NowSubject();
 
     [GeneratedRegex(@"(^|[\s/;|&(`])date\s([^+|;&]*\s)?(?<q>\\?[""']?)\+\\?[""']?(?<format>[^""'|;&`)\s\\]*(\s+%[^""'|;&`)\\]*)?)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]

@@ -16,7 +16,8 @@ internal static class Globs
             var close = pattern[i] == '[' ? pattern.IndexOf(']', Math.Min(i + 2, pattern.Length)) : -1;
             if (close > 0)
             {
-                var inner = pattern[(i + 1)..close].Replace("\\", @"\\", StringComparison.Ordinal).Replace("[", @"\[", StringComparison.Ordinal);
+                var inner = pattern[(i + 1)..close].Replace("\\", @"\\", StringComparison.Ordinal)
+                    .Replace("[", @"\[", StringComparison.Ordinal);
                 regex.Append('[').Append(inner.StartsWith('!') ? "^" + inner[1..] : inner).Append(']');
                 i = close;
             }
@@ -28,7 +29,8 @@ internal static class Globs
 
         try
         {
-            return Regex.IsMatch(text, regex.Append(@"\z").ToString(), RegexOptions.CultureInvariant | RegexOptions.Singleline,
+            return Regex.IsMatch(text, regex.Append(@"\z").ToString(),
+                RegexOptions.CultureInvariant | RegexOptions.Singleline,
                 TimeSpan.FromSeconds(1));
         }
         catch (Exception e) when (e is ArgumentException or RegexMatchTimeoutException)
@@ -47,8 +49,10 @@ internal static class Globs
                 reached[i, j] = (i, j) switch
                 {
                     _ when i == left.Length && j == right.Length => true,
-                    _ when i < left.Length && left[i] == '*' => reached[i + 1, j] || (j < right.Length && reached[i, j + 1]),
-                    _ when j < right.Length && right[j] == '*' => reached[i, j + 1] || (i < left.Length && reached[i + 1, j]),
+                    _ when i < left.Length && left[i] == '*' => reached[i + 1, j]
+                        || (j < right.Length && reached[i, j + 1]),
+                    _ when j < right.Length && right[j] == '*' => reached[i, j + 1]
+                        || (i < left.Length && reached[i + 1, j]),
                     _ when i == left.Length || j == right.Length => false,
                     _ => (left[i] == '?' || right[j] == '?' || left[i] == right[j]) && reached[i + 1, j + 1],
                 };

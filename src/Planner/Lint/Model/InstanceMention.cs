@@ -9,7 +9,8 @@ namespace Brine.Planner.Lint.Model;
 
 /// <summary>A declaration about one instance as written; nothing in it has been checked.</summary>
 /// <param name="Ensure"><c>present</c>, <c>absent</c>, <c>running</c> or <c>stopped</c>.</param>
-internal sealed record InstanceMention(StateDeclaration Declaration, string Ensure, InstanceAddress Instance, bool InPillar)
+internal sealed record InstanceMention(StateDeclaration Declaration, string Ensure, InstanceAddress Instance,
+    bool InPillar)
 {
     private const string Prefix = "incus.instance_";
 
@@ -41,6 +42,7 @@ internal sealed record InstanceMention(StateDeclaration Declaration, string Ensu
         var colon = written.IndexOf(':', StringComparison.Ordinal);
         var remote = colon >= 0 ? written[..colon] : (declaration.Argument("remote") as YamlScalar)?.Text;
         return new InstanceAddress(remote ?? ConnectionDefaults.Local.Remote,
-            (declaration.Argument("project") as YamlScalar)?.Text ?? ConnectionDefaults.Local.Project, written[(colon + 1)..]);
+            (declaration.Argument("project") as YamlScalar)?.Text ?? ConnectionDefaults.Local.Project,
+                written[(colon + 1)..]);
     }
 }

@@ -11,7 +11,8 @@ namespace Brine.Planner.Lint.Model;
 /// <param name="Instances">Names or globs.</param>
 /// <param name="Fields">Its keys and values.</param>
 internal sealed record PolicyMention(
-    string Kind, string Id, string Shown, SourceSpan Span, ImmutableArray<string> Instances, ImmutableArray<YamlEntry> Fields)
+    string Kind, string Id, string Shown, SourceSpan Span, ImmutableArray<string> Instances,
+        ImmutableArray<YamlEntry> Fields)
 {
     public YamlScalar? Pattern => Value("pattern") as YamlScalar;
 
@@ -33,8 +34,10 @@ internal sealed record PolicyMention(
                 yield return policy;
     }
 
-    private static PolicyMention Of(string kind, string section, YamlEntry entry, YamlMap body) => new(kind, entry.Key.Text,
-        $"{section}.{entry.Key.Text}", entry.Key.Span, Names(body.Find("instance") ?? body.Find("instances")), body.Entries);
+    private static PolicyMention Of(string kind, string section, YamlEntry entry, YamlMap body) =>
+        new(kind, entry.Key.Text,
+        $"{section}.{entry.Key.Text}", entry.Key.Span, Names(body.Find("instance") ?? body.Find("instances")),
+            body.Entries);
 
     private static IEnumerable<PolicyMention> OfState(StateDeclaration state)
     {
@@ -54,7 +57,8 @@ internal sealed record PolicyMention(
                 foreach (var entry in configs.Entries)
                     if (entry.Value is YamlMap body)
                         yield return new PolicyMention("managed", entry.Key.Text, $"'{state.Id}', {entry.Key.Text}",
-                            entry.Key.Span, instances, [.. body.Entries, new YamlEntry(YamlScalar.Of("managed"), YamlScalar.Of(true))]);
+                            entry.Key.Span, instances, [.. body.Entries,
+                                new YamlEntry(YamlScalar.Of("managed"), YamlScalar.Of(true))]);
                 break;
         }
     }

@@ -7,7 +7,8 @@ namespace Brine.Planner.Lint.Model;
 
 /// <summary>A declaration about one snapshot as written; nothing in it has been checked.</summary>
 /// <param name="Ensure"><c>present</c>, <c>absent</c> or <c>restored</c>.</param>
-internal sealed record SnapshotMention(StateDeclaration Declaration, string Ensure, InstanceAddress Instance, bool InPillar)
+internal sealed record SnapshotMention(StateDeclaration Declaration, string Ensure, InstanceAddress Instance,
+    bool InPillar)
 {
     private const string Prefix = "incus.instance_snapshot_";
 

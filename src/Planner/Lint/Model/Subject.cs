@@ -23,8 +23,10 @@ internal sealed class Subject
         Desired = DesiredCompiler.Compile(input.Compiled.States, input.Compiled.Pillars,
             new CompileOptions(ConnectionDefaults.Local, SkipForeign: true));
         Declarations = [.. ofPillars.Select(d => (d, true)), .. input.Compiled.States.Select(d => (d, false))];
-        Snapshots = [.. Declarations.Select(d => SnapshotMention.Of(d.Declaration, d.InPillar)).OfType<SnapshotMention>()];
-        Instances = [.. Declarations.Select(d => InstanceMention.Of(d.Declaration, d.InPillar)).OfType<InstanceMention>()];
+        Snapshots = [.. Declarations.Select(d => SnapshotMention.Of(d.Declaration, d.InPillar))
+            .OfType<SnapshotMention>()];
+        Instances = [.. Declarations.Select(d => InstanceMention.Of(d.Declaration, d.InPillar))
+            .OfType<InstanceMention>()];
         InstancesAt = Instances.ToLookup(i => i.Instance);
         Policies = [.. PolicyMention.All(this)];
         Templates = [.. TemplateScan.All(input)];
@@ -45,7 +47,8 @@ internal sealed class Subject
 
     /// <summary>Names of instances that a pillar does not start.</summary>
     public IReadOnlySet<string> NotStarted => _notStarted ??= Section("instances")
-        .Where(e => (e.Value as YamlMap)?.Find("started") is YamlScalar { Value: false }).Select(e => e.Key.Text).ToHashSet(StringComparer.Ordinal);
+        .Where(e => (e.Value as YamlMap)?.Find("started") is YamlScalar { Value: false }).Select(e => e.Key.Text)
+            .ToHashSet(StringComparer.Ordinal);
 
     public ILookup<InstanceAddress, InstanceMention> InstancesAt { get; }
 

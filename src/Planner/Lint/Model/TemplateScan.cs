@@ -5,7 +5,8 @@ using Brine.Salt.Source;
 namespace Brine.Planner.Lint.Model;
 
 /// <summary>The tags of one template, and where it reads the clock.</summary>
-internal sealed partial record TemplateScan(SourceFile File, ImmutableArray<TemplateTag> Tags, ImmutableArray<ClockReading> Readings)
+internal sealed partial record TemplateScan(SourceFile File, ImmutableArray<TemplateTag> Tags,
+    ImmutableArray<ClockReading> Readings)
 {
     /// <summary>Names that hold the clock once <c>{% set NAME = … %}</c> was reached.</summary>
     public ImmutableDictionary<string, ImmutableArray<ClockReading>> Variables { get; } = Readings
@@ -20,15 +21,20 @@ internal sealed partial record TemplateScan(SourceFile File, ImmutableArray<Temp
         var waiting = new Queue<SourceFile>(input.Compiled.Files.Select(f => f.Source));
         while (waiting.TryDequeue(out var file))
         {
-            if (!seen.Add(file.Path) || file.Text.StartsWith("#!yaml", StringComparison.Ordinal))
+            if (!seen.Add(file.Path) || !IsTemplate(file.Text))
                 continue;
             var tags = new TagReader(file).Read();
-            foreach (var tag in tags.Where(t => t.Word is "import" or "from" or "include" or "extends" && t.Strings.Length == 1))
+            foreach (var tag in tags.Where(t => t.Word is "import" or "from" or "include" or "extends"
+                && t.Strings.Length == 1))
                 if (input.StateRoot.At(tag.Strings[0].Value.TrimStart('/')) is { } imported)
                     waiting.Enqueue(imported with { Path = input.StateRoot.Shown(imported.Path) });
             yield return new TemplateScan(file, tags, [.. tags.SelectMany(ClockReading.In)]);
         }
     }
+
+    private static bool IsTemplate(string text) =>
+        !text.StartsWith("#!", StringComparison.Ordinal) || text.Split('\n', 2)[0].Contains("jinja",
+            StringComparison.Ordinal);
 
     /// <summary>What a printing tag shows of the clock: its own readings, or those of a variable that it names.</summary>
     public ImmutableArray<ClockReading> Shown(TemplateTag tag)

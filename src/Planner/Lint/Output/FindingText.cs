@@ -15,14 +15,16 @@ public static class FindingText
         var text = new StyledWriter();
         foreach (var finding in report.Findings)
         {
-            text.Gap().Hanging(0, 2, (Place(finding), Style.Bold), (Word(finding.Severity), StyleOf(finding.Severity)), " ",
+            text.Gap().Hanging(0, 2, (Place(finding), Style.Bold),
+                (Word(finding.Severity), StyleOf(finding.Severity)), " ",
                 (finding.Rule, Style.Dim), ": ", OneLine(finding.Message));
             if (finding is { Span: { } span, SourceLine: { } line } && line.Trim().Length > 0)
             {
                 var number = span.Line.ToString(CultureInfo.InvariantCulture);
                 var (shown, caret) = Excerpt(line, span.Column);
                 text.Line(2, ($"{number} | ", Style.Dim), shown);
-                text.Line(2, ($"{new string(' ', number.Length)} | ", Style.Dim), new string(' ', caret), ("^", StyleOf(finding.Severity)));
+                text.Line(2, ($"{new string(' ', number.Length)} | ", Style.Dim), new string(' ', caret),
+                    ("^", StyleOf(finding.Severity)));
             }
 
             if (finding.Remedy is { } remedy)
@@ -59,11 +61,13 @@ public static class FindingText
     {
         var text = new StyledWriter();
         var width = RuleBook.Rules.Concat(RuleBook.Codes).Max(r => r.Name.Length);
-        foreach (var (heading, rules) in new[] { ("Rules", RuleBook.Rules), ("What compiling the files tells", RuleBook.Codes) })
+        foreach (var (heading, rules) in new[] { ("Rules", RuleBook.Rules),
+            ("What compiling the files tells", RuleBook.Codes) })
         {
             text.Gap().Line(0, (heading, Style.Heading));
             foreach (var rule in rules)
-                text.Hanging(2, width + 13, rule.Name.PadRight(width + 2), (Word(rule.Severity).PadRight(9), StyleOf(rule.Severity)),
+                text.Hanging(2, width + 13, rule.Name.PadRight(width + 2),
+                    (Word(rule.Severity).PadRight(9), StyleOf(rule.Severity)),
                     rule.Summary + (rule.IsQuiet ? " Shown with -v." : ""));
         }
 
@@ -92,9 +96,11 @@ public static class FindingText
         { } span => span + ": ",
     };
 
-    private static string OneLine(string text) => text.ReplaceLineEndings(" ").Replace("\n", " ", StringComparison.Ordinal);
+    private static string OneLine(string text) => text.ReplaceLineEndings(" ")
+        .Replace("\n", " ", StringComparison.Ordinal);
 
-    private static string Counted(int count, string word) => $"{Findings.Number(count)} {word}{(count == 1 ? "" : "s")}";
+    private static string Counted(int count, string word) =>
+        $"{Findings.Number(count)} {word}{(count == 1 ? "" : "s")}";
 
     /// <summary>The part of a line that fits beside its number, and where the caret stands below it.</summary>
     private static (string Shown, int Caret) Excerpt(string line, int column)
@@ -120,6 +126,7 @@ public static class FindingText
         if (text.Length <= most)
             return (text, caret);
         var from = Math.Max(0, Math.Min(caret - (most / 2), text.Length - most));
-        return ((from > 0 ? "…" : "") + text[from..(from + most)] + (from + most < text.Length ? "…" : ""), caret - from + (from > 0 ? 1 : 0));
+        return ((from > 0 ? "…" : "") + text[from..(from + most)] + (from + most < text.Length ? "…" : ""),
+            caret - from + (from > 0 ? 1 : 0));
     }
 }

@@ -6,11 +6,17 @@ namespace Brine.Planner.Lint.Output;
 /// <summary>Findings as SARIF 2.1.0, which code hosts and editors read.</summary>
 public static class Sarif
 {
+    /// <summary>The findings, and of the rules those that found something.</summary>
     /// <param name="version">Of Brine.</param>
-    public static string Of(LintReport report, string version) => FindingJson.Text(json =>
+    public static string Of(LintReport report, string version) => Log(report.Findings,
+        [.. report.Findings.Select(RuleBook.Of).DistinctBy(r => r.Name).OrderBy(r => r.Name, StringComparer.Ordinal)], version);
+
+    /// <summary>All rules, and no finding.</summary>
+    /// <param name="version">Of Brine.</param>
+    public static string Rules(string version) => Log([], [.. RuleBook.Rules, .. RuleBook.Codes], version);
+
+    private static string Log(ImmutableArray<Finding> findings, ImmutableArray<LintRule> rules, string version) => FindingJson.Text(json =>
     {
-        var rules = report.Findings.Select(RuleBook.Of).Concat(RuleBook.Rules).DistinctBy(r => r.Name)
-            .OrderBy(r => r.Name, StringComparer.Ordinal).ToImmutableArray();
         json.WriteString("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
         json.WriteString("version", "2.1.0");
         json.WriteStartArray("runs");
@@ -27,7 +33,7 @@ public static class Sarif
         json.WriteEndObject();
         json.WriteString("columnKind", "utf16CodeUnits");
         json.WriteStartArray("results");
-        foreach (var finding in report.Findings)
+        foreach (var finding in findings)
             Result(json, finding, rules.IndexOf(rules.First(r => r.Name == finding.Rule)));
         json.WriteEndArray();
         json.WriteEndObject();
@@ -84,7 +90,8 @@ public static class Sarif
     {
         json.WriteStartObject(key);
         // A single brace would begin a placeholder (SARIF 2.1.0, §3.11.5).
-        json.WriteString("text", text.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal));
+        json.WriteString("text", text.Replace("{", "{{", StringComparison.Ordinal)
+            .Replace("}", "}}", StringComparison.Ordinal));
         json.WriteEndObject();
     }
 

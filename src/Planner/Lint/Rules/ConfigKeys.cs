@@ -48,11 +48,14 @@ internal static class ConfigKeys
             if (Known.Contains(key) || Open.Any(p => key.StartsWith(p, StringComparison.Ordinal)))
                 continue;
             var near = key.StartsWith("snapshot", StringComparison.Ordinal)
-                ? NearestWord.To(key, Known.Where(k => k.StartsWith("snapshots.", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
-                : NearestWord.To(key, Known.Where(k => Math.Abs(k.Length - key.Length) <= 2).Order(StringComparer.Ordinal));
+                ? NearestWord.To(key, Known.Where(k => k.StartsWith("snapshots.", StringComparison.Ordinal))
+                    .Order(StringComparer.Ordinal))
+                : NearestWord.To(key, Known.Where(k => Math.Abs(k.Length - key.Length) <= 2)
+                    .Order(StringComparer.Ordinal));
             if (near is not null || key.StartsWith("snapshot", StringComparison.Ordinal))
                 findings.Add(Unknown, entry.Key.Span, $"Incus knows no config key '{key}'",
-                    near is null ? "known: snapshots.schedule, snapshots.schedule.stopped, snapshots.expiry, snapshots.expiry.manual, snapshots.pattern"
+                    near is null
+                        ? "known: snapshots.schedule, snapshots.schedule.stopped, snapshots.expiry, snapshots.expiry.manual, snapshots.pattern"
                         : $"did you mean '{near}'?");
         }
     }

@@ -60,14 +60,17 @@ internal static partial class Expiries
         {
             Written(key, value, subject.Input.Now, findings);
             if (ExpiryText.TryParse(value.Text) is Expiry.After && !snapshot.Name.Any(char.IsAsciiDigit))
-                findings.Add(Retaken, value.Span, $"'{snapshot.Name}' goes after {value.Text}; the next run then takes it again",
+                findings.Add(Retaken, value.Span,
+                    $"'{snapshot.Name}' goes after {value.Text}; the next run then takes it again",
                     "put the date into its name, or take the declaration out when it has served");
             return;
         }
 
         foreach (var instance in subject.InstancesAt[snapshot.Instance])
-            if (instance.Setting("snapshots.expiry") is { Text: { Length: > 0 } expiry } && instance.Setting("snapshots.expiry.manual") is null)
-                findings.Add(Inherited, snapshot.NameSpan, $"snapshots.expiry of {instance.Instance} is {expiry}: under Salt '{snapshot.Name}' is gone by then; Brine keeps it",
+            if (instance.Setting("snapshots.expiry") is { Text: { Length: > 0 } expiry }
+                && instance.Setting("snapshots.expiry.manual") is null)
+                findings.Add(Inherited, snapshot.NameSpan,
+                    $"snapshots.expiry of {instance.Instance} is {expiry}: under Salt '{snapshot.Name}' is gone by then; Brine keeps it",
                     "say what is meant: expires: never, or expires: inherit");
     }
 
@@ -76,13 +79,15 @@ internal static partial class Expiries
         switch (ExpiryText.TryParse(value.Text))
         {
             case Expiry.At at when at.Instant <= now:
-                findings.Add(Gone, value.Span, $"'{key}' is {value.Text}, which has passed: Incus deletes the snapshot at once, and each run takes it again",
+                findings.Add(Gone, value.Span,
+                    $"'{key}' is {value.Text}, which has passed: Incus deletes the snapshot at once, and each run takes it again",
                     "give an instant to come, or take the declaration out");
                 break;
             case Expiry.At or Expiry.Never or Expiry.Inherit:
                 break;
             case null when Instant().IsMatch(value.Text):
-                findings.Add(Invalid, value.Span, $"'{key}' is '{value.Text}', without the offset from UTC", Zoned(value.Text));
+                findings.Add(Invalid, value.Span, $"'{key}' is '{value.Text}', without the offset from UTC",
+                    Zoned(value.Text));
                 break;
             default:
                 Duration(key, value.Text, value.Span, isOne: true, findings);
@@ -94,19 +99,25 @@ internal static partial class Expiries
     {
         if (ExpiryDuration.TryParse(text) is not { } duration)
         {
-            findings.Add(Invalid, span, $"'{key}' is '{text}', which Incus does not understand", Better(text) is { } better ? $"write {better}"
+            findings.Add(Invalid, span, $"'{key}' is '{text}', which Incus does not understand",
+                Better(text) is { } better ? $"write {better}"
                 : isOne ? $"use {ExpiryText.Rule}" : $"use {ExpiryDuration.Rule}");
             return;
         }
 
         if (duration is { Months: 0, Days: 0, Time.Ticks: 0 })
-            findings.Add(Gone, span, $"'{key}' is {text}: Incus deletes such a snapshot at once", "give it a time, or leave the key out");
+            findings.Add(Gone, span, $"'{key}' is {text}: Incus deletes such a snapshot at once",
+                "give it a time, or leave the key out");
         foreach (var part in text.Split(' '))
-            if (part[^1] == 'M' && int.Parse(part[..^1], System.Globalization.CultureInfo.InvariantCulture) is >= 1 and <= 24 and var few)
-                findings.Add(Minutes, span, $"'{key}' is {text}: {Findings.Number(few)} minute{(few == 1 ? "" : "s")}, since M is minutes and m is months",
+            if (part[^1] == 'M' && int.Parse(part[..^1],
+                System.Globalization.CultureInfo.InvariantCulture) is >= 1 and <= 24 and var few)
+                findings.Add(Minutes, span,
+                    $"'{key}' is {text}: {Findings.Number(few)} minute{(few == 1 ? "" : "s")}, since M is minutes and m is months",
                     $"write {Findings.Number(few)}m, if months are meant");
-            else if (part[^1] == 'm' && int.Parse(part[..^1], System.Globalization.CultureInfo.InvariantCulture) is >= 15 and var many && many % 12 != 0)
-                findings.Add(Minutes, span, $"'{key}' is {text}: {Findings.Number(many)} months, since m is months and M is minutes",
+            else if (part[^1] == 'm' && int.Parse(part[..^1],
+                System.Globalization.CultureInfo.InvariantCulture) is >= 15 and var many && many % 12 != 0)
+                findings.Add(Minutes, span,
+                    $"'{key}' is {text}: {Findings.Number(many)} months, since m is months and M is minutes",
                     $"write {Findings.Number(many)}M, if minutes are meant");
     }
 
@@ -116,7 +127,8 @@ internal static partial class Expiries
         if (Days().Match(text) is { Success: true } clock)
             return clock.Groups["days"].Value + "d";
         var parts = Parts().Matches(text);
-        if (parts.Count == 0 || parts.Sum(p => p.Length) != text.Count(c => c is not (' ' or ',' or '+')) + parts.Sum(p => p.Value.Count(c => c == ' ')))
+        if (parts.Count == 0 || parts.Sum(p => p.Length) != text.Count(c => c is not (' ' or ',' or '+'))
+            + parts.Sum(p => p.Value.Count(c => c == ' ')))
             return null;
         var made = string.Join(' ', parts.Select(p => p.Groups["count"].Value + Unit(p.Groups["unit"].Value)));
         return ExpiryDuration.TryParse(made) is null ? null : made;

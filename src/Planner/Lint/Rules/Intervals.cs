@@ -17,7 +17,8 @@ internal static class Intervals
             return null;
         var from = now.UtcDateTime;
         // Enough for each kind of gap: days of a week, months of a year.
-        var runs = crons.SelectMany(c => c.GetOccurrences(from, from.AddYears(3)).Take(800)).Distinct().Order().Take(800).ToList();
+        var runs = crons.SelectMany(c => c.GetOccurrences(from, from.AddYears(3)).Take(800)).Distinct().Order()
+            .Take(800).ToList();
         var gaps = runs.Zip(runs.Skip(1), (a, b) => b - a).ToList();
         return gaps.Count == 0 ? null : new Interval(gaps.Min(), gaps.Max());
     }

@@ -35,9 +35,11 @@ internal static partial class NameForms
     public static bool IsUndated(string name) => Undated().IsMatch(name) && !name.Any(char.IsAsciiDigit);
 
     /// <summary>What an undated name should be.</summary>
-    public static string Dated(string name) => (name.StartsWith("week", StringComparison.OrdinalIgnoreCase) ? ("weekly", "%GW%V")
+    public static string Dated(string name) => (name.StartsWith("week", StringComparison.OrdinalIgnoreCase)
+        ? ("weekly", "%GW%V")
         : name.StartsWith("month", StringComparison.OrdinalIgnoreCase) ? ("monthly", "%Y%m")
-        : name.StartsWith("hour", StringComparison.OrdinalIgnoreCase) ? ("hourly", "%Y%m%dT%HZ") : ("daily", "%Y%m%d")) is var (word, format)
+        : name.StartsWith("hour", StringComparison.OrdinalIgnoreCase) ? ("hourly", "%Y%m%dT%HZ")
+            : ("daily", "%Y%m%d")) is var (word, format)
         ? $"{word}-{{{{ salt['cmd.run']('date {(word == "hourly" ? "-u " : "")}+{format}') }}}}" : name;
 
     private static NameForm Versioned(string name)
@@ -47,7 +49,8 @@ internal static partial class NameForms
                 $"{bare.Groups["head"].Value}-v{bare.Groups["version"].Value}", IsStyle: true);
         if (EmptyVersion().IsMatch(name))
             return new NameForm("ends in 'v' without a version");
-        return BrokenVersion().IsMatch(name) ? new NameForm("has a version that is none: numbers are separated by one point each") : default;
+        return BrokenVersion().IsMatch(name)
+            ? new NameForm("has a version that is none: numbers are separated by one point each") : default;
     }
 
     [GeneratedRegex(@"^(?<kind>daily|weekly|monthly)[-_.]?(?<rest>[0-9Ww].*)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]

@@ -21,24 +21,48 @@ internal static class OneClock
     {
         foreach (var scan in subject.Templates)
         {
-            var names = scan.Tags.Where(t => t.IsInName).ToList();
-            var inNames = names.SelectMany(t => scan.Shown(t)).Where(r => r.IsNow).Distinct().OrderBy(r => r.Span.Line).ThenBy(r => r.Span.Column).ToList();
-            var timed = inNames.Where(r => r.HasTime).ToList();
-            if (timed.Count == 0)
-                continue;
+            var inNames = scan.Tags.Where(t => t.IsInName).Select(t =>
+                (Set: Head(t), Readings: scan.Shown(t).Where(r => r.IsNow).ToList())).ToList();
+            var timed = inNames.SelectMany(n => n.Readings).Where(r => r.HasTime).Distinct().ToList();
             if (timed.Find(r => r.Tag.IsRepeated) is { } inLoop)
-                findings.Add(Twice, inLoop.Span, $"'{inLoop.Format}' is read anew for each name here, so that one set can get two names",
-                    $"above it: {{% set now = {Call(inLoop)} %}}, here: {{{{ now }}}}");
-            else if (inNames.Count > 1)
-                findings.Add(Twice, inNames[1].Span, $"the clock is read {Findings.Number(inNames.Count)} times for names, first in line "
-                    + $"{Findings.Number(inNames[0].Span.Line)}: they can differ",
-                    $"once, at the top: {{% set now = {Call(timed[0] with { Format = string.Join('-', inNames.Select(r => r.Format).Distinct(StringComparer.Ordinal)) })} %}}, then {{{{ now }}}} in each name");
-            foreach (var local in timed.Where(r => r.IsLocal && !r.Has("zsZ")).GroupBy(r => r.Format).Select(g => g.First()))
-                findings.Add(LocalHour, local.Span, $"'{local.Format}' in local time comes twice when the clocks go back",
+                findings.Add(Twice, inLoop.Span,
+                    $"'{inLoop.Format}' is read anew for each name here, so that one set can get two names",
+                    $"above it: {{% set now = {Call(inLoop.Format, inLoop)} %}}, here: {{{{ now }}}}");
+            else
+                foreach (var set in inNames.GroupBy(n => n.Set, n => n.Readings, StringComparer.Ordinal))
+                    Together([.. set.SelectMany(r => r).Distinct().OrderBy(r => r.Span.Line)
+                        .ThenBy(r => r.Span.Column)], findings);
+            foreach (var local in timed.Where(r => r.IsLocal && !r.Has("zsZ")).GroupBy(r => r.Format)
+                .Select(g => g.First()))
+                findings.Add(LocalHour, local.Span,
+                    $"'{local.Format}' in local time comes twice when the clocks go back",
                     "use UTC (date -u), or add the offset with %z");
         }
     }
 
-    private static string Call(ClockReading reading) => reading.Tag.Text.Contains("cmd.run", StringComparison.Ordinal)
-        ? $"salt['cmd.run']('date -u +{reading.Format}')" : $"None | strftime('{reading.Format}')";
+    /// <summary>Readings that make names of one beginning.</summary>
+    private static void Together(List<ClockReading> readings, Findings findings)
+    {
+        if (readings.Count < 2 || readings.Find(r => r.HasTime) is not { } timed)
+            return;
+        var formats = readings.Select(r => r.Format).Distinct(StringComparer.Ordinal).ToList();
+        findings.Add(Twice, readings[1].Span,
+            $"the clock is read {Findings.Number(readings.Count)} times for names of one set, first in line "
+            + $"{Findings.Number(readings[0].Span.Line)}: they can differ",
+            $"once, at the top: {{% set now = {Call(string.Join('-', formats), timed)} %}}, then {{{{ now }}}} in each name");
+    }
+
+    /// <summary>What the name begins with: <c>coordinated-</c>. Names that are all template belong to no set but their line's.</summary>
+    private static string Head(TemplateTag tag)
+    {
+        var line = tag.Before.TrimStart().TrimStart('-').TrimStart();
+        var value = line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim().Trim('"', '\'');
+        var first = value.IndexOf("{{", StringComparison.Ordinal);
+        var head = first < 0 ? value : value[..first];
+        return head.Length > 0 ? head : FormattableString.Invariant($"line {tag.Span.Line}");
+    }
+
+    private static string Call(string format, ClockReading reading) =>
+        reading.Tag.Text.Contains("cmd.run", StringComparison.Ordinal)
+        ? $"salt['cmd.run']('date -u +{format}')" : $"None | strftime('{format}')";
 }

@@ -25,7 +25,8 @@ internal static partial class Patterns
     private static void Run(Subject subject, Findings findings)
     {
         foreach (var instance in subject.Instances)
-            if (instance.Setting("snapshots.pattern") is { Kind: not ScalarKind.Null, Text: { Length: > 0 } pattern } value)
+            if (instance.Setting("snapshots.pattern") is { Kind: not ScalarKind.Null,
+                Text: { Length: > 0 } pattern } value)
                 Judge(pattern, value, findings);
     }
 
@@ -33,8 +34,10 @@ internal static partial class Patterns
     {
         var translated = SnapshotPattern.Translate(pattern, out var refusal);
         if (refusal is not null || translated != pattern)
-            findings.Add(Strftime, value.Span, $"Incus knows no strftime: '{pattern}' becomes the name '{Made(pattern)}', {(pattern.Contains("%d", StringComparison.Ordinal) ? "and every later run fails" : "and then the same with -0, -1 behind it")}",
-                refusal is null ? $"write {Quoted(translated)}" : $"{refusal}; write for example auto-{{{{ creation_date|date:\"20060102-1504\" }}}}");
+            findings.Add(Strftime, value.Span,
+                $"Incus knows no strftime: '{pattern}' becomes the name '{Made(pattern)}', {(pattern.Contains("%d", StringComparison.Ordinal) ? "and every later run fails" : "and then the same with -0, -1 behind it")}",
+                refusal is null ? $"write {Quoted(translated)}"
+                    : $"{refusal}; write for example auto-{{{{ creation_date|date:\"20060102-1504\" }}}}");
         else if (Trouble(pattern) is var (trouble, remedy))
             findings.Add(Broken, value.Span, $"'{pattern}' {trouble}", remedy);
     }
@@ -45,26 +48,32 @@ internal static partial class Patterns
             return ("has a bracket that is not closed", "write {{ creation_date|date:\"20060102\" }}");
         if (Count(pattern, "%d") > 1)
             return ("has %d more than once", "leave one");
-        foreach (var name in Variable().Matches(pattern).Select(m => m.Groups["name"].Value).Where(n => n != "creation_date"))
-            return ($"names '{name}', which Incus does not know and leaves empty", "the one variable is creation_date");
+        foreach (var variable in Variable().Matches(pattern).Select(m => m.Groups["name"].Value)
+            .Where(n => n != "creation_date"))
+            return ($"names '{variable}', which Incus does not know and leaves empty",
+                "the one variable is creation_date");
         foreach (var layout in Layout().Matches(pattern).Select(m => m.Groups["layout"].Value))
         {
             if (layout.Contains('%', StringComparison.Ordinal))
-                return ($"has the layout '{layout}' in strftime's language", $"write date:\"{SnapshotPattern.Translate("%Y" + layout, out _) switch
-                {
-                    var t when Layout().Match(t) is { Success: true } m && m.Groups["layout"].Value.StartsWith("2006", StringComparison.Ordinal) =>
-                        m.Groups["layout"].Value[4..],
-                    _ => "20060102",
-                }}\"");
-            if (!layout.Any(char.IsAsciiDigit) && !layout.Contains("Jan", StringComparison.Ordinal) && !layout.Contains("Mon", StringComparison.Ordinal))
-                return ($"has the layout '{layout}', which Go takes for plain text", "write the year as 2006, month 01, day 02, hour 15, minute 04, second 05");
+                return ($"has the layout '{layout}' in strftime's language", $"write date:\"{InGo(layout)}\"");
+            if (!layout.Any(char.IsAsciiDigit) && !layout.Contains("Jan", StringComparison.Ordinal)
+                && !layout.Contains("Mon", StringComparison.Ordinal))
+                return ($"has the layout '{layout}', which Go takes for plain text",
+                    "write the year as 2006, month 01, day 02, hour 15, minute 04, second 05");
         }
 
         if (BareDate().IsMatch(pattern))
             return ("writes the date with spaces and colons", "write {{ creation_date|date:\"20060102\" }}");
-        var name1 = Template().Replace(pattern.Replace("%d", "0", StringComparison.Ordinal), "0");
-        return SnapshotName.IsValid(name1) ? null : ($"makes names like '{name1}', which are none", $"use {SnapshotName.Rule}");
+        var name = Template().Replace(pattern.Replace("%d", "0", StringComparison.Ordinal), "0");
+        return SnapshotName.IsValid(name) ? null : ($"makes names like '{name}', which are none",
+            $"use {SnapshotName.Rule}");
     }
+
+    /// <summary>A strftime format in Go's layout; a usual one where that cannot be told.</summary>
+    private static string InGo(string format) =>
+        // With a year before it even a lone %d is no counter to the translation.
+        Layout().Match(SnapshotPattern.Translate("%Y" + format, out _)) is { Success: true } translated
+            ? translated.Groups["layout"].Value["2006".Length..] : "20060102";
 
     /// <summary>What Incus makes of it the first time.</summary>
     private static string Made(string pattern) => pattern.IndexOf("%d", StringComparison.Ordinal) is >= 0 and var at

@@ -12,6 +12,14 @@ internal static class PillarKeys
     private static readonly string[] Sections =
         ["instances", "instance_snapshots", "connection", "snapshot_rotation", "snapshot_retention", "snapshot_groups"];
 
+    /// <summary>Read by Salt's formula, and nothing that Brine would carry out.</summary>
+    private static readonly string[] OfFormula =
+    [
+        "enable", "repo", "pkg", "service", "global", "client_cert", "api_client", "trust_store", "images", "storage", "storage_pools",
+        "storage_volumes", "volume_snapshots", "volume_attachments", "networks", "network_acls", "network_forwards", "network_peers",
+        "network_zones", "network_zone_records", "profiles", "server_settings", "server_settings_individual", "cluster",
+    ];
+
     private static readonly Dictionary<string, string[]> Known = new(StringComparer.Ordinal)
     {
         ["connection"] = ["type", "socket", "url", "cert_storage"],
@@ -57,15 +65,25 @@ internal static class PillarKeys
         {
             foreach (var entry in root.Entries)
                 TopLevel(entry, findings);
-            foreach (var entry in ((root.Find("incus") as YamlMap)?.Entries ?? []).Where(e => !Sections.Contains(e.Key.Text)
+            foreach (var entry in ((root.Find("incus") as YamlMap)?.Entries ?? [])
+                .Where(e => !Sections.Contains(e.Key.Text)
                 && !subject.Input.Compiled.States.Any(s => s.Id == "incus" && s.Span.File == e.Key.Span.File)))
-                findings.Add(Section, entry.Key.Span, $"nobody reads incus.{entry.Key.Text}", DidYouMean(entry.Key.Text, Sections));
+                if (OfFormula.Contains(entry.Key.Text))
+                    findings.Add(new Finding("pillar.unsupported", FindingSeverity.Note,
+                        $"incus.{entry.Key.Text} is carried out by Salt's formula only", entry.Key.Span,
+                        "keep it in a pillar of its own: plan and apply refuse this file"));
+                else
+                    findings.Add(Section, entry.Key.Span, $"nobody reads incus.{entry.Key.Text}",
+                        DidYouMean(entry.Key.Text, [.. Sections, .. OfFormula]));
         }
 
         foreach (var entry in subject.Section("instance_snapshots"))
-            if ((entry.Value as YamlMap)?.Find("ensure") is { } ensure && ensure is not YamlScalar { Text: "present" or "absent" or "restored" })
-                findings.Add(Ensure, ensure.Span, $"'ensure' of instance_snapshots.{entry.Key.Text} is {ArgumentReader.Describe(ensure)}: the entry is left out in silence",
-                    ensure is YamlScalar word && NearestWord.To(word.Text.ToLowerInvariant(), ["present", "absent", "restored"]) is { } near
+            if ((entry.Value as YamlMap)?.Find("ensure") is { } ensure
+                && ensure is not YamlScalar { Text: "present" or "absent" or "restored" })
+                findings.Add(Ensure, ensure.Span,
+                    $"'ensure' of instance_snapshots.{entry.Key.Text} is {ArgumentReader.Describe(ensure)}: the entry is left out in silence",
+                    ensure is YamlScalar word && NearestWord.To(word.Text.ToLowerInvariant(),
+                        ["present", "absent", "restored"]) is { } near
                         ? $"write {near}" : "write present, absent or restored");
         foreach (var section in (string[])["snapshot_rotation", "snapshot_retention", "snapshot_groups"])
             foreach (var entry in subject.Section(section))
@@ -81,22 +99,28 @@ internal static class PillarKeys
     private static void TopLevel(YamlEntry entry, Findings findings)
     {
         var key = entry.Key.Text;
-        if (key == "incus" || entry.Value is not YamlMap body || body.Entries.Any(e => e.Key.Text.Contains('.', StringComparison.Ordinal)))
+        if (key == "incus" || entry.Value is not YamlMap { Entries.IsEmpty: false } body
+            || !body.Entries.All(e => e.Value is YamlMap))
             return;
         if (key.StartsWith("incus", StringComparison.OrdinalIgnoreCase))
-            findings.Add(Root, entry.Key.Span, $"'{key}' is read by nobody, neither Salt's formula nor Brine", "move what is below it under the one key 'incus'");
-        else if (Sections.Contains(key) && body.Entries.All(e => e.Value is YamlMap))
-            findings.Add(Root, entry.Key.Span, $"'{key}' stands at the top, where nobody reads it", $"put 'incus:' above it, and indent it");
-        else if (body.Entries.Any(e => e.Key.Text is "instance_snapshots" or "snapshot_rotation" or "snapshot_retention" or "snapshot_groups"))
-            findings.Add(Root, entry.Key.Span, $"'{key}' holds a pillar's sections, but nobody reads it", "did you mean 'incus'?");
+            findings.Add(Root, entry.Key.Span, $"'{key}' is read by nobody, neither Salt's formula nor Brine",
+                "move what is below it under the one key 'incus'");
+        else if (Sections.Contains(key))
+            findings.Add(Root, entry.Key.Span, $"'{key}' stands at the top, where nobody reads it",
+                $"put 'incus:' above it, and indent it");
+        else if (body.Entries.Any(e =>
+            e.Key.Text is "instance_snapshots" or "snapshot_rotation" or "snapshot_retention" or "snapshot_groups"))
+            findings.Add(Root, entry.Key.Span, $"'{key}' holds a pillar's sections, but nobody reads it",
+                "did you mean 'incus'?");
     }
 
     private static void Keys(string section, string shown, YamlNode? body, Findings findings)
     {
         foreach (var entry in ((body as YamlMap)?.Entries ?? []).Where(e => !Known[section].Contains(e.Key.Text)))
-            findings.Add(Key, entry.Key.Span, $"unknown key '{entry.Key.Text}' in {shown}", DidYouMean(entry.Key.Text, Known[section]));
+            findings.Add(Key, entry.Key.Span, $"unknown key '{entry.Key.Text}' in {shown}",
+                DidYouMean(entry.Key.Text, Known[section]));
     }
 
     private static string DidYouMean(string word, string[] known) => NearestWord.To(word, known) is { } near
-        ? $"did you mean '{near}'?" : $"known: {string.Join(", ", known)}";
+        ? $"did you mean '{near}'?" : $"known: {string.Join(", ", known.Except(OfFormula))}";
 }

@@ -30,14 +30,20 @@ internal static class Restores
         {
             var again = restore.Declaration.Argument("again") is YamlScalar { Value: true };
             if (again)
-                findings.Add(Always, restore.Declaration.Arguments.First(a => a.Key == "again").Span, $"every run restores {restore.Label} again", "use trigger: …, and change it when another restore is wanted");
+                findings.Add(Always, restore.Declaration.Arguments.First(a => a.Key == "again").Span,
+                    $"every run restores {restore.Label} again",
+                    "use trigger: …, and change it when another restore is wanted");
             if (!again && restore.Declaration.Argument("trigger") is null && IsAmongOthers(restore, subject)
                 && restore.Declaration.Steering.IsEmpty
-                && !restore.Declaration.Requisites.Any(r => r.Kind is not (RequisiteKind.Require or RequisiteKind.RequireAny or RequisiteKind.Watch or RequisiteKind.WatchAny or RequisiteKind.Listen)))
-                findings.Add(Standing, restore.Declaration.Span, $"'{restore.Id}' stands among what is always to hold: Salt restores {restore.Label} at every run, Brine once",
+                && !restore.Declaration.Requisites.Any(r =>
+                    r.Kind is not (RequisiteKind.Require or RequisiteKind.RequireAny or RequisiteKind.Watch or RequisiteKind.WatchAny or RequisiteKind.Listen)))
+                findings.Add(Standing, restore.Declaration.Span,
+                    $"'{restore.Id}' stands among what is always to hold: Salt restores {restore.Label} at every run, Brine once",
                     "add trigger: …, or keep it in a file of its own");
-            if (subject.Snapshots.FirstOrDefault(s => s.IsPresent && s.Instance == restore.Instance && s.Name == restore.Name) is { } taken)
-                findings.Add(JustTaken, restore.NameSpan, $"{restore.Label} is declared present as well, at {taken.NameSpan}: if it is missing, it is taken and restored at once",
+            if (subject.Snapshots.FirstOrDefault(s => s.IsPresent && s.Instance == restore.Instance
+                && s.Name == restore.Name) is { } taken)
+                findings.Add(JustTaken, restore.NameSpan,
+                    $"{restore.Label} is declared present as well, at {taken.NameSpan}: if it is missing, it is taken and restored at once",
                     "declare it present in another run");
         }
     }

@@ -54,7 +54,8 @@ internal static class Retentions
         "Salt's formula takes the snapshot first and then finds it there, so that the expiry is never set.",
         "Leave the deleting to keep, or take managed out.");
 
-    public static LintCheck Check { get; } = new([Keep, Half, Unmanaged, Absent, Foreign, Overlap, Declared, Nothing, Expiry], Run);
+    public static LintCheck Check { get; } = new([Keep, Half, Unmanaged, Absent, Foreign, Overlap, Declared, Nothing,
+        Expiry], Run);
 
     private static void Run(Subject subject, Findings findings)
     {
@@ -64,9 +65,12 @@ internal static class Retentions
             if (policy.Kind == "managed")
                 Managed(policy, findings);
             if (policy.Kind == "retention" && Periods.Append("within").All(k => policy.Field(k) is null))
-                findings.Add(Nothing, policy.Span, $"{policy.Shown} does not say what to keep", $"give one of {string.Join(", ", Periods)}, within");
+                findings.Add(Nothing, policy.Span, $"{policy.Shown} does not say what to keep",
+                    $"give one of {string.Join(", ", Periods)}, within");
             if (policy.Kind == "rotation" && (policy.Field("pattern"), policy.Field("keep")) is not ({ }, { }))
-                findings.Add(Half, policy.Span, $"{policy.Shown} has no '{(policy.Field("pattern") is null ? "pattern" : "keep")}'", "give pattern and keep");
+                findings.Add(Half, policy.Span,
+                    $"{policy.Shown} has no '{(policy.Field("pattern") is null ? "pattern" : "keep")}'",
+                    "give pattern and keep");
             OnDeclared(policy, subject, findings);
         }
 
@@ -75,7 +79,8 @@ internal static class Retentions
             for (var earlier = 0; earlier < later; earlier++)
                 if (live[earlier].Instances.Any(a => live[later].Instances.Any(b => Globs.Meet(a, b)))
                     && Globs.Meet(live[earlier].Pattern!.Text, live[later].Pattern!.Text))
-                    findings.Add(Overlap, live[later].Pattern!.Span, $"'{live[later].Pattern!.Text}' of {live[later].Shown} and '{live[earlier].Pattern!.Text}' of {live[earlier].Shown} match the same snapshots of {live[later].Instances[0]}",
+                    findings.Add(Overlap, live[later].Pattern!.Span,
+                        $"'{live[later].Pattern!.Text}' of {live[later].Shown} and '{live[earlier].Pattern!.Text}' of {live[earlier].Shown} match the same snapshots of {live[later].Instances[0]}",
                         $"make them disjoint; the other is at {live[earlier].Pattern!.Span}");
     }
 
@@ -83,9 +88,11 @@ internal static class Retentions
     {
         foreach (var key in policy.Kind == "retention" ? Periods.Append("min") : ["keep"])
             if (policy.Field(key) is { } field && field.Value is not YamlScalar { Value: long and >= 1 })
-                findings.Add(Keep, field.Key.Span, $"'{key}' of {policy.Shown} is {Described(field.Value)}", field.Value switch
+                findings.Add(Keep, field.Key.Span, $"'{key}' of {policy.Shown} is {Described(field.Value)}",
+                    field.Value switch
                 {
-                    YamlScalar { Quoted: true, Text: var text } when int.TryParse(text, out var number) && number > 0 => $"without quotes: {key}: {text}",
+                    YamlScalar { Quoted: true, Text: var text } when int.TryParse(text, out var number)
+                        && number > 0 => $"without quotes: {key}: {text}",
                     YamlScalar { Value: long } => "at least 1; to delete all of them, declare them absent",
                     _ => $"write a number: {key}: 7",
                 });
@@ -97,21 +104,29 @@ internal static class Retentions
         if (!isManaged)
         {
             if ((policy.Field("pattern") ?? policy.Field("keep")) is { } idle)
-                findings.Add(Unmanaged, idle.Key.Span, $"'{idle.Key.Text}' of {policy.Shown} is read only with managed: true", "add managed: true");
+                findings.Add(Unmanaged, idle.Key.Span,
+                    $"'{idle.Key.Text}' of {policy.Shown} is read only with managed: true", "add managed: true");
             return;
         }
 
         if (policy.Value("ensure") is YamlScalar { Text: "absent" or "restored" } ensure)
-            findings.Add(Absent, ensure.Span, $"{policy.Shown} is managed, and '{ensure.Text}' as well", "take managed, pattern and keep out, or ensure");
-        if ((policy.Field("expires_at") ?? policy.Field("expires")) is { } unused && (policy.Value("ensure") as YamlScalar)?.Text is null or "present")
-            findings.Add(Expiry, unused.Key.Span, $"'{unused.Key.Text}' of {policy.Shown} is never set under Salt, since it is managed", "leave the deleting to keep, or take managed out");
+            findings.Add(Absent, ensure.Span, $"{policy.Shown} is managed, and '{ensure.Text}' as well",
+                "take managed, pattern and keep out, or ensure");
+        if ((policy.Field("expires_at") ?? policy.Field("expires")) is { } unused
+            && (policy.Value("ensure") as YamlScalar)?.Text is null or "present")
+            findings.Add(Expiry, unused.Key.Span,
+                $"'{unused.Key.Text}' of {policy.Shown} is never set under Salt, since it is managed",
+                "leave the deleting to keep, or take managed out");
         if (policy.Field("keep") is not null && policy.Field("pattern") is null)
-            findings.Add(Half, policy.Field("keep")!.Key.Span, $"{policy.Shown} has keep, but no pattern: keep is ignored", "add pattern: 'daily-*'");
+            findings.Add(Half, policy.Field("keep")!.Key.Span,
+                $"{policy.Shown} has keep, but no pattern: keep is ignored", "add pattern: 'daily-*'");
         if (policy.Field("pattern") is not null && policy.Field("keep") is null)
-            findings.Add(Half, policy.Field("pattern")!.Key.Span, $"{policy.Shown} has a pattern, but no keep", "add keep: 7");
+            findings.Add(Half, policy.Field("pattern")!.Key.Span, $"{policy.Shown} has a pattern, but no keep",
+                "add keep: 7");
         var name = (policy.Value("name") as YamlScalar)?.Text ?? policy.Id;
         if (policy.Pattern is { Kind: not ScalarKind.Null } pattern && !Globs.Matches(pattern.Text, name))
-            findings.Add(Foreign, pattern.Span, $"'{name}' does not match '{pattern.Text}', so that it is never rotated itself",
+            findings.Add(Foreign, pattern.Span,
+                $"'{name}' does not match '{pattern.Text}', so that it is never rotated itself",
                 $"write {name.Split('-')[0]}-*");
     }
 
@@ -120,9 +135,11 @@ internal static class Retentions
         if (policy.Pattern is not { Kind: not ScalarKind.Null } pattern)
             return;
         // One that carries its date is of the kind that rotations are made for.
-        foreach (var snapshot in subject.Snapshots.Where(s => s.IsPresent && s.Id != policy.Id && !s.Name.Any(char.IsAsciiDigit)
+        foreach (var snapshot in subject.Snapshots.Where(s => s.IsPresent && s.Id != policy.Id
+            && !s.Name.Any(char.IsAsciiDigit)
             && policy.Instances.Any(g => Globs.Matches(g, s.Instance.Name)) && Globs.Matches(pattern.Text, s.Name)))
-            findings.Add(Declared, pattern.Span, $"'{pattern.Text}' of {policy.Shown} matches {snapshot.Label}, which is declared present at {snapshot.NameSpan}",
+            findings.Add(Declared, pattern.Span,
+                $"'{pattern.Text}' of {policy.Shown} matches {snapshot.Label}, which is declared present at {snapshot.NameSpan}",
                 "narrow the pattern, or give that snapshot another name");
     }
 

@@ -35,11 +35,13 @@ internal static class Schedules
         var intervals = new Dictionary<string, Interval?>(StringComparer.Ordinal);
         foreach (var instance in subject.Instances.Where(i => i.Ensure == "present"))
         {
-            if (instance.Setting("snapshots.schedule") is not { Kind: not ScalarKind.Null, Text: { Length: > 0 } schedule } value)
+            if (instance.Setting("snapshots.schedule") is not { Kind: not ScalarKind.Null,
+                Text: { Length: > 0 } schedule } value)
                 continue;
             if (SnapshotSchedule.Refusal(schedule) is { } refusal)
             {
-                findings.Add(Invalid, value.Span, $"Incus takes no such schedule: {refusal.TrimEnd('.')}", Better(schedule));
+                findings.Add(Invalid, value.Span, $"Incus takes no such schedule: {refusal.TrimEnd('.')}",
+                    Better(schedule));
                 continue;
             }
 
@@ -47,16 +49,21 @@ internal static class Schedules
                 intervals[schedule] = known = Intervals.Of(schedule, subject.Input.Now);
             if (known is not { } interval)
                 continue;
-            var expiry = instance.Setting("snapshots.expiry") is { Text.Length: > 0, Kind: not ScalarKind.Null } written ? written : null;
-            if (expiry is null && !instance.HasProfiles && !subject.Policies.Any(p => p.Instances.Any(g => Globs.Matches(g, instance.Instance.Name))))
-                findings.Add(Grows, value.Span, $"'{schedule}' on {instance.Instance}, and nothing deletes: no snapshots.expiry, no rotation, no retention",
+            var expiry = instance.Setting("snapshots.expiry") is { Text.Length: > 0,
+                Kind: not ScalarKind.Null } written ? written : null;
+            if (expiry is null && !instance.HasProfiles && !subject.Policies.Any(p =>
+                p.Instances.Any(g => Globs.Matches(g, instance.Instance.Name))))
+                findings.Add(Grows, value.Span,
+                    $"'{schedule}' on {instance.Instance}, and nothing deletes: no snapshots.expiry, no rotation, no retention",
                     "add snapshots.expiry: 7d");
             if (expiry is not null && ExpiryDuration.TryParse(expiry.Text) is { } keep
                 && keep.AddTo(subject.Input.Now) - subject.Input.Now is var kept && kept < interval.Least)
-                findings.Add(Short, expiry.Span, $"kept for {expiry.Text}, but '{schedule}' takes the next one only after {Instants.Span(interval.Least)}",
+                findings.Add(Short, expiry.Span,
+                    $"kept for {expiry.Text}, but '{schedule}' takes the next one only after {Instants.Span(interval.Least)}",
                     $"keep them for longer than {Instants.Span(interval.Most)}");
             if (!instance.IsTrue("snapshots.schedule.stopped") && IsStopped(subject, instance))
-                findings.Add(Stopped, value.Span, $"{instance.Instance} is declared stopped: Incus takes no scheduled snapshot of it",
+                findings.Add(Stopped, value.Span,
+                    $"{instance.Instance} is declared stopped: Incus takes no scheduled snapshot of it",
                     "set snapshots.schedule.stopped: true, or take the schedule out");
         }
     }
@@ -70,7 +77,8 @@ internal static class Schedules
     {
         var fields = schedule.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (schedule.StartsWith("@every", StringComparison.Ordinal))
-            return fields is [_, var span] && span.EndsWith('h') && int.TryParse(span[..^1], out var hours) && 24 % hours == 0
+            return fields is [_, var span] && span.EndsWith('h') && int.TryParse(span[..^1], out var hours)
+                && 24 % hours == 0
                 ? hours == 1 ? "write '@hourly'" : $"write '0 */{Findings.Number(hours)} * * *'"
                 : "write it as cron: '*/30 * * * *', '0 */6 * * *'";
         if (schedule.StartsWith("@reboot", StringComparison.Ordinal))
@@ -78,7 +86,8 @@ internal static class Schedules
         if (schedule.Contains("TZ=", StringComparison.Ordinal))
             return "take the zone out: Incus goes by the clock of its own server";
         if (schedule.Contains(',', StringComparison.Ordinal)
-            && string.Join(", ", schedule.Split(',', StringSplitOptions.TrimEntries)) is var spaced && SnapshotSchedule.Refusal(spaced) is null)
+            && string.Join(", ", schedule.Split(',', StringSplitOptions.TrimEntries)) is var spaced
+                && SnapshotSchedule.Refusal(spaced) is null)
             return $"write '{spaced}'";
         if (fields.Length == 6)
             return SnapshotSchedule.Refusal(string.Join(' ', fields[1..])) is null

@@ -20,7 +20,8 @@ internal static partial class ShellInCommand
             foreach (var tag in scan.Tags)
                 foreach (var text in tag.Strings.Where(s => Call().IsMatch(tag.Text[..s.At])))
                     if (!tag.Text.Contains("python_shell", StringComparison.Ordinal) && Sign(text.Value) is { } sign)
-                        findings.Add(Shell, text.Span, $"'{sign}' in '{text.Value}' is shell language, but cmd.run runs no shell: it becomes an argument",
+                        findings.Add(Shell, text.Span,
+                            $"'{sign}' in '{text.Value}' is shell language, but cmd.run runs no shell: it becomes an argument",
                             sign == "|" && text.Value.TrimStart().StartsWith("date ", StringComparison.Ordinal)
                                 ? "give date the format that you want, or use a filter such as | replace('-', '_')"
                                 : "write salt['cmd.shell'](…), or add python_shell=True");
@@ -43,8 +44,10 @@ internal static partial class ShellInCommand
                 return c.ToString();
             else if (c == '&' && (i == 0 || command[i - 1] is ' ' or '&'))
                 return command.AsSpan(i).StartsWith("&&") ? "&&" : "&";
-            else if (c == '$' && i + 1 < command.Length && (command[i + 1] is '(' or '{' or '_' || char.IsAsciiLetter(command[i + 1])))
-                return command[i + 1] == '(' ? "$(" : "$" + string.Concat(command.Skip(i + 1).TakeWhile(l => l is '_' or '{' or '}' || char.IsAsciiLetterOrDigit(l)));
+            else if (c == '$' && i + 1 < command.Length && (command[i + 1] is '(' or '{' or '_'
+                || char.IsAsciiLetter(command[i + 1])))
+                return command[i + 1] == '(' ? "$(" : "$" + string.Concat(command.Skip(i + 1)
+                    .TakeWhile(l => l is '_' or '{' or '}' || char.IsAsciiLetterOrDigit(l)));
         }
 
         return null;

@@ -58,24 +58,30 @@ internal static partial class SnapshotNames
                 Judge(name.Text, entry.Key.Span, subject, findings);
         Sets(present, findings);
         foreach (var twice in subject.Snapshots.GroupBy(s => (s.Instance, s.Name, s.Ensure)).Where(g => g.Skip(1).Any()
-            && !subject.Desired.Diagnostics.Any(d => d.Code == "incus.contradiction" && g.Any(s => s.Declaration.Span == d.Span))))
-            findings.Add(Again, twice.ElementAt(1).NameSpan, $"'{twice.ElementAt(1).Id}' and '{twice.First().Id}' both declare {twice.First().Label} {twice.Key.Ensure}",
+            && !subject.Desired.Diagnostics.Any(d => d.Code == "incus.contradiction"
+                && g.Any(s => s.Declaration.Span == d.Span))))
+            findings.Add(Again, twice.ElementAt(1).NameSpan,
+                $"'{twice.ElementAt(1).Id}' and '{twice.First().Id}' both declare {twice.First().Label} {twice.Key.Ensure}",
                 $"remove one; the other is at {twice.First().NameSpan}");
     }
 
     private static void Judge(string name, SourceSpan span, Subject subject, Findings findings)
     {
-        if (EmptyPart().IsMatch(name) && (subject.LineOf(span) is not { } line || line.Contains("{{", StringComparison.Ordinal)))
+        if (EmptyPart().IsMatch(name) && (subject.LineOf(span) is not { } line
+            || line.Contains("{{", StringComparison.Ordinal)))
         {
-            findings.Add(Empty, span, $"the name is '{name}': its template gave nothing for a part of it", "give it a value, and no default('')");
+            findings.Add(Empty, span, $"the name is '{name}': its template gave nothing for a part of it",
+                "give it a value, and no default('')");
             return;
         }
 
         var form = NameForms.Judge(name);
         if (form.Trouble is { } trouble)
-            findings.Add(form.IsStyle ? Style : Form, span, $"'{name}' {trouble}", form.Better is null ? null : $"write {form.Better}");
+            findings.Add(form.IsStyle ? Style : Form, span, $"'{name}' {trouble}", form.Better is null ? null
+                : $"write {form.Better}");
         else if (NameForms.IsUndated(name))
-            findings.Add(Undated, span, $"'{name}' has no date: it is taken once, and then never again", $"write {NameForms.Dated(name)}");
+            findings.Add(Undated, span, $"'{name}' has no date: it is taken once, and then never again",
+                $"write {NameForms.Dated(name)}");
         else if (SnapshotName.IsValid(name) && !Convention().IsMatch(name))
             findings.Add(Free, span, $"'{name}' follows no naming convention");
     }
@@ -84,20 +90,24 @@ internal static partial class SnapshotNames
     private static void Sets(List<SnapshotMention> present, Findings findings)
     {
         var stamped = present.Select(s => (Snapshot: s, Match: Stamp().Match(s.Name))).Where(p => p.Match.Success)
-            .Select(p => (p.Snapshot, Prefix: p.Match.Groups["head"].Value, Minute: Minute(p.Match))).Where(p => p.Minute is not null);
+            .Select(p => (p.Snapshot, Prefix: p.Match.Groups["head"].Value, Minute: Minute(p.Match)))
+                .Where(p => p.Minute is not null);
         foreach (var set in stamped.GroupBy(p => (p.Prefix, p.Snapshot.Declaration.Sls)))
         {
             var first = set.First();
-            foreach (var other in set.Where(o => o.Snapshot.Name != first.Snapshot.Name && o.Snapshot.Instance != first.Snapshot.Instance
+            foreach (var other in set.Where(o => o.Snapshot.Name != first.Snapshot.Name
+                && o.Snapshot.Instance != first.Snapshot.Instance
                 && Math.Abs(o.Minute!.Value - first.Minute!.Value) < 60))
-                findings.Add(Apart, other.Snapshot.NameSpan, $"{other.Snapshot.Instance} has '{other.Snapshot.Name}', but {first.Snapshot.Instance} has '{first.Snapshot.Name}': two names are not one set",
+                findings.Add(Apart, other.Snapshot.NameSpan,
+                    $"{other.Snapshot.Instance} has '{other.Snapshot.Name}', but {first.Snapshot.Instance} has '{first.Snapshot.Name}': two names are not one set",
                     $"write {first.Snapshot.Name}, if both belong together");
         }
     }
 
     private static long? Minute(Match stamp) => DateTime.TryParseExact(
         new string([.. stamp.Groups["stamp"].Value.Where(char.IsAsciiDigit).Take(12)]), "yyyyMMddHHmm",
-        System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var at)
+        System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal,
+            out var at)
         ? at.Ticks / TimeSpan.TicksPerMinute : null;
 
     [GeneratedRegex(@"^[-_.]|[-_.]\z|--|__|\.\.|^\z", RegexOptions.CultureInvariant)]

@@ -23,16 +23,20 @@ internal static class StateFiles
     {
         foreach (var state in subject.Input.Compiled.States)
         {
-            var failures = state.Requisites.Where(r => r.Kind is RequisiteKind.OnFail or RequisiteKind.OnFailAny or RequisiteKind.OnFailAll).ToList();
-            var needed = state.Requisites.Where(r => r.Kind is RequisiteKind.Require or RequisiteKind.Watch or RequisiteKind.OnChanges).ToList();
+            var failures = state.Requisites.Where(r =>
+                r.Kind is RequisiteKind.OnFail or RequisiteKind.OnFailAny or RequisiteKind.OnFailAll).ToList();
+            var needed = state.Requisites.Where(r =>
+                r.Kind is RequisiteKind.Require or RequisiteKind.Watch or RequisiteKind.OnChanges).ToList();
             // It waits for one failure at least, and each that it may wait for must be a success.
             if (failures.Count > 0 && failures.TrueForAll(f => f.Keys.All(k => needed.Exists(n => n.Keys.Contains(k)))))
-                findings.Add(NeverRuns, failures[0].Span, $"'{state.Id}' waits for '{failures[0].Target}' to fail, and ({Word(needed.First(n => n.Keys.Intersect(failures[0].Keys).Any()).Kind)}) to succeed: it never runs",
+                findings.Add(NeverRuns, failures[0].Span,
+                    $"'{state.Id}' waits for '{failures[0].Target}' to fail, and ({Word(needed.First(n => n.Keys.Intersect(failures[0].Keys).Any()).Kind)}) to succeed: it never runs",
                     "keep one of the two requisites");
         }
 
         foreach (var snapshot in subject.Snapshots.Where(s => s.IsPresent))
-            if (snapshot.Declaration.Argument("description") is YamlScalar { Text: var text } value && text.Contains('\n', StringComparison.Ordinal))
+            if (snapshot.Declaration.Argument("description") is YamlScalar { Text: var text } value
+                && text.Contains('\n', StringComparison.Ordinal))
                 findings.Add(Description, value.Span, text.TrimEnd('\n').Contains('\n', StringComparison.Ordinal)
                     ? "the description has several lines: lists show it as one" : "the description ends in a line end",
                     "write it on one line, or as '|-'");

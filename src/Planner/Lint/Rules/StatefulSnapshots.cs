@@ -20,19 +20,25 @@ internal static class StatefulSnapshots
 
     private static void Run(Subject subject, Findings findings)
     {
-        foreach (var snapshot in subject.Snapshots.Where(s => s.Declaration.Argument("stateful") is YamlScalar { Value: true }))
+        foreach (var snapshot in subject.Snapshots.Where(s =>
+            s.Declaration.Argument("stateful") is YamlScalar { Value: true }))
         {
             var span = snapshot.Declaration.Arguments.First(a => a.Key == "stateful").Span;
             foreach (var instance in subject.InstancesAt[snapshot.Instance].Where(i => i.Ensure == "present"))
                 if (instance.Type == "container")
-                    findings.Add(Container, span, $"{snapshot.Instance} is a container (declared at {instance.Span}): no stateful snapshot of it can be had"
+                    findings.Add(Container, span,
+                        $"{snapshot.Instance} is a container (declared at {instance.Span}): no stateful snapshot of it can be had"
                         + (instance.IsTrue("migration.stateful") ? " without CRIU on the server" : ""),
                         "take stateful out", instance.IsTrue("migration.stateful") ? FindingSeverity.Warning : FindingSeverity.Error);
-                else if (instance.Type == "virtual-machine" && !instance.HasProfiles && instance.Setting("migration.stateful") is null)
-                    findings.Add(Unprepared, span, $"{snapshot.Instance} (declared at {instance.Span}) has no migration.stateful: Incus will refuse",
+                else if (instance.Type == "virtual-machine" && !instance.HasProfiles
+                    && instance.Setting("migration.stateful") is null)
+                    findings.Add(Unprepared, span,
+                        $"{snapshot.Instance} (declared at {instance.Span}) has no migration.stateful: Incus will refuse",
                         "add migration.stateful: true to its config");
                 else if (instance.Setting("migration.stateful") is not null && !instance.IsTrue("migration.stateful"))
-                    findings.Add(Unprepared, span, $"migration.stateful of {snapshot.Instance} is declared false: Incus will refuse", "set it to true");
+                    findings.Add(Unprepared, span,
+                        $"migration.stateful of {snapshot.Instance} is declared false: Incus will refuse",
+                        "set it to true");
         }
     }
 }

@@ -36,7 +36,8 @@ internal static partial class WeekDates
             // A name put together of several: {{ year }}W{{ week }}.
             foreach (var line in scan.Tags.Where(t => t.Prints).GroupBy(t => t.Span.Line))
             {
-                var shown = line.Select(t => (Tag: t, Readings: scan.Shown(t))).Where(t => !t.Readings.IsEmpty).ToList();
+                var shown = line.Select(t => (Tag: t, Readings: scan.Shown(t))).Where(t => !t.Readings.IsEmpty)
+                    .ToList();
                 if (shown.Count == 0)
                     continue;
                 var whole = string.Concat(shown.SelectMany(t => t.Readings).Select(r => r.Format));
@@ -44,7 +45,8 @@ internal static partial class WeekDates
                     Judge(whole, shown[0].Tag.Span, findings);
                 if (shown.Exists(t => t.Tag.IsInName) && Directives(whole) is { } all && !all.Overlaps("YyGgCFDxcs")
                     && all.Overlaps("mbBhdejVUW") && !HasDigits(line.First()))
-                    findings.Add(NoYear, shown[0].Tag.Span, $"'{whole}' in a name has no year: next year the name is taken, and nothing is done",
+                    findings.Add(NoYear, shown[0].Tag.Span,
+                        $"'{whole}' in a name has no year: next year the name is taken, and nothing is done",
                         all.Contains('V') ? "write %GW%V" : "put %Y before it");
             }
         }
@@ -57,13 +59,16 @@ internal static partial class WeekDates
         if (proper == format)
             proper = "%GW%V";
         if (all.Contains('V') && all.Overlaps("Yy") && !all.Overlaps("Gg"))
-            findings.Add(Collides, span, $"'{format}' has the calendar's year beside the ISO week: 30 December 2024 becomes week 01 of 2024",
+            findings.Add(Collides, span,
+                $"'{format}' has the calendar's year beside the ISO week: 30 December 2024 becomes week 01 of 2024",
                 $"write {proper}");
         else if (all.Overlaps("Gg") && all.Overlaps("UW") && !all.Contains('V'))
-            findings.Add(Collides, span, $"'{format}' has the ISO year beside a week that is not the ISO week: 1 January 2027 becomes week 00 of 2026",
+            findings.Add(Collides, span,
+                $"'{format}' has the ISO year beside a week that is not the ISO week: 1 January 2027 becomes week 00 of 2026",
                 $"write {proper}");
         else if (all.Overlaps("UW") && all.Overlaps("Yy"))
-            findings.Add(NotIso, span, $"'{format}' counts weeks from the year's first {(all.Contains('U') ? "Sunday" : "Monday")}, not ISO weeks",
+            findings.Add(NotIso, span,
+                $"'{format}' counts weeks from the year's first {(all.Contains('U') ? "Sunday" : "Monday")}, not ISO weeks",
                 $"write {proper}, if ISO weeks are meant");
     }
 

@@ -160,4 +160,5 @@ def main():
         print(path.stem, len(golden), "cases,", sum("errors" in value for value in golden.values()), "errors")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,3 +1,3 @@
 web:
   incus.a:
-    - all: "{{ sls }} {{ slspath }} {{ tpldir }} {{ tplfile }} {{ tpldot }} {{ slsdotpath }} {{ saltenv }} {{ env }}"
+    - all: "{{ sls }} {{ slspath }} {{ tpldir }} {{ tplfile }} {{ tpldot }} {{ slsdotpath }} {{ saltenv }}"

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 
-namespace Brine.Salt.Functions;
+namespace Brine.Salt.Calls;
 
 /// <summary>
 /// Splits a command as Python's <c>shlex.split</c> does: quotes and backslashes, nothing else is special.
