@@ -85,7 +85,7 @@ class Maker:
         if kind == 13:
             return self.pick([f"'{{:{self.pick(SPECS)}}}'.format({sub()})", f"'%{self.percent()}' % ({sub()},)",
                               f"'{{0}}-{{1!r}}'.format({sub()}, {sub()})"])
-        return self.pick([f"not {sub()}", f"-{self.group(sub())}", f"{self.pick(['(2)', 'n', 'f', '1.5', 't'])} ** "
+        return self.pick([f"not {sub()}", f"-({sub()})", f"{self.pick(['(2)', 'n', 'f', '1.5', 't'])} ** "
                           f"{self.pick(['2', '3', '0', '-1', '0.5', '10'])}", f"{self.pick(['-1', '-2', '(-3)', 'neg', '-1.5'])} ** {self.pick(['n', '2', 'z', 't'])}"])
 
     def percent(self):

@@ -1,6 +1,7 @@
 using Brine.Jinja.Filters;
 using Brine.Jinja.Methods;
 using Brine.Jinja.Rendering;
+using Brine.Jinja.Syntax;
 using Brine.Jinja.Values;
 
 namespace Brine.Jinja.Checks;
@@ -35,7 +36,7 @@ internal static class TestTable
         ("mapping", value => value is DictValue),
         ("iterable", value => value is UndefinedValue undefined ? throw undefined.Error() : value.Walk() is not null),
         ("sequence", value => value is TextValue or BytesValue or ListValue or TupleValue or DictValue or RangeValue),
-        ("callable", value => value is FunctionValue or MacroValue or LoopValue or JoinerValue or UndefinedValue),
+        ("callable", value => value is FunctionValue or MacroValue or LoopValue or SuperValue or JoinerValue or UndefinedValue),
         ("escaped", value => value is TextValue { IsMarkup: true }));
 
     private static void Kinds(BuiltinTable table,

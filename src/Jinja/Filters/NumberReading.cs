@@ -22,6 +22,8 @@ internal static class NumberReading
         }
 
         if (IntegerReading.Plain(text) is not { } digits || digits.AsSpan().ContainsAnyExcept(FloatSigns)) return null;
-        return double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : null;
+        return double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
     }
 }

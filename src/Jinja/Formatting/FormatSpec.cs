@@ -57,7 +57,8 @@ internal sealed record FormatSpec
         if (at < spec.Length && spec[at] is ',' or '_')
         {
             format = format with { Grouping = spec[at++] };
-            if (at < spec.Length && spec[at] is ',' or '_') throw new JinjaException("Cannot specify both ',' and '_'.");
+            if (at < spec.Length && spec[at] is ',' or '_')
+                throw new JinjaException("Cannot specify both ',' and '_'.");
         }
 
         if (at < spec.Length && spec[at] == '.')
@@ -103,7 +104,8 @@ internal sealed record FormatSpec
     {
         var isWhole = Integers.Is(value) && Type is null or 'd' or 'b' or 'o' or 'x' or 'X' or 'c' or 'n';
         if (isWhole && HasNoNegativeZero && Integers.Is(value))
-            throw new JinjaException("Negative zero coercion (z) not allowed in format specifier with integer format code");
+            throw new JinjaException(
+                "Negative zero coercion (z) not allowed in format specifier with integer format code");
         if (Type == 'c' && Sign is not null)
             throw new JinjaException("Sign not allowed with integer format specifier 'c'");
         if (Type == 'c' && IsAlternate)
@@ -113,8 +115,8 @@ internal sealed record FormatSpec
         if (Type == 'c') return Pad(digits, Align ?? '<');
         var sign = digits[0] == '-' ? "-" : Sign is null or '-' ? "" : Sign.ToString()!;
         if (digits[0] == '-') digits = digits[1..];
-        if (HasNoNegativeZero && sign == "-" && char.IsAsciiDigit(digits[0]) && !digits.AsSpan().ContainsAnyInRange('1', '9')) sign = Sign is null or '-'
-            ? "" : Sign.ToString()!;
+        var isZero = char.IsAsciiDigit(digits[0]) && !digits.AsSpan().ContainsAnyInRange('1', '9');
+        if (HasNoNegativeZero && sign == "-" && isZero) sign = Sign is null or '-' ? "" : Sign.ToString()!;
         // The prefix of #x stands before what is filled in, like the sign.
         if (IsAlternate && Type is 'x' or 'X' or 'o' or 'b') (sign, digits) = (sign + digits[..2], digits[2..]);
         if (Grouping is { } mark)

@@ -58,7 +58,7 @@ internal static class NumberText
     public static string Group(string digits, char mark, int size, long width)
     {
         var end = 0;
-        while (end < digits.Length && char.IsAsciiHexDigit(digits[end]) && !(size == 3 && char.IsAsciiLetter(digits[end])))
+        while (end < digits.Length && (size == 3 ? char.IsAsciiDigit(digits[end]) : char.IsAsciiHexDigit(digits[end])))
             end++;
         if (end == 0) return digits;
         var left = Math.Max(0, width - (digits.Length - end));
@@ -125,7 +125,7 @@ internal static class NumberText
         return string.Create(bits.Length / 3, bits, (digits, source) =>
         {
             for (var i = 0; i < digits.Length; i++)
-                digits[i] = (char)('0' + ((source[3 * i] & 1) << 2) + ((source[(3 * i) + 1] & 1) << 1) + (source[(3 * i) + 2] & 1));
+                digits[i] = (char)('0' + Convert.ToInt32(source.Substring(3 * i, 3), 2));
         });
     }
 }

@@ -4,7 +4,9 @@ using Brine.Jinja.Values;
 
 namespace Brine.Jinja.Formatting;
 
-/// <summary>Python's <c>pprint.pformat()</c>: what does not fit into 80 columns is broken, dicts and sets are sorted.</summary>
+/// <summary>
+/// Python's <c>pprint.pformat()</c>: what does not fit into 80 columns is broken, dicts and sets are sorted.
+/// </summary>
 internal sealed class PrettyText
 {
     private const int Width = 80;
@@ -35,7 +37,8 @@ internal sealed class PrettyText
         else if (value is TupleValue tuple)
             Row("(", tuple.Content, tuple.Content.Length == 1 ? ",)" : ")", indent, allowance, level + 1);
         else if (value is SetValue { IsTrue: true } set) Set(set, indent, allowance, level + 1);
-        else if (value is TextValue { IsMarkup: false, IsTrue: true } text) Text(text.Content, indent, allowance, level + 1);
+        else if (value is TextValue { IsMarkup: false, IsTrue: true } text)
+            Text(text.Content, indent, allowance, level + 1);
         else _text.Append(flat);
         _open.RemoveAt(_open.Count - 1);
     }
@@ -49,7 +52,8 @@ internal sealed class PrettyText
             if (i > 0) _text.Append(",\n").Append(' ', indent + 1);
             var key = PrettyFlat.Write(entries[i].Key, _open);
             _text.Append(key).Append(": ");
-            Put(entries[i].Value, indent + 1 + CodePoints.Count(key) + 2, i == entries.Count - 1 ? allowance : 1, level);
+            var isLast = i == entries.Count - 1;
+            Put(entries[i].Value, indent + 1 + CodePoints.Count(key) + 2, isLast ? allowance : 1, level);
         }
 
         _text.Append('}');

@@ -3,7 +3,9 @@ using Brine.Jinja.Values;
 
 namespace Brine.Jinja.Methods;
 
-/// <summary>Where escaped text differs from plain: what it is given is escaped, and what it gives counts as escaped.</summary>
+/// <summary>
+/// Where escaped text differs from plain: what it is given is escaped, and what it gives counts as escaped.
+/// </summary>
 internal static class MarkupMethods
 {
     public static readonly MethodTable Table = Make();

@@ -49,7 +49,8 @@ internal static class NumberMethods
         if (length < 0) throw new JinjaException("length argument must be non-negative");
         if (number.Sign < 0 && !isSigned) throw new JinjaException("can't convert negative int to unsigned");
         var octets = number.ToByteArray(!isSigned, isBigEndian: false);
-        if (octets.Length > length && !(number.IsZero && length == 0)) throw new JinjaException("int too big to convert");
+        if (octets.Length > length && !(number.IsZero && length == 0))
+            throw new JinjaException("int too big to convert");
         Bounds.Text(length);
         var result = new byte[length];
         result.AsSpan().Fill((byte)(number.Sign < 0 ? 0xFF : 0));

@@ -2,7 +2,9 @@ using Brine.Jinja.Syntax;
 
 namespace Brine.Jinja.Parsing;
 
-/// <summary>What stands in the brackets of a call: positional and named arguments, <c>*rest</c>, <c>**named</c>.</summary>
+/// <summary>
+/// What stands in the brackets of a call: positional and named arguments, <c>*rest</c>, <c>**named</c>.
+/// </summary>
 internal static class ArgumentReader
 {
     public static ArgumentList Read(ExpressionParser parser, TokenStream tokens)

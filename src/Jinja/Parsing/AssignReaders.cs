@@ -16,11 +16,11 @@ internal static class AssignReaders
         }
 
         target.Visit(parser.Names.Frame.Set);
-        parser.Names.Enter();
+        var frame = parser.Names.Enter();
         var filter = parser.Expressions.ParseBlockFilters(isFirstBare: false);
         var body = parser.ParseWholeBody("set", "endset");
         parser.Names.Leave();
-        return new SetBlock(line, target, filter, body);
+        return new SetBlock(line, target, filter, body, frame);
     }
 
     public static Statement Do(TemplateParser parser, int line) => new Do(line, parser.Expressions.ParseTuple());

@@ -335,7 +335,8 @@ internal sealed class ExpressionParser(TokenStream tokens, NameUse names, JinjaO
         var name = DottedName();
         var body = options.Filters.GetValueOrDefault(name) ?? FilterTable.Find(name);
         if (body is null) Unknown(line, $"no filter named '{name}'");
-        return new Filter(line, value, name, tokens.Current.IsSign("(") ? ArgumentReader.Read(this, tokens) : ArgumentList.Empty, body);
+        var arguments = tokens.Current.IsSign("(") ? ArgumentReader.Read(this, tokens) : ArgumentList.Empty;
+        return new Filter(line, value, name, arguments, body);
     }
 
     /// <summary>As in Jinja, an unknown filter or test is an error at once, unless a condition may skip it.</summary>

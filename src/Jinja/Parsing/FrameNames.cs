@@ -45,6 +45,12 @@ internal sealed class FrameNames(FrameNames? outer)
         foreach (var name in _missing) scope.Set(name, UndefinedValue.Name(name));
     }
 
+    public Scope Prepared(Scope scope)
+    {
+        Prepare(scope);
+        return scope;
+    }
+
     private bool IsKnownOutside(string name)
     {
         for (var frame = this; !frame.IsAlone && frame.Outer is { } next; frame = next)

@@ -55,6 +55,7 @@ internal static class ImportReaders
     {
         var name = parser.Tokens.Identifier();
         var isScoped = parser.Tokens.SkipName("scoped");
+        if (isScoped) parser.Names.Add("loop"); // what overrides it may use the loop around it
         var isRequired = parser.Tokens.SkipName("required");
         var loops = parser.Loops;
         parser.Loops = 0;

@@ -8,7 +8,7 @@ internal sealed class Lexer
     private readonly string _name;
     private readonly string _text;
     private readonly JinjaOptions _options;
-    private readonly List<Token> _tokens = [];
+    private readonly List<Token> _tokens;
     private readonly Stack<char> _open = new();
     private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> _names =
         new HashSet<string>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
@@ -24,6 +24,7 @@ internal sealed class Lexer
             : text;
         if (!options.KeepTrailingNewline && _text.EndsWith('\n')) _text = _text[..^1];
         _options = options;
+        _tokens = new List<Token>(Math.Min((text.Length / 8) + 8, 1 << 20));
     }
 
     public static List<Token> Read(string name, string text, JinjaOptions options)

@@ -27,20 +27,20 @@ internal static class MacroReaders
 
     public static Statement Filter(TemplateParser parser, int line)
     {
-        parser.Names.Enter();
+        var frame = parser.Names.Enter();
         var filter = parser.Expressions.ParseBlockFilters(isFirstBare: true)!; // a bare one is always read
         var body = parser.ParseWholeBody("filter", "endfilter");
         parser.Names.Leave();
-        return new FilterBlock(line, filter, body);
+        return new FilterBlock(line, filter, body, frame);
     }
 
     public static Statement AutoEscape(TemplateParser parser, int line)
     {
         var wanted = parser.Expressions.Parse();
-        parser.Names.Enter();
+        var frame = parser.Names.Enter();
         var body = parser.ParseWholeBody("autoescape", "endautoescape");
         parser.Names.Leave();
-        return new AutoEscape(line, wanted, body);
+        return new AutoEscape(line, wanted, body, frame);
     }
 
     public static MacroSignature Body(TemplateParser parser, FrameNames frame, string name, string[] names,

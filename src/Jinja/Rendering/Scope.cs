@@ -17,6 +17,7 @@ internal sealed class Scope
     private JinjaValue[] _values = [];
     private int _count;
     private Dictionary<string, JinjaValue>? _many;
+    private HashSet<string>? _borrowed;
 
     /// <param name="top">The top of the template; null when this is one.</param>
     private Scope(Run run, TemplateUnit unit, Scope? outer, Scope? top, IReadOnlyDictionary<string, JinjaValue>? given)
@@ -73,6 +74,7 @@ internal sealed class Scope
 
     public void Set(string name, JinjaValue value)
     {
+        _borrowed?.Remove(name);
         if (_many is not null)
         {
             _many[name] = value;
@@ -104,11 +106,19 @@ internal sealed class Scope
         _count++;
     }
 
+    /// <summary>Sets what an import brought: other templates that import this one do not get it.</summary>
+    public void Borrow(string name, JinjaValue value)
+    {
+        Set(name, value);
+        (_borrowed ??= []).Add(name);
+    }
+
     /// <summary>What was set here, for an import; names with an underscore in front are private.</summary>
     public Dictionary<string, JinjaValue> Exports()
     {
         var all = _many ?? Enumerable.Range(0, _count).ToDictionary(i => _names[i], i => _values[i]);
-        return all.Where(entry => !entry.Key.StartsWith('_')).ToDictionary();
+        return all.Where(entry => !entry.Key.StartsWith('_') && _borrowed?.Contains(entry.Key) != true)
+            .ToDictionary();
     }
 
     private JinjaValue? Own(string name)

@@ -1,3 +1,4 @@
+using Brine.Jinja.Parsing;
 using Brine.Jinja.Rendering;
 using Brine.Jinja.Values;
 
@@ -61,11 +62,12 @@ internal sealed record Set(int Line, Target Target, Expression Value) : Statemen
 }
 
 /// <summary><c>{% set target | filter %}…{% endset %}</c></summary>
-internal sealed record SetBlock(int Line, Target Target, Filter? Filter, Block Body) : Statement(Line)
+internal sealed record SetBlock(int Line, Target Target, Filter? Filter, Block Body, FrameNames Names)
+    : Statement(Line)
 {
     public override Flow Execute(Scope scope, Output output)
     {
-        if (Body.Capture(scope.Inner(), out var flow) is not { } captured) return flow;
+        if (Body.Capture(Names.Prepared(scope.Inner()), out var flow) is not { } captured) return flow;
         Target.Assign(scope, Filter?.Evaluate(scope, captured) ?? captured);
         return Flow.Normal;
     }

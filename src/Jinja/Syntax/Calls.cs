@@ -9,6 +9,10 @@ internal sealed record ArgumentList(
 {
     public static readonly ArgumentList Empty = new([], [], null, null);
 
+    public bool IsConstant { get; } = Rest is null && NamedRest is null
+        && Array.TrueForAll(Positional, argument => argument.IsConstant)
+        && Array.TrueForAll(Named, argument => argument.Value.IsConstant);
+
     /// <param name="first">The filtered or tested value, which goes before the written arguments.</param>
     public JinjaCall Evaluate(Scope scope, JinjaValue? first)
     {
@@ -75,6 +79,10 @@ internal sealed record Call(int Line, Expression Callee, ArgumentList Arguments)
 internal sealed record Filter(int Line, Expression? Value, string Name, ArgumentList Arguments,
     Func<JinjaCall, JinjaValue>? Body) : Expression(Line)
 {
+    // Those that need the rendering are left to it.
+    public override bool IsConstant { get; } = Value?.IsConstant == true && Arguments.IsConstant && Body is not null
+        && Name is not ("map" or "select" or "reject" or "selectattr" or "rejectattr" or "random");
+
     public override JinjaValue Evaluate(Scope scope) => Evaluate(scope, null);
 
     public JinjaValue Evaluate(Scope scope, JinjaValue? captured)
@@ -97,6 +105,8 @@ internal sealed record Filter(int Line, Expression? Value, string Name, Argument
 internal sealed record Test(int Line, Expression Value, string Name, ArgumentList Arguments,
     Func<JinjaCall, JinjaValue>? Body) : Expression(Line)
 {
+    public override bool IsConstant { get; } = Value.IsConstant && Arguments.IsConstant && Body is not null;
+
     public override JinjaValue Evaluate(Scope scope)
     {
         Bounds.Stack();

@@ -15,6 +15,15 @@ internal static class Loading
         return null;
     }
 
+    /// <summary>One name, as import and extends want it.</summary>
+    public static TemplateUnit One(Scope scope, Expression wanted)
+    {
+        var name = wanted.Evaluate(scope);
+        if (name is UndefinedValue undefined) throw undefined.Error();
+        if (!name.TryGetText(out var text)) throw new JinjaException($"a template has a name, not a {name.TypeName}");
+        return scope.Run.Load(text) ?? throw new JinjaException($"template '{text}' not found");
+    }
+
     public static TemplateUnit Get(Scope scope, Expression wanted)
     {
         var name = wanted.Evaluate(scope);
@@ -25,7 +34,7 @@ internal static class Loading
 
     public static ModuleValue Import(Scope scope, Expression wanted, bool withContext, int line)
     {
-        var unit = Get(scope, wanted);
+        var unit = One(scope, wanted);
         return withContext
             ? Run(scope, unit, scope.For(unit), line)
             : scope.Run.Module(unit, () => Run(scope, unit, Alone(scope, unit), line));
@@ -66,7 +75,7 @@ internal sealed record Import(int Line, Expression Template, string Alias, bool 
 {
     public override Flow Execute(Scope scope, Output output)
     {
-        scope.Set(Alias, Loading.Import(scope, Template, WithContext, Line));
+        scope.Borrow(Alias, Loading.Import(scope, Template, WithContext, Line));
         return Flow.Normal;
     }
 }
@@ -80,7 +89,7 @@ internal sealed record FromImport(int Line, Expression Template, (string Name, s
         var module = Loading.Import(scope, Template, WithContext, Line);
         foreach (var (name, alias) in Names)
         {
-            scope.Set(alias, module.GetAttribute(name) ?? new UndefinedValue(
+            scope.Borrow(alias, module.GetAttribute(name) ?? new UndefinedValue(
                 $"the template '{module.Unit.Name}' does not export the requested name '{name}'"));
         }
 

@@ -9,7 +9,7 @@ internal sealed record Extends(int Line, Expression Template) : Statement(Line)
 {
     public override Flow Execute(Scope scope, Output output)
     {
-        scope.FindInheritance().Extend(Loading.Get(scope, Template));
+        scope.FindInheritance().Extend(Loading.One(scope, Template));
         return Flow.Normal;
     }
 }
@@ -17,7 +17,8 @@ internal sealed record Extends(int Line, Expression Template) : Statement(Line)
 /// <summary>
 /// <c>{% block name scoped required %}…{% endblock %}</c>: the youngest version of the block is shown.
 /// </summary>
-internal sealed record BlockStatement(int Line, string Name, bool IsScoped, bool IsRequired, Block Body, FrameNames Names)
+internal sealed record BlockStatement(
+    int Line, string Name, bool IsScoped, bool IsRequired, Block Body, FrameNames Names)
     : Statement(Line)
 {
     public override Flow Execute(Scope scope, Output output)
@@ -44,13 +45,16 @@ internal sealed record BlockStatement(int Line, string Name, bool IsScoped, bool
         scope.Run.Enter();
         // A block sees what its template sees at the top, not the names of a loop around it, unless it is scoped.
         var inner = (IsScoped ? scope : scope.Outermost()).Within(version.Unit);
-        inner.Set("super", chain.Version(Name, generation + 1) is null
-            ? new UndefinedValue($"there is no parent block called '{Name}'")
-            : new FunctionValue("super", _ => Parent(scope, chain, generation + 1)));
+        inner.Set("super", Super(scope, chain, generation + 1));
         version.Block.Names.Prepare(inner);
         version.Block.Body.Execute(inner, output);
         scope.Run.Leave();
     }
+
+    private JinjaValue Super(Scope scope, Inheritance chain, int generation) =>
+        chain.Version(Name, generation) is null
+            ? new UndefinedValue($"there is no parent block called '{Name}'")
+            : new SuperValue(() => Parent(scope, chain, generation), () => Super(scope, chain, generation + 1));
 
     private JinjaValue Parent(Scope scope, Inheritance chain, int generation)
     {
@@ -58,6 +62,20 @@ internal sealed record BlockStatement(int Line, string Name, bool IsScoped, bool
         Show(scope, chain, generation, output);
         return output.ToValue();
     }
+}
+
+/// <summary>The name <c>super</c>: the block of the template that is extended, and by <c>.super</c> the one before.</summary>
+internal sealed class SuperValue(Func<JinjaValue> show, Func<JinjaValue> outer) : JinjaObject
+{
+    public override JinjaKind Kind => JinjaKind.Function;
+
+    internal override string TypeName => "BlockReference";
+
+    public override string ToRepr() => $"<jinja2.runtime.BlockReference object at {ObjectAddress.Text}>";
+
+    public override JinjaValue? GetAttribute(string name) => name == "super" ? outer() : null;
+
+    internal override JinjaValue Invoke(JinjaCall call) => show();
 }
 
 /// <summary>The name <c>self</c>: the template's blocks as functions.</summary>

@@ -25,6 +25,8 @@ internal sealed record Or(int Line, Expression Left, Expression Right) : Express
 
 internal sealed record Not(int Line, Expression Value) : Expression(Line)
 {
+    public override bool IsConstant { get; } = Value.IsConstant;
+
     public override JinjaValue Evaluate(Scope scope)
     {
         Bounds.Stack();

@@ -1,3 +1,4 @@
+using Brine.Jinja.Parsing;
 using Brine.Jinja.Rendering;
 using Brine.Jinja.Values;
 
@@ -39,25 +40,25 @@ internal sealed record Do(int Line, Expression Value) : Statement(Line)
 }
 
 /// <summary><c>{% filter name %}…{% endfilter %}</c></summary>
-internal sealed record FilterBlock(int Line, Filter Filter, Block Body) : Statement(Line)
+internal sealed record FilterBlock(int Line, Filter Filter, Block Body, FrameNames Names) : Statement(Line)
 {
     public override Flow Execute(Scope scope, Output output)
     {
-        if (Body.Capture(scope.Inner(), out var flow) is not { } captured) return flow;
+        if (Body.Capture(Names.Prepared(scope.Inner()), out var flow) is not { } captured) return flow;
         output.WriteText(Filter.Evaluate(scope, captured));
         return Flow.Normal;
     }
 }
 
 /// <summary><c>{% autoescape true %}…{% endautoescape %}</c>: what is printed inside is escaped for HTML.</summary>
-internal sealed record AutoEscape(int Line, Expression Wanted, Block Body) : Statement(Line)
+internal sealed record AutoEscape(int Line, Expression Wanted, Block Body, FrameNames Names) : Statement(Line)
 {
     public override Flow Execute(Scope scope, Output output)
     {
         var isWanted = Wanted.Evaluate(scope).IsTrue;
         var before = scope.Run.IsEscaping;
         scope.Run.IsEscaping = isWanted;
-        var flow = Body.Execute(scope.Inner(), output);
+        var flow = Body.Execute(Names.Prepared(scope.Inner()), output);
         scope.Run.IsEscaping = before;
         return flow;
     }

@@ -3,7 +3,9 @@ using Brine.Jinja.Formatting;
 
 namespace Brine.Jinja.Values;
 
-/// <summary>Python's operators. Integers of 64 bits go first; what does not fit there is computed at full length.</summary>
+/// <summary>
+/// Python's operators. Integers of 64 bits go first; what does not fit there is computed at full length.
+/// </summary>
 internal static class Arithmetic
 {
     public static JinjaValue Apply(string sign, JinjaValue a, JinjaValue b)

@@ -34,7 +34,8 @@ internal static class HtmlText
             }
 
             var end = at + 1;
-            while (end < text.Length && end - at < 34 && (char.IsAsciiLetterOrDigit(text[end]) || text[end] == '#')) end++;
+            while (end < text.Length && end - at < 34 && (char.IsAsciiLetterOrDigit(text[end]) || text[end] == '#'))
+                end++;
             var isClosed = end < text.Length && text[end] == ';';
             var name = text[(at + 1)..end];
             if (Meaning(name, isClosed, out var length) is not { } meaning)

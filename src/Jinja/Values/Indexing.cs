@@ -69,7 +69,8 @@ internal static class Indexing
             : throw new JinjaException("slice indices must be integers or None");
     }
 
-    private static bool IsBound(JinjaValue? value) => value is null or NoneValue or UndefinedValue || Integers.Is(value);
+    private static bool IsBound(JinjaValue? value) =>
+        value is null or NoneValue or UndefinedValue || Integers.Is(value);
 
     private static long Clamp(long place, int count, long low, long high) =>
         Math.Clamp(place < 0 ? place + count : place, low, high);

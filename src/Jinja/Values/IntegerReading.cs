@@ -56,13 +56,15 @@ internal static class IntegerReading
             throw Integers.TooLong();
         }
 
-        if (width == 10 && System.Text.Ascii.IsValid(digits)) return BigInteger.Parse(digits, CultureInfo.InvariantCulture);
+        if (width == 10 && System.Text.Ascii.IsValid(digits))
+            return BigInteger.Parse(digits, CultureInfo.InvariantCulture);
         var number = BigInteger.Zero;
         // Bits are collected in portions, so that long texts do not cost the square of their length.
         for (var at = 0; at < digits.Length;)
         {
             long part = 0, scale = 1;
-            for (; at < digits.Length && scale < 1L << 50; at++, scale *= width) part = (part * width) + Digit(digits[at]);
+            for (; at < digits.Length && scale < 1L << 50; at++, scale *= width)
+                part = (part * width) + Digit(digits[at]);
             number = (number * scale) + part;
         }
 

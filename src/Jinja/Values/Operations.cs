@@ -12,7 +12,10 @@ internal static class Operations
     /// <summary><c>owner[key]</c>: the item first, then the attribute of that name.</summary>
     public static JinjaValue Item(JinjaValue owner, JinjaValue key)
     {
-        if (key is UndefinedValue undefined) throw undefined.Error();
+        if (key is UndefinedValue undefined)
+            // A dict asks for the hash of the key, which is a use; a list only finds that it is no index.
+            return owner is DictValue or UndefinedValue ? throw undefined.Error()
+                : new UndefinedValue(undefined.Error().Detail);
         if (owner.FindItem(key) is { } found) return found;
         if (key.TryGetText(out var name) && !IsPrivate(name)
             && owner.FindAttribute(name) is { } attribute) return attribute;

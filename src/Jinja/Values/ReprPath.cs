@@ -12,7 +12,8 @@ internal sealed class ReprPath
     {
         for (var i = _open.Count - 1; i >= 0; i--)
             if (ReferenceEquals(_open[i], value)) return false;
-        if (_open.Count >= MaxDepth) throw new JinjaException("maximum recursion depth exceeded while getting the repr");
+        if (_open.Count >= MaxDepth)
+            throw new JinjaException("maximum recursion depth exceeded while getting the repr");
         Bounds.Stack();
         _open.Add(value);
         return true;
