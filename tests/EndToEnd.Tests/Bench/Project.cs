@@ -48,6 +48,7 @@ internal sealed class Project : IAsyncDisposable
     public string Write(string file, string text)
     {
         var path = Path.Combine(Folder, file);
+        System.IO.Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
         return path;
     }
