@@ -97,9 +97,9 @@ public sealed class SteeringTests
             Wanted.Present("c1", "a") with { Retry = new RetryRule(5, Interval, TimeSpan.Zero, Until: true) },
             Wanted.Present("c2", "b").Needs(0)));
 
-        Assert.True(report.Succeeded, report.Outcomes[0].Comment);
+        Assert.True(report.Succeeded, report.Outcomes[0].SaltComment);
         Assert.Equal(2, time.Count);
-        Assert.Collection(report.Outcomes[0].Comment.Split('\n'),
+        Assert.Collection(report.Outcomes[0].SaltComment.Split('\n'),
             line => Assert.StartsWith("Attempt 1: Returned a result of \"False\", with the following comment: \"Failed to create snapshot a", line, StringComparison.Ordinal),
             line => Assert.StartsWith("Attempt 2: Returned a result of \"False\", with the following comment: \"", line, StringComparison.Ordinal),
             line => Assert.Equal("Snapshot a created for instance c1", line));
@@ -122,10 +122,10 @@ public sealed class SteeringTests
         var cut = await run;
 
         Assert.Equal(2, time.Count);
-        Assert.Equal(3, few.Outcomes[0].Comment.Split('\n').Length);
-        Assert.EndsWith("\nInstance none does not exist", few.Outcomes[0].Comment, StringComparison.Ordinal);
+        Assert.Equal(3, few.Outcomes[0].SaltComment.Split('\n').Length);
+        Assert.EndsWith("\nInstance none does not exist", few.Outcomes[0].SaltComment, StringComparison.Ordinal);
         Assert.False(cut.Outcomes[0].Result);
-        Assert.StartsWith("Attempt 1: ", cut.Outcomes[0].Comment, StringComparison.Ordinal);
+        Assert.StartsWith("Attempt 1: ", cut.Outcomes[0].SaltComment, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -138,7 +138,7 @@ public sealed class SteeringTests
 
         Assert.True(report.Outcomes[0].Result);
         Assert.Equal("Attempt 1: Returned a result of \"True\", with the following comment: \"Snapshot a created for instance c1\"\n"
-            + "Snapshot a already exists for instance c1", report.Outcomes[0].Comment);
+            + "Snapshot a already exists for instance c1", report.Outcomes[0].SaltComment);
     }
 
     [Fact]

@@ -63,19 +63,17 @@ internal sealed class EntryRun(Run run, int index)
 
     private async Task<EntryEnd> RetryAsync(RunServer server, RetryRule rule, EntryEnd end)
     {
-        var attempts = new List<string>();
+        var attempts = new List<Attempt>();
         while (end.Outcome.Result != rule.Until && !end.Outcome.NotReached && attempts.Count + 1 < rule.Attempts)
         {
-            attempts.Add(string.Create(CultureInfo.InvariantCulture, $"Attempt {attempts.Count + 1}: Returned a result of "
-                + $"\"{end.Outcome.Result}\", with the following comment: \"{end.Outcome.Comment}\""));
+            attempts.Add(new Attempt(end.Outcome.Result, end.Outcome.Comment));
             if (!await run.WaitAsync(rule.Interval + rule.Splay * Random.Shared.NextDouble(), server.Time) || run.StopReason is not null)
                 break;
             _isAgain = true;
             end = Checked(await AgainAsync(server)) with { IsAsPlanned = false };
         }
 
-        return attempts.Count == 0 ? end
-            : end with { Outcome = end.Outcome with { Comment = string.Join('\n', [.. attempts, end.Outcome.Comment]) } };
+        return end with { Outcome = end.Outcome with { Attempts = [.. attempts] } };
     }
 
     /// <summary>Another attempt goes by what is there now, but destroys nothing that the plan did not show.</summary>

@@ -86,8 +86,15 @@ public static class PlanMaker
         if (planned.Entry.Checks is { After: [var command, ..] })
             yield return $"check_cmd '{command}' decides behind it whether it succeeded";
         if (planned is { Entry.Retry: { } retry, Verdict: Verdict.Change or Verdict.Refused })
-            yield return string.Create(CultureInfo.InvariantCulture, $"would be retried every {retry.Interval.TotalSeconds:0} seconds "
-                + $"(with a splay of up to {retry.Splay.TotalSeconds:0} seconds) a maximum of {retry.Attempts} times or until a result of {retry.Until} is returned");
+            yield return string.Create(CultureInfo.InvariantCulture,
+                $"if it {(retry.Until ? "fails" : "succeeds")}, it is tried again, {retry.Attempts} times in all, {Apart(retry)} apart");
+    }
+
+    private static string Apart(RetryRule retry)
+    {
+        var (least, most) = (retry.Interval.TotalSeconds, (retry.Interval + retry.Splay).TotalSeconds);
+        return (least == most ? "" : string.Create(CultureInfo.InvariantCulture, $"{least:0} to "))
+            + string.Create(CultureInfo.InvariantCulture, $"{most:0} s");
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Brine.Planner.Plan;
 using Brine.Planner.Schedule;
 
@@ -26,7 +27,7 @@ public static class RunText
         var where = PlanText.Where(outcome.Entry.Origin);
         var symbol = outcome.NotReached ? "o" : OutcomeKind.Symbol(kind);
         text.Hanging(2, 4, (symbol + " ", kind),
-            (PlanText.Named(outcome.Entry, outcome.Comment.ReplaceLineEndings(" ")), kind == Style.Error ? Style.Error : Style.Plain),
+            (PlanText.Named(outcome.Entry, outcome.Comment.ReplaceLineEndings(" ") + Tries(outcome)), kind == Style.Error ? Style.Error : Style.Plain),
             // What took no time is not worth the room.
             (outcome.Duration < TimeSpan.FromSeconds(1) ? "" : $"  {Duration(outcome.Duration)}", Style.Dim),
             (outcome.Result == false && where.Length > 0 ? "  " + where : "", Style.Dim));
@@ -37,6 +38,9 @@ public static class RunText
             text.Hanging(4, 6, ("note: ", Style.Warning), note);
         return text.ToText();
     }
+
+    private static string Tries(Outcome outcome) => outcome.Attempts.Length == 0 ? ""
+        : string.Create(CultureInfo.InvariantCulture, $" (attempt {outcome.Attempts.Length + 1})");
 
     public static StyledText Summary(RunReport report)
     {

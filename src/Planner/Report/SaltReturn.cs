@@ -24,7 +24,7 @@ public sealed record SaltReturn(
         entry.Comment, null, TimeSpan.Zero);
 
     public static SaltReturn Of(Outcome outcome) => new(
-        outcome.Entry.Origin, outcome.NotReached ? false : outcome.Result, outcome.Changes, outcome.Comment,
+        outcome.Entry.Origin, outcome.NotReached ? false : outcome.Result, outcome.Changes, outcome.SaltComment,
         outcome.StartedAt, outcome.Duration);
 
     public static ImmutableArray<SaltReturn> Of(Plan.Plan plan) => [.. plan.Entries.Select(Of)];

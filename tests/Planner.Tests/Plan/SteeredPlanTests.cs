@@ -66,7 +66,7 @@ public sealed class SteeredPlanTests
 
         Assert.Equal(Verdict.Change, planned.Verdict);
         Assert.Equal(["check_cmd 'test -e /x' decides behind it whether it succeeded",
-            "would be retried every 5 seconds (with a splay of up to 2 seconds) a maximum of 3 times or until a result of True is returned"],
+            "if it fails, it is tried again, 3 times in all, 5 to 7 s apart"],
             planned.Ahead);
     }
 
