@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using Brine.Jinja;
+using Brine.Planner.Desired;
+using Brine.Planner.Lint;
+using Brine.Planner.Lint.Output;
 using Brine.Salt;
 using Brine.Salt.Source;
 using Brine.Salt.Templates;
@@ -17,7 +20,8 @@ internal static class Targets
         ("jinja", Jinja),
         ("yaml", (text, _) => YamlReader.Read(new SourceFile("fuzz.sls", text))),
         ("render", (text, token) => SaltRenderer.Render(new SourceFile("fuzz.sls", text), new RenderContext(), Host, token)),
-        ("compile", Compile),
+        ("desired", Desired),
+        ("lint", Lint),
     ];
 
     private static void Jinja(string text, CancellationToken token)
@@ -37,10 +41,19 @@ internal static class Targets
         }
     }
 
-    private static void Compile(string text, CancellationToken token)
+    private static void Desired(string text, CancellationToken token)
+    {
+        var compiled = Compile(text, token);
+        DesiredCompiler.Compile(compiled.States, compiled.Pillars, new CompileOptions(ConnectionDefaults.Local));
+    }
+
+    private static void Lint(string text, CancellationToken token) =>
+        Sarif.Of(Linter.Lint(new LintInput(Compile(text, token), Host.Now)), "0");
+
+    private static CompileResult Compile(string text, CancellationToken token)
     {
         var file = new SourceFile("fuzz.sls", text);
-        SaltCompiler.Compile(
+        return SaltCompiler.Compile(
             new CompileRequest { Files = [file], StateRoot = new SourceTree(ImmutableArray.Create(file)) }, Host, token);
     }
 }

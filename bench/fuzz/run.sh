@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Fuzzes Jinja, YAML, rendering and compiling: bench/fuzz/run.sh [SECONDS] [SEED]. Exit 1: something was found.
+# Fuzzes Jinja, YAML, rendering, compiling to desired state and lint: bench/fuzz/run.sh [SECONDS] [SEED]. Exit 1: something was found.
 #
 # The process may have 1 GiB of heap; a text that wants more ends it, and is in artifacts/fuzz/current.
 set -euo pipefail

@@ -19,11 +19,10 @@ internal static class Covered
         """.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Null when a finding says the same.</summary>
-    public static Finding? Of(Diagnostic diagnostic, IReadOnlyList<Finding> found, LintInput input)
+    public static Finding? Of(Diagnostic diagnostic, Findings found, LintInput input)
     {
-        bool Says(string rule, Func<Finding, bool>? where = null) =>
-            found.Any(f => f.Rule == rule && f.Span?.File == diagnostic.Span?.File && (where is null || where(f)));
-        bool SameLine(Finding f) => f.Span?.Line == diagnostic.Span?.Line;
+        bool Says(string rule) => found.Has(rule, diagnostic.Span?.File);
+        bool SaysHere(string rule) => found.Has(rule, diagnostic.Span?.File, diagnostic.Span?.Line);
         bool Quotes(string word) => diagnostic.Message.Contains($"'{word}'", StringComparison.Ordinal);
         var isCovered = diagnostic.Code switch
         {
@@ -31,14 +30,14 @@ internal static class Covered
                 || (Quotes("config.snapshots.pattern") && Says("schedule-strftime"))
                 || ((Quotes("config.snapshots.expiry") || Quotes("config.snapshots.expiry.manual"))
                     && Says("expiry-invalid"))
-                || ((Quotes("expires") || Quotes("expires_at")) && Says("expiry-invalid", SameLine))
-                || (Quotes("ensure") && Says("pillar-ensure", SameLine)),
-            "pillar.unread-key" => Says("pillar-unread-root", SameLine),
-            "pillar.unknown-section" => Says("pillar-unknown-section", SameLine) || Says("pillar.unsupported", SameLine),
+                || ((Quotes("expires") || Quotes("expires_at")) && SaysHere("expiry-invalid"))
+                || (Quotes("ensure") && SaysHere("pillar-ensure")),
+            "pillar.unread-key" => SaysHere("pillar-unread-root"),
+            "pillar.unknown-section" => SaysHere("pillar-unknown-section") || SaysHere("pillar.unsupported"),
             "salt.unknown-shape" => Says("pillar-unread-root") || Says("pillar-unknown-section") || Says("pillar.unsupported")
-                || Says("yaml-name-not-text", SameLine),
-            "salt.name-not-text" => Says("yaml-name-not-text", SameLine),
-            "incus.snapshot-name" => Says("name-empty-part", SameLine),
+                || SaysHere("yaml-name-not-text"),
+            "salt.name-not-text" => SaysHere("yaml-name-not-text"),
+            "incus.snapshot-name" => SaysHere("name-empty-part"),
             _ => false,
         };
         if (isCovered)

@@ -11,7 +11,13 @@ namespace Brine.Planner.Lint;
 public sealed record Finding(
     string Rule, FindingSeverity Severity, string Message, SourceSpan? Span, string? Remedy)
 {
-    /// <summary>The line there; null when there is no such line. Of the rendered text where the span says so.</summary>
+    /// <summary>What is wrong, with the value found; cut, for a value may be a whole file.</summary>
+    public string Message { get; init; } = Diagnostic.Short(Message);
+
+    /// <summary>What to do; null when the message says it all.</summary>
+    public string? Remedy { get; init; } = Remedy is null ? null : Diagnostic.Short(Remedy);
+
+    /// <summary>The line there; null when there is no such line, or it is too long. Of the rendered text where the span says so.</summary>
     public string? SourceLine { get; init; }
 
     /// <summary><c>file:line:col: severity rule: message. Remedy</c> on one line.</summary>

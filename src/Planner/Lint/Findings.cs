@@ -8,6 +8,8 @@ internal sealed class Findings
 {
     private readonly List<Finding> _found = [];
     private readonly HashSet<(string, SourceSpan?, string)> _seen = [];
+    private readonly HashSet<(string Rule, string? File)> _files = [];
+    private readonly HashSet<(string Rule, string? File, int? Line)> _lines = [];
 
     public IReadOnlyList<Finding> All => _found;
 
@@ -18,9 +20,18 @@ internal sealed class Findings
 
     public void Add(Finding finding)
     {
-        if (_seen.Add((finding.Rule, finding.Span, finding.Message)))
-            _found.Add(finding);
+        if (!_seen.Add((finding.Rule, finding.Span, finding.Message)))
+            return;
+        _found.Add(finding);
+        _files.Add((finding.Rule, finding.Span?.File));
+        _lines.Add((finding.Rule, finding.Span?.File, finding.Span?.Line));
     }
+
+    /// <summary>True when the rule has found something in the file.</summary>
+    public bool Has(string rule, string? file) => _files.Contains((rule, file));
+
+    /// <summary>True when the rule has found something in the line.</summary>
+    public bool Has(string rule, string? file, int? line) => _lines.Contains((rule, file, line));
 
     /// <summary>A number as it is written in a message.</summary>
     public static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);

@@ -13,10 +13,9 @@ public static class Linter
         var found = new Findings();
         foreach (var check in RuleBook.Checks)
             check.Run(subject, found);
-        var all = found.All.ToList();
-        foreach (var diagnostic in input.Compiled.Diagnostics.Concat(subject.Desired.Diagnostics))
-            if (Covered.Of(diagnostic, found.All, input) is { } finding && !all.Contains(finding))
-                all.Add(finding);
+        var told = input.Compiled.Diagnostics.Concat(subject.Desired.Diagnostics)
+            .Select(diagnostic => Covered.Of(diagnostic, found, input)).OfType<Finding>();
+        var all = found.All.Concat(told).Distinct().ToList();
 
         var quiet = RuleBook.Rules.Where(r => r.IsQuiet && !input.WithQuiet).Select(r => r.Name)
             .ToHashSet(StringComparer.Ordinal);
@@ -29,7 +28,7 @@ public static class Linter
         var files = input.Compiled.Files.Select(f => f.Source.Path).ToList();
         return new LintReport(
             [
-                .. Gathered(shown).Select(f => Placed(f) with { SourceLine = LineOf(f, subject) })
+                .. Gathered(shown).Select(f => Placed(f) with { SourceLine = f.Span is { } span ? subject.LineOf(span) : null })
                     .OrderBy(f => f.Span is { } s && files.IndexOf(s.File) is >= 0 and var at ? at : int.MaxValue)
                     .ThenBy(f => f.Span?.File, StringComparer.Ordinal).ThenBy(f => f.Span?.Line ?? 0)
                         .ThenBy(f => f.Span?.Column ?? 0)
@@ -54,14 +53,4 @@ public static class Linter
                 + $" (line {Findings.Number(span.Line)} of the rendered text)",
         }
         : finding;
-
-    private static string? LineOf(Finding finding, Subject subject)
-    {
-        if (finding.Span is not { } span)
-            return null;
-        if (!span.IsRendered)
-            return subject.LineOf(span);
-        var lines = subject.Files.FirstOrDefault(f => f.Source.Path == span.File)?.Text?.Split('\n');
-        return lines is not null && span.Line <= lines.Length ? lines[span.Line - 1].TrimEnd('\r') : null;
-    }
 }

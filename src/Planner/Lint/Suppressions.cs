@@ -38,6 +38,7 @@ internal sealed partial class Suppressions
     /// <summary>Comments that name no rule, or hide nothing; asked when all was judged.</summary>
     public IEnumerable<Finding> Complaints(bool withQuiet)
     {
+        var usedInRendered = _wishes.Values.Where(w => w.IsUsed && w.Span.IsRendered).Select(w => (w.Rule, w.Span.File)).ToHashSet();
         foreach (var wish in _wishes.Values.Where(w => !w.Span.IsRendered).DistinctBy(w => (w.Span, w.Rule)))
             if (!RuleBook.Knows(wish.Rule))
                 yield return new Finding(RuleBook.UnknownRule.Name, RuleBook.UnknownRule.Severity,
@@ -45,33 +46,28 @@ internal sealed partial class Suppressions
                     RuleBook.Nearest(wish.Rule) is { } near ? $"did you mean '{near}'?"
                         : "'brine lint --rules' lists them");
             else if (!wish.IsUsed && (withQuiet || !RuleBook.Rules.Any(r => r.Name == wish.Rule && r.IsQuiet))
-                && !_wishes.Values.Any(w => w.IsUsed && w.Rule == wish.Rule && w.Span.File == wish.Span.File
-                    && w.Span.IsRendered))
+                && !usedInRendered.Contains((wish.Rule, wish.Span.File)))
                 yield return new Finding(RuleBook.UnusedIgnore.Name, RuleBook.UnusedIgnore.Severity,
                     $"'{wish.Rule}' is not found here", wish.Span, "remove the comment");
     }
 
     private void Read(string path, string text, bool isRendered)
     {
-        var lines = text.Split('\n');
-        for (var i = 0; i < lines.Length; i++)
+        var lines = text.Contains("brine-lint", StringComparison.Ordinal) ? text.Split('\n') : [];
+        // From the last line up: what a comment alone on its line speaks of is the next that says something.
+        for (var (i, next) = (lines.Length - 1, lines.Length); i >= 0; i--)
+        {
+            var isAlone = AloneOnLine().IsMatch(lines[i]);
             foreach (Match wish in Comment().Matches(lines[i]))
             {
-                var isAlone = AloneOnLine().IsMatch(lines[i]);
                 var span = new SourceSpan(path, i + 1, wish.Index + 1) { IsRendered = isRendered };
                 foreach (var rule in wish.Groups["rules"].Value.Split(',',
                     StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-                    _wishes.TryAdd((path, isRendered, isAlone ? Next(lines, i) : i + 1, rule), new Wish(rule, span));
+                    _wishes.TryAdd((path, isRendered, isAlone ? next : i + 1, rule), new Wish(rule, span));
             }
-    }
-
-    /// <summary>The next line that says something, counted from 1: comments may stand between.</summary>
-    private static int Next(string[] lines, int from)
-    {
-        for (var i = from + 1; i < lines.Length; i++)
-            if (lines[i].Trim().Length > 0 && !AloneOnLine().IsMatch(lines[i]))
-                return i + 1;
-        return from + 1;
+            if (!isAlone && lines[i].Trim().Length > 0)
+                next = i + 1;
+        }
     }
 
     [GeneratedRegex(@"(#|\{#-?)\s*brine-lint:\s*ignore=(?<rules>[A-Za-z0-9.,_-]+(,\s*[A-Za-z0-9._-]+)*)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]

@@ -8,6 +8,17 @@ namespace Brine.Salt.Source;
 /// <param name="Remedy">What to do about it; null when the message says all there is to say.</param>
 public sealed record Diagnostic(Severity Severity, string Code, string Message, SourceSpan? Span, string? Remedy)
 {
+    private const int Longest = 2_000;
+
+    /// <summary>What is wrong, with the value found: cut, for a value may be a whole file.</summary>
+    public string Message { get; init; } = Short(Message);
+
+    /// <summary>What to do about it; null when the message says all there is to say.</summary>
+    public string? Remedy { get; init; } = Remedy is null ? null : Short(Remedy);
+
+    /// <summary>A text of no more length than is of use in a message.</summary>
+    public static string Short(string text) => text.Length <= Longest ? text : text[..Longest] + "…";
+
     /// <summary><c>file:line:col: error code: message. Remedy</c> on one line.</summary>
     public override string ToString()
     {

@@ -6,6 +6,7 @@ namespace Brine.Salt.Source;
 internal sealed class DiagnosticBag
 {
     private readonly List<Diagnostic> _found = [];
+    private readonly HashSet<Diagnostic> _seen = [];
 
     public int Count => _found.Count;
 
@@ -23,7 +24,14 @@ internal sealed class DiagnosticBag
             .ThenBy(diagnostic => diagnostic.Span?.Line ?? 0)];
     }
 
-    public void Add(IEnumerable<Diagnostic> diagnostics) => _found.AddRange(diagnostics);
+    public void Add(IEnumerable<Diagnostic> diagnostics)
+    {
+        foreach (var diagnostic in diagnostics)
+        {
+            _seen.Add(diagnostic);
+            _found.Add(diagnostic);
+        }
+    }
 
     public void Error(string code, string message, SourceSpan? span, string? remedy = null) =>
         Add(Severity.Error, code, message, span, remedy);
@@ -35,7 +43,7 @@ internal sealed class DiagnosticBag
     {
         var told = span is { IsRendered: true } ? message + " (line of the rendered text)" : message;
         var diagnostic = new Diagnostic(severity, code, told, span, remedy);
-        if (!_found.Contains(diagnostic))
+        if (_seen.Add(diagnostic))
             _found.Add(diagnostic);
     }
 }

@@ -11,7 +11,10 @@ namespace Brine.Planner.Lint.Model;
 /// <summary>Everything that checks look at, made once: files on all levels, and what they speak of.</summary>
 internal sealed class Subject
 {
-    private readonly Dictionary<string, string[]?> _lines = new(StringComparer.Ordinal);
+    /// <summary>Longer ones are data, and of no use beside a message.</summary>
+    private const int LongestLine = 1_000;
+
+    private readonly Dictionary<(string, bool), string[]?> _lines = [];
 
     private HashSet<string>? _notStarted;
 
@@ -63,15 +66,23 @@ internal sealed class Subject
     /// <summary>The entry of a key, with its place; null when it is not there.</summary>
     public static YamlEntry? Entry(YamlMap? map, string key) => map?.Entries.FirstOrDefault(e => e.Key.Text == key);
 
-    /// <summary>The line of a place as written; null when the place is in rendered text.</summary>
+    /// <summary>
+    /// The line of a place, as written or as rendered; null when it is not known, or too long to be shown.
+    /// </summary>
     public string? LineOf(SourceSpan span) =>
-        !span.IsRendered && Lines(span.File) is { } lines && span.Line <= lines.Length ? lines[span.Line - 1] : null;
+        Lines(span.File, span.IsRendered) is { } lines && span.Line <= lines.Length && lines[span.Line - 1].Length <= LongestLine
+            ? lines[span.Line - 1] : null;
 
-    private string[]? Lines(string path)
+    private string[]? Lines(string path, bool isRendered)
     {
-        if (!_lines.TryGetValue(path, out var lines))
-            _lines[path] = lines = (Files.FirstOrDefault(f => f.Source.Path == path)?.Source
-                ?? Templates.FirstOrDefault(t => t.File.Path == path)?.File)?.Text.ReplaceLineEndings("\n").Split('\n');
+        if (!_lines.TryGetValue((path, isRendered), out var lines))
+            _lines[(path, isRendered)] = lines = Text(path, isRendered)?.ReplaceLineEndings("\n").Split('\n');
         return lines;
+    }
+
+    private string? Text(string path, bool isRendered)
+    {
+        var file = Files.FirstOrDefault(f => f.Source.Path == path);
+        return isRendered ? file?.Text : (file?.Source ?? Templates.FirstOrDefault(t => t.File.Path == path)?.File)?.Text;
     }
 }

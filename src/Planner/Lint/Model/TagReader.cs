@@ -6,6 +6,9 @@ namespace Brine.Planner.Lint.Model;
 /// <summary>Finds the tags of a template without understanding them: a file with mistakes has tags too.</summary>
 internal sealed class TagReader(SourceFile file)
 {
+    /// <summary>Longer ones are data, in which nobody reads a clock; patterns are not looked for in them.</summary>
+    private const int LongestTag = 4_000;
+
     private readonly string _text = file.Text;
     private readonly ImmutableArray<TemplateTag>.Builder _tags = ImmutableArray.CreateBuilder<TemplateTag>();
     private readonly List<int> _starts = [0, .. LineStarts(file.Text)];
@@ -65,8 +68,7 @@ internal sealed class TagReader(SourceFile file)
             }
             else if (i + 1 < _text.Length && _text[i + 1] == '}' && _text[i] == (prints ? '}' : '%'))
             {
-                Add(open, from, i, prints, strings.ToImmutable());
-                return !prints && _tags[^1].Word == "raw"
+                return Add(open, from, i, prints, strings.ToImmutable()) is { Word: "raw" }
                     ? After(_text.IndexOf("endraw", i, StringComparison.Ordinal)) : i + 2;
             }
         }
@@ -74,16 +76,16 @@ internal sealed class TagReader(SourceFile file)
         return _text.Length;
     }
 
-    private void Add(int open, int from, int end, bool prints, ImmutableArray<TemplateString> strings)
+    private TemplateTag Add(int open, int from, int end, bool prints, ImmutableArray<TemplateString> strings)
     {
-        var lineStart = open == 0 ? 0 : _text.LastIndexOf('\n', open - 1) + 1;
-        var lineEnd = _text.IndexOf('\n', end);
         var tag = new TemplateTag(prints, _text[from..end].TrimEnd('-', '+'), from, At(open), strings, _loops, _macros,
-            _text[lineStart..open], _text[(end + 2)..(lineEnd < 0 ? _text.Length : Math.Max(lineEnd, end + 2))]);
+            new TagPlace(_text, open, end + 2));
         // Surplus ends are the template engine's to tell.
         _loops = Math.Max(0, _loops + (tag.Word switch { "for" => 1, "endfor" => -1, _ => 0 }));
         _macros = Math.Max(0, _macros + (tag.Word switch { "macro" => 1, "endmacro" => -1, _ => 0 }));
-        _tags.Add(tag);
+        if (end - from <= LongestTag)
+            _tags.Add(tag);
+        return tag;
     }
 
     private int After(int end) => end < 0 ? _text.Length : end + 2;

@@ -10,12 +10,17 @@ namespace Brine.Planner.Lint.Model;
 /// <param name="Strings">The string literals inside, in order.</param>
 /// <param name="Loops">How many loops it lies in.</param>
 /// <param name="Macros">How many macros it lies in.</param>
-/// <param name="Before">What stands before it on its line.</param>
-/// <param name="After">What stands behind it on its line.</param>
+/// <param name="Place">The file's text, and where in it the tag begins and ends.</param>
 internal sealed record TemplateTag(
     bool Prints, string Text, int Offset, SourceSpan Span, ImmutableArray<TemplateString> Strings, int Loops,
-    int Macros, string Before, string After)
+    int Macros, TagPlace Place)
 {
+    /// <summary>What stands before it on its line.</summary>
+    public string Before => Place.Before;
+
+    /// <summary>What stands behind it on its line.</summary>
+    public string After => Place.After;
+
     /// <summary>True when it may be rendered more often than once.</summary>
     public bool IsRepeated => Loops + Macros > 0;
 
@@ -32,6 +37,31 @@ internal sealed record TemplateTag(
             return Prints && (colon < 0
                 ? After.TrimEnd().EndsWith(':') || Before.TrimStart().StartsWith('-')
                 : line[..colon].TrimEnd() is "name" or "names");
+        }
+    }
+}
+
+/// <summary>Where a tag stands. Its line is cut out when it is asked for: a line may hold a million tags.</summary>
+internal readonly record struct TagPlace(string Text, int Open, int End)
+{
+    /// <summary>Nothing further away than this says what a tag is for.</summary>
+    private const int Sight = 500;
+
+    public string Before
+    {
+        get
+        {
+            var near = Text.AsSpan(Math.Max(0, Open - Sight), Math.Min(Open, Sight));
+            return near[(near.LastIndexOf('\n') + 1)..].ToString();
+        }
+    }
+
+    public string After
+    {
+        get
+        {
+            var near = Text.AsSpan(End, Math.Min(Text.Length - End, Sight));
+            return (near.IndexOf('\n') is >= 0 and var end ? near[..end] : near).ToString();
         }
     }
 }

@@ -109,7 +109,7 @@ internal static partial class TemplateTraps
     [GeneratedRegex(@"\.get['""]?\]?\([^()]*\)\s+is\s+(not\s+)?(un)?defined", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Defined();
 
-    [GeneratedRegex(@"^\s*(- )?\s*[\w.-]+:\s+\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^\s*(-\s+)?[\w.-]+:\s+\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex ValueStart();
 
     [GeneratedRegex(@"\|\s*(yaml_[ds]quote|yaml_encode|tojson|json|yaml|int|float|length|lower|to_bool|to_num)\b|^\s*[\d'""]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]

@@ -10,6 +10,9 @@ namespace Brine.Planner.Lint.Rules;
 /// <summary>Plain words that YAML reads as something else (tried with Salt 3006).</summary>
 internal static partial class YamlTraps
 {
+    /// <summary>Longer ones are data, in which patterns are not looked for.</summary>
+    private const int LongestLine = 4_000;
+
     private static readonly string[] Texts = ["instance", "instances", "description", "trigger", "pattern"];
 
     private static readonly LintRule Name = new("yaml-name-not-text", FindingSeverity.Error,
@@ -131,6 +134,8 @@ internal static partial class YamlTraps
         var lines = file.Source.Text.Split('\n');
         for (var i = 0; i < lines.Length; i++)
         {
+            if (lines[i].Length > LongestLine)
+                continue;
             // What templates hold is none of YAML's business; the rest keeps its columns.
             var line = Tags().Replace(lines[i], t => new string('x', t.Length));
             if (CutText().Match(line) is { Success: true } cut && !line.Contains("brine-lint", StringComparison.Ordinal))
@@ -146,6 +151,6 @@ internal static partial class YamlTraps
     [GeneratedRegex(@"^[-+]?\d*\.(\d+0|)\z|[eE]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex LostZero();
 
-    [GeneratedRegex(@"^\s*(- )?\s*(description|name|instance|trigger|pattern):\s+(?<value>[^\s#'""|>&*\[{][^#]*?)\s(?<rest>#[^\s#].*)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^\s*(-\s+)?(description|name|instance|trigger|pattern):\s+(?<value>[^\s#'""|>&*\[{][^#]*?)\s(?<rest>#[^\s#].*)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex CutText();
 }
