@@ -19,7 +19,7 @@ public sealed class FuzzTests
             Path.Combine(root, "artifacts/bin/Fuzz/debug/Brine.Fuzz"), ["20", seed])
         {
             // A process of its own: what no test could survive, such as a full stack, is found too.
-            Environment = { ["DOTNET_GCHeapHardLimit"] = "0x40000000" },
+            Environment = { ["DOTNET_GCHeapHardLimit"] = "0x60000000" },
             RedirectStandardOutput = true, RedirectStandardError = true,
         })!;
         var output = fuzz.StandardOutput.ReadToEndAsync(token);

@@ -68,10 +68,10 @@ internal static class TextParts
         var isFirst = true;
         foreach (var part in parts)
         {
+            Bounds.Text((long)result.Length + separator.Length + part.Length);
             if (!isFirst) result.Append(separator);
             isFirst = false;
             result.Append(part);
-            Bounds.Text(result.Length);
         }
 
         return result.ToString();

@@ -63,7 +63,8 @@ internal sealed class TagReader(SourceFile file)
                     end += _text[end] == '\\' ? 2 : 1;
                 if (end >= _text.Length)
                     return _text.Length;
-                strings.Add(new TemplateString(_text[(i + 1)..end], i - from, At(i + 1)));
+                if (i - from <= LongestTag)
+                    strings.Add(new TemplateString(_text[(i + 1)..end], i - from, At(i + 1)));
                 i = end;
             }
             else if (i + 1 < _text.Length && _text[i + 1] == '}' && _text[i] == (prints ? '}' : '%'))
