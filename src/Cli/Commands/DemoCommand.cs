@@ -27,7 +27,7 @@ internal static class DemoCommand
             await using var server = await SandboxServer.StartAsync(
                 new SandboxOptions { SocketPath = socket, Time = world.Time }, token);
             using var client = new IncusClient(IncusEndpoint.OfSocket(socket), new IncusClientOptions(), world.Time);
-            foreach (var name in (string[])["web-tier.sls", "restore.sls"])
+            foreach (var name in (string[])["web-tier.sls", "restore.sls", "automatic.yaml"])
                 await File.WriteAllTextAsync(Path.Combine(folder.Path, name), Example(name), token);
             var inner = world with
             {
@@ -69,8 +69,8 @@ internal static class DemoCommand
                 screen.Raw(await File.ReadAllTextAsync(step.Line[4..], world.Interrupts.Stop));
             if (code == Exits.ChangesPending)
                 screen.Result(new StyledWriter().Line(0, ("(exit code 2: changes are pending)", Style.Dim)).ToText());
-            else if (code != Exits.Done)
-                return code;
+            else if (code != step.Ends)
+                return code == Exits.Done ? Exits.Failed : code;
             if (screen.IsLive)
                 await Task.Delay(TimeSpan.FromSeconds(1.2), world.Time, world.Interrupts.Stop);
         }

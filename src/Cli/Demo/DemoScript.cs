@@ -40,8 +40,11 @@ internal static class DemoScript
             }),
         new("Back to where we were: a state file this time.", "cat restore.sls", []),
         DemoStep.Brine("A restore destroys: the plan says what.", "plan", "restore.sls"),
-        DemoStep.Brine("Do it. A safety snapshot is taken first.", "apply", "restore.sls"),
+        DemoStep.Brine("Do it, without the question that a terminal gets. A safety snapshot is taken first.", "apply", "restore.sls", "--yes"),
         DemoStep.Brine("Once is enough: the same file now holds.", "plan", "restore.sls", "-v"),
         DemoStep.Brine("What there is in the end.", "list"),
+        new("Another file: automatic snapshots, with a pattern that looks right.", "cat automatic.yaml", []),
+        DemoStep.Brine("Salt would pass it on, and Incus would take it. Lint says what becomes of it.", "lint", "automatic.yaml")
+            with { Ends = Exits.Failed },
     ];
 }

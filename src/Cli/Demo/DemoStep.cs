@@ -6,6 +6,9 @@ namespace Brine.Cli.Demo;
 /// <param name="Before">What happens in the world before; null: nothing.</param>
 internal sealed record DemoStep(string Sentence, string Line, string[] Arguments, Func<Task>? Before = null)
 {
+    /// <summary>How it must end, where no changes are pending.</summary>
+    public int Ends { get; init; } = Exits.Done;
+
     public static DemoStep Brine(string sentence, params string[] arguments) =>
         new(sentence, "brine " + string.Join(' ', arguments), arguments);
 }
