@@ -35,6 +35,8 @@ internal static class ByTime
             order = Nullable.Compare(left.ExpiresAt, right.ExpiresAt);
         if (order == 0)
             order = string.CompareOrdinal(left.Protection, right.Protection);
+        if (order == 0)
+            order = Nullable.Compare(left.ProtectedUntil, right.ProtectedUntil);
         return order != 0 ? order : string.CompareOrdinal(left.Group, right.Group);
     }
 }

@@ -33,7 +33,7 @@ internal sealed class SeriesWalk(RetentionPolicy policy, TimeZoneInfo zone, Date
             reasons = [_rank == 1 ? "the newest" : FormattableString.Invariant($"newest {_rank} of {policy.Min}")];
         if (keepsAll)
             reasons = ["the policy is refused"];
-        return reasons is null && item.Protection is null
+        return reasons is null && item.ProtectionAt(now) is null
             ? new RetentionVerdict(item, RetentionAnswer.Delete, Losses())
             : Standing(item, RetentionAnswer.Keep, reasons ?? []);
     }
@@ -47,7 +47,7 @@ internal sealed class SeriesWalk(RetentionPolicy policy, TimeZoneInfo zone, Date
 
     private RetentionVerdict Standing(RetentionItem item, RetentionAnswer answer, List<string> reasons)
     {
-        if (item.Protection is { } protection)
+        if (item.ProtectionAt(now) is { } protection)
             reasons.Add(protection);
         if (item.ExpiresAt is { } at && at > now)
             reasons.Add(ExpiryWarning(at));
