@@ -10,7 +10,7 @@ namespace Brine.Planner.Tests.Retention;
 
 public sealed class ForecastTests
 {
-    private const int Tries = 100;
+    private const int Tries = 50;
 
     private static readonly Gen<ForecastInput> Inputs =
         Gen.Select(Any, Policies, Gen.Int[0, 24 * 40].Array[0, 60], Gen.Int[0, 6], Gen.Int[0, 23], Gen.Int[0, 30])
