@@ -5,13 +5,15 @@ using Brine.Planner.Retention;
 using Brine.Planner.Schedule;
 
 // How long retention takes to decide, from the items in no order to the sorted deletions, and whether ten times as many
-// take ten times as long. Processor time, the best of so many runs after some to warm up: nothing here waits, so that what
-// is above the best is what else the machine does. The best by the clock stands beside it. Brine.Retention [RUNS]
+// take ten times as long. Processor time, the best of so many runs after some to warm up: nothing here waits, so that
+// what is above the best is what else the machine does. The best by the clock stands beside it.
+//   Brine.Retention [RUNS]
 var runs = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 7;
 var now = new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
 var policy = new RetentionPolicy
 {
-    Last = 10, Hourly = 24, Daily = 7, Weekly = 4, Monthly = 12, Yearly = 5, Within = ExpiryDuration.TryParse("2d"), Min = 3,
+    Last = 10, Hourly = 24, Daily = 7, Weekly = 4, Monthly = 12, Yearly = 5, Within = ExpiryDuration.TryParse("2d"),
+    Min = 3,
     MaxDelete = 1_000_000,
 };
 (string Name, int Each, bool IsMixed, string Zone)[] shapes =
@@ -22,7 +24,8 @@ var policy = new RetentionPolicy
     ("the same, groups, pins, expiries", 1_000, true, "Europe/Berlin"),
 ];
 int[] sizes = [10_000, 100_000, 1_000_000];
-Console.WriteLine($"{"ms of processor, best of " + runs,-34}{"10,000",9}{"100,000",9}{"1,000,000",11}{"by clock",10}{"deleted",9}   x10, x10");
+Console.WriteLine($"{"ms of processor, best of " + runs,-34}"
+    + $"{"10,000",9}{"100,000",9}{"1,000,000",11}{"by clock",10}{"deleted",9}   x10, x10");
 foreach (var shape in shapes)
 {
     Console.Write($"{shape.Name,-34}");
@@ -43,10 +46,12 @@ foreach (var shape in shapes)
         }
 
         times.Add(best);
-        Console.Write(string.Create(CultureInfo.InvariantCulture, $"{times[^1],9:0.0}") + (size == 1_000_000 ? "  " : ""));
+        Console.Write(string.Create(CultureInfo.InvariantCulture, $"{times[^1],9:0.0}")
+            + (size == 1_000_000 ? "  " : ""));
     }
 
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{byClock,8:0.0}{deleted,9}   {times[1] / times[0]:0.0}, {times[2] / times[1]:0.0}"));
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        $"{byClock,8:0.0}{deleted,9}   {times[1] / times[0]:0.0}, {times[2] / times[1]:0.0}"));
 }
 
 // A snapshot every 20 minutes and some seconds, in no order.

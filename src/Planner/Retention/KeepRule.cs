@@ -12,7 +12,9 @@ internal abstract class KeepRule
     /// <summary>Why the rule keeps it; null: it does not.</summary>
     public abstract string? Keep(in Candidate candidate);
 
-    /// <summary>Why the rule does not keep what it was just asked about. The same object as long as it is the same reason.</summary>
+    /// <summary>
+    /// Why the rule does not keep what it was just asked about. The same object as long as it is the same reason.
+    /// </summary>
     public abstract Loss Loss { get; }
 
     public static KeepRule[] Of(RetentionPolicy policy, DateTimeOffset now)
@@ -66,8 +68,8 @@ internal sealed class PeriodRule(Period period, int count) : KeepRule
     private int _kept;
 
     /// <summary>
-    /// The period walked through. Only an earlier one is another: where clocks were set back over midnight (Newfoundland
-    /// did so), a day comes again behind the day before it, and has its snapshot already.
+    /// The period walked through. Only an earlier one is another: where clocks were set back over midnight
+    /// (Newfoundland did so), a day comes again behind the day before it, and has its snapshot already.
     /// </summary>
     private long _current = long.MaxValue;
 

@@ -12,7 +12,8 @@ internal sealed class SeriesWalk(RetentionPolicy policy, TimeZoneInfo zone, Date
     private readonly KeepRule[] _rules = keepsAll ? [] : KeepRule.Of(policy, now);
 
     /// <summary>Said where min reaches further than last; min 1 goes without saying.</summary>
-    private readonly Loss? _notNewest = policy.Min > Math.Max(policy.Last ?? 1, 1) ? new Loss.Beyond(policy.Min, "one") : null;
+    private readonly Loss? _notNewest =
+        policy.Min > Math.Max(policy.Last ?? 1, 1) ? new Loss.Beyond(policy.Min, "one") : null;
 
     private Loss[] _losses = [];
 
@@ -40,10 +41,13 @@ internal sealed class SeriesWalk(RetentionPolicy policy, TimeZoneInfo zone, Date
             : Standing(item, RetentionAnswer.Keep, reasons ?? []);
     }
 
-    /// <summary>Why it does not take part: it takes no place of another, and no rule deletes it. Null: it takes part.</summary>
+    /// <summary>
+    /// Why it does not take part: it takes no place of another, and no rule deletes it. Null: it takes part.
+    /// </summary>
     private string? Absence(RetentionItem item) =>
         !item.IsDated ? "the server tells no date of it"
-        : item.CreatedAt > now + Skew ? $"created in the future, {Instants.Readable(item.CreatedAt)}: one of the clocks is wrong"
+        : item.CreatedAt > now + Skew
+            ? $"created in the future, {Instants.Readable(item.CreatedAt)}: one of the clocks is wrong"
         : item.ExpiresAt <= now ? $"expired {Instants.Readable(item.ExpiresAt.Value)}: Incus deletes it"
         : null;
 
@@ -65,6 +69,7 @@ internal sealed class SeriesWalk(RetentionPolicy policy, TimeZoneInfo zone, Date
         if (isSame)
             return _said;
         _losses = Array.ConvertAll(_rules, r => r.Loss);
-        return _said = Loss.Say(_notNewest is null ? _losses : [_notNewest, .. _losses.Where(l => l is not Loss.Beyond { What: "one" })]);
+        return _said = Loss.Say(_notNewest is null
+            ? _losses : [_notNewest, .. _losses.Where(l => l is not Loss.Beyond { What: "one" })]);
     }
 }

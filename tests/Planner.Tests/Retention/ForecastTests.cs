@@ -21,7 +21,8 @@ public sealed class ForecastTests
                 Scheduled = hours.GroupBy(h => h % 2 == 0 ? "c1" : "new").ToImmutableDictionary(s => s.Key,
                     s => s.Select(h => Now.AddHours(h)).ToImmutableArray()),
                 Expiries = expiry == 0 ? ImmutableDictionary<string, ExpiryDuration>.Empty
-                    : ImmutableDictionary<string, ExpiryDuration>.Empty.Add("c1", ExpiryDuration.TryParse($"{expiry}d")!),
+                    : ImmutableDictionary<string, ExpiryDuration>.Empty.Add("c1",
+                        ExpiryDuration.TryParse($"{expiry}d")!),
             });
 
     [Fact]
@@ -42,7 +43,8 @@ public sealed class ForecastTests
         {
             var gone = day.Deleted.Concat(day.Expired).Select(i => i.ToString()).ToList();
             var there = before.Concat(day.Taken.Select(i => i.ToString())).ToList();
-            Assert.Equal(there.Except(gone).Order(StringComparer.Ordinal), day.Standing.Select(i => i.ToString()).Order(StringComparer.Ordinal));
+            Assert.Equal(there.Except(gone).Order(StringComparer.Ordinal),
+                day.Standing.Select(i => i.ToString()).Order(StringComparer.Ordinal));
             Assert.Equal(there.Count - gone.Count, day.Standing.Length);
             before = [.. day.Standing.Select(i => i.ToString())];
         }
@@ -50,12 +52,14 @@ public sealed class ForecastTests
 
     [Fact]
     public void Without_a_schedule_nothing_is_taken() => Inputs.Sample(input =>
-        Assert.All(RetentionForecast.Of(input with { Scheduled = ImmutableDictionary<string, ImmutableArray<DateTimeOffset>>.Empty }).Days,
+        Assert.All(RetentionForecast.Of(input with { Scheduled = ImmutableDictionary<string,
+            ImmutableArray<DateTimeOffset>>.Empty }).Days,
             day => Assert.Empty(day.Taken)), iter: Tries);
 
     [Fact]
     public void All_that_is_scheduled_is_taken_once() => Inputs.Sample(input => Assert.Equal(
-        input.Scheduled.SelectMany(s => s.Value.Where(at => at > Now && at < Midnight(input, input.Days + 1)).Distinct()).Order(),
+        input.Scheduled.SelectMany(s => s.Value.Where(at => at > Now
+            && at < Midnight(input, input.Days + 1)).Distinct()).Order(),
         RetentionForecast.Of(input).Days.SelectMany(d => d.Taken).Select(i => i.CreatedAt)), iter: Tries);
 
     [Fact]
@@ -71,11 +75,13 @@ public sealed class ForecastTests
     [Fact]
     public void A_longer_forecast_begins_as_the_shorter_one() => Inputs.Sample(input => Assert.Equal(
         RetentionForecast.Of(input).Days.Select(Text),
-        RetentionForecast.Of(input with { Days = input.Days + 9 }).Days.Take(input.Days + 1).Select(Text)), iter: Tries);
+        RetentionForecast.Of(input with { Days = input.Days + 9 }).Days.Take(input.Days + 1).Select(Text)),
+            iter: Tries);
 
     [Fact]
     public void What_is_protected_goes_only_when_it_expires() => Inputs.Sample(input =>
-        Assert.All(RetentionForecast.Of(input).Days, day => Assert.DoesNotContain(day.Deleted, i => i.Protection is not null)), iter: Tries);
+        Assert.All(RetentionForecast.Of(input).Days, day =>
+            Assert.DoesNotContain(day.Deleted, i => i.Protection is not null)), iter: Tries);
 
     [Fact]
     public void Seven_dailies_are_reached_and_kept()
@@ -114,8 +120,10 @@ public sealed class ForecastTests
     [Fact]
     public void A_pin_that_ends_lets_go_on_that_day()
     {
-        var pinned = Taken("2026-11-01T00:00:00Z", "pinned") with { Protection = "pinned", ProtectedUntil = Instant("2026-12-01T00:00:00Z") };
-        var days = RetentionForecast.Of(Daily(new RetentionPolicy { Last = 2 }, days: 20) with { Items = [pinned] }).Days;
+        var pinned = Taken("2026-11-01T00:00:00Z", "pinned")
+            with { Protection = "pinned", ProtectedUntil = Instant("2026-12-01T00:00:00Z") };
+        var days = RetentionForecast.Of(Daily(new RetentionPolicy { Last = 2 }, days: 20)
+            with { Items = [pinned] }).Days;
         Assert.Equal(new DateOnly(2026, 12, 1), Assert.Single(days, d => d.Deleted.Any(i => i.Name == "pinned")).Date);
     }
 
@@ -139,7 +147,8 @@ public sealed class ForecastTests
     public void Days_on_which_clocks_are_set_are_one_day_with_one_run(string now, string day)
     {
         // At 02:30, which comes twice on one of them and never on the other.
-        var input = Daily(new RetentionPolicy { Last = 1, TimeZone = "Europe/Berlin" }, days: 3, Instant(now)) with { PruneAt = new TimeOnly(2, 30) };
+        var input = Daily(new RetentionPolicy { Last = 1, TimeZone = "Europe/Berlin" }, days: 3, Instant(now))
+            with { PruneAt = new TimeOnly(2, 30) };
         var found = RetentionForecast.Of(input).Days[1];
         Assert.Equal(DateOnly.Parse(day, CultureInfo.InvariantCulture), found.Date);
         Assert.Single(found.Taken);
@@ -150,9 +159,11 @@ public sealed class ForecastTests
         var start = now ?? Now;
         return new ForecastInput
         {
-            Items = [], Policy = policy, Zone = Zones.Find(policy.TimeZone)!, Now = start, Days = days, PruneAt = new TimeOnly(4, 0),
+            Items = [], Policy = policy, Zone = Zones.Find(policy.TimeZone)!, Now = start, Days = days,
+                PruneAt = new TimeOnly(4, 0),
             Scheduled = ImmutableDictionary<string, ImmutableArray<DateTimeOffset>>.Empty.Add("c1",
-                [.. Enumerable.Range(0, days + 2).Select(d => new DateTimeOffset(start.UtcDateTime.Date, TimeSpan.Zero).AddDays(d).AddHours(3))]),
+                [.. Enumerable.Range(0, days + 2).Select(d =>
+                    new DateTimeOffset(start.UtcDateTime.Date, TimeSpan.Zero).AddDays(d).AddHours(3))]),
         };
     }
 
@@ -162,6 +173,8 @@ public sealed class ForecastTests
         return new DateTimeOffset(local, input.Zone.GetUtcOffset(local));
     }
 
-    private static string Text(ForecastDay day) => string.Join('|', day.Date.ToString("O", CultureInfo.InvariantCulture),
-        string.Join(' ', day.Taken), string.Join(' ', day.Deleted), string.Join(' ', day.Expired), string.Join(' ', day.Standing), day.Refusal);
+    private static string Text(ForecastDay day) => string.Join('|',
+        day.Date.ToString("O", CultureInfo.InvariantCulture),
+        string.Join(' ', day.Taken), string.Join(' ', day.Deleted), string.Join(' ', day.Expired),
+            string.Join(' ', day.Standing), day.Refusal);
 }

@@ -26,12 +26,14 @@ internal static class Thinned
 
     public static RetentionDecision Decision { get; } = Items.Decide(Policy);
 
-    public static ImmutableDictionary<(string Series, string Name), long> Sizes { get; } = Items.Where(i => i.Series == "web-1")
+    public static ImmutableDictionary<(string Series, string Name),
+        long> Sizes { get; } = Items.Where(i => i.Series == "web-1")
         .ToImmutableDictionary(i => (i.Series, i.Name), i => (i.CreatedAt.Day * 7_654_321L) + 4_096);
 
     public static ForecastInput Forecast { get; } = new()
     {
-        Items = Items, Policy = Policy, Zone = TimeZoneInfo.Utc, Now = Histories.Now, Days = 90, PruneAt = new TimeOnly(4, 0),
+        Items = Items, Policy = Policy, Zone = TimeZoneInfo.Utc, Now = Histories.Now, Days = 90,
+            PruneAt = new TimeOnly(4, 0),
         Scheduled = ImmutableDictionary<string, ImmutableArray<DateTimeOffset>>.Empty.Add("web-1",
             [.. Enumerable.Range(1, 91).Select(d => Histories.Instant("2026-11-23T03:00:00Z").AddDays(d))]),
         NameOf = (_, at) => at.ToString("'daily-'yyyyMMdd", CultureInfo.InvariantCulture),

@@ -10,5 +10,5 @@ namespace Brine.Planner.Retention.Forecast;
 /// <param name="Standing">At the end of the day: by series, newest first.</param>
 /// <param name="Refusal">Why the policy deleted nothing though it wanted to. Null: it was not refused.</param>
 public sealed record ForecastDay(
-    DateOnly Date, ImmutableArray<RetentionItem> Taken, ImmutableArray<RetentionItem> Deleted, ImmutableArray<RetentionItem> Expired,
-    ImmutableArray<RetentionItem> Standing, string? Refusal);
+    DateOnly Date, ImmutableArray<RetentionItem> Taken, ImmutableArray<RetentionItem> Deleted,
+    ImmutableArray<RetentionItem> Expired, ImmutableArray<RetentionItem> Standing, string? Refusal);

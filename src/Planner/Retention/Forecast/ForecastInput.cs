@@ -22,12 +22,17 @@ public sealed record ForecastInput
     /// <summary>When the policy runs, by the clocks of <see cref="Zone"/>; today it runs now.</summary>
     public TimeOnly PruneAt { get; init; }
 
-    /// <summary>When Incus takes snapshots by itself, by series, in any order; those not after now do not count.</summary>
+    /// <summary>
+    /// When Incus takes snapshots by itself, by series, in any order; those not after now do not count.
+    /// </summary>
     public IReadOnlyDictionary<string, ImmutableArray<DateTimeOffset>> Scheduled { get; init; } =
         ImmutableDictionary<string, ImmutableArray<DateTimeOffset>>.Empty;
 
-    /// <summary><c>snapshots.expiry</c>, by series: what Incus gives to those it takes. A series not named here: none.</summary>
-    public IReadOnlyDictionary<string, ExpiryDuration> Expiries { get; init; } = ImmutableDictionary<string, ExpiryDuration>.Empty;
+    /// <summary>
+    /// <c>snapshots.expiry</c>, by series: what Incus gives to those it takes. A series not named here: none.
+    /// </summary>
+    public IReadOnlyDictionary<string, ExpiryDuration> Expiries { get; init; } = 
+        ImmutableDictionary<string, ExpiryDuration>.Empty;
 
     /// <summary>What one taken of a series at an instant is called. Only for showing.</summary>
     public Func<string, DateTimeOffset, string> NameOf { get; init; } = (_, at) =>

@@ -29,7 +29,8 @@ internal sealed class ForecastWorld(ForecastInput input)
 
         Take(taken, item => item.CreatedAt < end);
         Expire(expired, at => at < end);
-        return new ForecastDay(date, taken.ToImmutable(), decision.Deletions, Sorted(expired), Standing(), decision.Refusal);
+        return new ForecastDay(date, taken.ToImmutable(), decision.Deletions, Sorted(expired), Standing(),
+            decision.Refusal);
     }
 
     private void Take(ImmutableArray<RetentionItem>.Builder taken, Func<RetentionItem, bool> isDue)
@@ -48,7 +49,8 @@ internal sealed class ForecastWorld(ForecastInput input)
     }
 
     private static ImmutableArray<RetentionItem> Sorted(List<RetentionItem> expired) =>
-        [.. expired.OrderBy(i => i.ExpiresAt).ThenBy(i => i.Series, StringComparer.Ordinal).ThenBy(i => i.Name, StringComparer.Ordinal)];
+        [.. expired.OrderBy(i => i.ExpiresAt).ThenBy(i => i.Series, StringComparer.Ordinal)
+            .ThenBy(i => i.Name, StringComparer.Ordinal)];
 
     private ImmutableArray<RetentionItem> Standing() =>
         [.. _standing.OrderBy(i => i.Series, StringComparer.Ordinal).ThenByDescending(i => i.CreatedAt)
@@ -56,11 +58,12 @@ internal sealed class ForecastWorld(ForecastInput input)
 
     private static ImmutableArray<RetentionItem> Coming(ForecastInput input)
     {
-        var items = input.Scheduled.SelectMany(series => series.Value.Where(at => at > input.Now).Distinct().Select(at =>
-            new RetentionItem(series.Key, input.NameOf(series.Key, at), at)
-            {
-                ExpiresAt = input.Expiries.TryGetValue(series.Key, out var expiry) ? expiry.AddTo(at) : null,
-            })).ToArray();
+        var runs = input.Scheduled.SelectMany(
+            s => s.Value.Where(at => at > input.Now).Distinct().Select(at => (Series: s.Key, At: at)));
+        var items = runs.Select(run => new RetentionItem(run.Series, input.NameOf(run.Series, run.At), run.At)
+        {
+            ExpiresAt = input.Expiries.TryGetValue(run.Series, out var expiry) ? expiry.AddTo(run.At) : null,
+        }).ToArray();
         ByTime.Sort(items, newestFirst: false);
         return [.. items];
     }

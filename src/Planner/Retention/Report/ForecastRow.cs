@@ -5,14 +5,17 @@ using Brine.Planner.Retention.Forecast;
 namespace Brine.Planner.Retention.Report;
 
 /// <summary>
-/// One row of a forecast's table: a day or a week, or several of them on which the same happens. Counts are of one of them.
+/// One row of a forecast's table: a day or a week, or several of them on which the same happens. Counts are of
+/// one of them.
 /// </summary>
 /// <param name="Low">What stands after the first day of a run; of weeks, the least.</param>
 /// <param name="High">What stands after the last day; of weeks, the most.</param>
 internal sealed record ForecastRow(
     DateOnly From, DateOnly To, string Each, int Taken, int Deleted, int Expired, bool IsRefused, int Low, int High)
 {
-    /// <summary>Weeks have a rhythm of their own: day by day, the table of a quarter would be one of weekdays.</summary>
+    /// <summary>
+    /// Weeks have a rhythm of their own: day by day, the table of a quarter would be one of weekdays.
+    /// </summary>
     private const int MostDays = 31;
 
     /// <summary>Today stands alone: what it deletes is what a run does now.</summary>
@@ -38,7 +41,8 @@ internal sealed record ForecastRow(
     public string Standing => Low == High ? Low.ToString(CultureInfo.InvariantCulture)
         : string.Create(CultureInfo.InvariantCulture, $"{Low} to {High}");
 
-    private static ForecastRow Of(ImmutableArray<ForecastDay> days, string each) => new(days[0].Date, days[^1].Date, each,
+    private static ForecastRow Of(ImmutableArray<ForecastDay> days, string each) =>
+        new(days[0].Date, days[^1].Date, each,
         days.Sum(d => d.Taken.Length), days.Sum(d => d.Deleted.Length), days.Sum(d => d.Expired.Length),
         days.Any(d => d.Refusal is not null), days.Min(d => d.Standing.Length), days.Max(d => d.Standing.Length));
 
@@ -51,8 +55,12 @@ internal sealed record ForecastRow(
             rows.Add(next);
     }
 
-    /// <summary>Days of the same flow grow or shrink evenly, so that both ends of a run tell each of them; weeks do not.</summary>
+    /// <summary>
+    /// Days of the same flow grow or shrink evenly, so that both ends of a run tell each of them; weeks do not.
+    /// </summary>
     private static bool IsAlike(ForecastRow last, ForecastRow next) =>
-        (last.Taken, last.Deleted, last.Expired, last.IsRefused) == (next.Taken, next.Deleted, next.Expired, next.IsRefused)
-        && (last.Each == "day" || ((last.Low, last.High) == (next.Low, next.High) && next.To.DayNumber - next.From.DayNumber == 6));
+        (last.Taken, last.Deleted, last.Expired, last.IsRefused)
+            == (next.Taken, next.Deleted, next.Expired, next.IsRefused)
+        && (last.Each == "day"
+            || ((last.Low, last.High) == (next.Low, next.High) && next.To.DayNumber - next.From.DayNumber == 6));
 }

@@ -5,7 +5,9 @@ using Brine.Planner.Retention.Forecast;
 
 namespace Brine.Planner.Retention.Report;
 
-/// <summary>A forecast for people: what comes and goes day by day, further ahead week by week, and what stands at the end.</summary>
+/// <summary>
+/// A forecast for people: what comes and goes day by day, further ahead week by week, and what stands at the end.
+/// </summary>
 public static class ForecastText
 {
     private const int MostSeries = 10;
@@ -25,18 +27,20 @@ public static class ForecastText
     }
 
     private static StyledRun Number(int count, int width, Style style) =>
-        count == 0 ? (".".PadLeft(width), Style.Dim) : (count.ToString(CultureInfo.InvariantCulture).PadLeft(width), style);
+        count == 0 ? (".".PadLeft(width), Style.Dim)
+            : (count.ToString(CultureInfo.InvariantCulture).PadLeft(width), style);
 
     private static StyledText Ending(RetentionForecast forecast)
     {
         var text = new StyledWriter();
         var (first, last) = (forecast.Days[0].Date, forecast.Days[^1].Date);
-        text.Line(0, Invariant($"On {last:yyyy-MM-dd}, in {last.DayNumber - first.DayNumber} days, {forecast.Final.Length} stand"),
+        var days = last.DayNumber - first.DayNumber;
+        text.Line(0, Invariant($"On {last:yyyy-MM-dd}, in {days} days, {forecast.Final.Length} stand"),
             forecast.Final.IsEmpty ? "." : ":");
         var series = forecast.Final.GroupBy(i => i.Series).ToList();
         foreach (var one in series.Take(MostSeries))
-            text.Hanging(2, 6, (one.Key, Style.Heading), Invariant($"  {one.Count()}: "), one.Count() == 1 ? one.First().Name
-                : $"from {one.First().Name} back to {one.Last().Name}");
+            text.Hanging(2, 6, (one.Key, Style.Heading), Invariant($"  {one.Count()}: "),
+                one.Count() == 1 ? one.First().Name : $"from {one.First().Name} back to {one.Last().Name}");
         if (series.Count > MostSeries)
             text.Line(2, (Invariant($"and {series.Count - MostSeries} more instances"), Style.Dim));
         foreach (var (lost, since) in Emptied(forecast))

@@ -5,7 +5,9 @@ using Brine.Planner.Schedule;
 
 namespace Brine.Planner.Retention.Report;
 
-/// <summary>Decisions and forecasts as data, each as one object; an API as <see cref="Planner.Report.ReportJson"/> is.</summary>
+/// <summary>
+/// Decisions and forecasts as data, each as one object; an API as <see cref="Planner.Report.ReportJson"/> is.
+/// </summary>
 public static class RetentionJson
 {
     /// <param name="sizes">In bytes, of those whose driver tells.</param>
@@ -55,7 +57,8 @@ public static class RetentionJson
         foreach (var day in forecast.Days)
         {
             json.WriteStartObject();
-            json.WriteString("date", day.Date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+            json.WriteString("date", day.Date.ToString("yyyy-MM-dd",
+                System.Globalization.CultureInfo.InvariantCulture));
             Items(json, "taken", day.Taken);
             Items(json, "deleted", day.Deleted);
             Items(json, "expired", day.Expired);

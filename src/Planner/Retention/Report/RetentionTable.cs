@@ -6,13 +6,14 @@ using Brine.Planner.Schedule;
 namespace Brine.Planner.Retention.Report;
 
 /// <summary>
-/// A decision for people: a row a snapshot with its mark (<c>+</c> stays, <c>-</c> goes, <c>o</c> is left alone) and why.
-/// Names are never cut.
+/// A decision for people: a row a snapshot with its mark (<c>+</c> stays, <c>-</c> goes, <c>o</c> is left alone) and
+/// why. Names are never cut.
 /// </summary>
 public static class RetentionTable
 {
     private const int LeastReasons = 28;
-    private static readonly string[] Adjectives = [.. new[] { Period.Hour, Period.Day, Period.Week, Period.Month, Period.Year }
+    private static readonly string[] Adjectives =
+        [.. new[] { Period.Hour, Period.Day, Period.Week, Period.Month, Period.Year }
         .Select(p => p.Adjective + " ")];
 
     /// <param name="sizes">In bytes, of those whose driver tells; the column stands only where one does.</param>
@@ -47,12 +48,14 @@ public static class RetentionTable
         int Count(RetentionAnswer answer) => verdicts.Count(v => v.Answer == answer);
         var (deleted, left) = (Count(RetentionAnswer.Delete), Count(RetentionAnswer.Leave));
         var freed = verdicts.Where(v => v.Answer == RetentionAnswer.Delete)
-            .Select(v => sizes is not null && sizes.TryGetValue((series, v.Item.Name), out var size) ? size : -1).ToList();
+            .Select(v => sizes is not null && sizes.TryGetValue((series, v.Item.Name), out var size) ? size : -1)
+            .ToList();
         text.Gap().Line(0, (series, Style.Heading),
             (Invariant($"  keeps {Count(RetentionAnswer.Keep)} of {verdicts.Length}"), Style.Plain),
-            (deleted > 0 ? Invariant($", deletes {deleted}") : ", deletes none", deleted > 0 ? Style.Delete : Style.Plain),
+            deleted > 0 ? (Invariant($", deletes {deleted}"), Style.Delete) : ", deletes none",
             (left > 0 ? Invariant($", leaves {left} alone") : "", Style.Plain),
-            (deleted > 0 && freed.TrueForAll(f => f >= 0) ? $", frees about {SnapshotSheet.Bytes(freed.Sum())}" : "", Style.Plain));
+            (deleted > 0 && freed.TrueForAll(f => f >= 0) ? $", frees about {SnapshotSheet.Bytes(freed.Sum())}" : "",
+                Style.Plain));
     }
 
     private static void Row(StyledWriter text, string front, RetentionVerdict verdict, bool isDitto, int width)
@@ -79,7 +82,8 @@ public static class RetentionTable
     /// <summary>Which day or month a kept one stands for is to be seen from its date.</summary>
     private static string Shown(RetentionVerdict verdict, string reason) =>
         verdict.Answer == RetentionAnswer.Keep && reason.EndsWith(')') && Array.Exists(Adjectives,
-            a => reason.StartsWith(a, StringComparison.Ordinal)) ? reason[..reason.LastIndexOf(" (", StringComparison.Ordinal)] : reason;
+            a => reason.StartsWith(a, StringComparison.Ordinal))
+                ? reason[..reason.LastIndexOf(" (", StringComparison.Ordinal)] : reason;
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

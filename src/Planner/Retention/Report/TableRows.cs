@@ -29,7 +29,7 @@ internal sealed class TableRows
     public string[] Cells(RetentionItem item) =>
     [
         StyledRun.Harmless(item.Name),
-        item.IsDated ? TimeZoneInfo.ConvertTime(item.CreatedAt, _zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : "unknown",
+        item.IsDated ? Local(item).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : "unknown",
         item.IsDated && item.CreatedAt <= _now ? SnapshotTable.Roughly(_now - item.CreatedAt) : "",
         .. _sizes is null ? (string[])[]
             : [_sizes.TryGetValue((item.Series, item.Name), out var size) ? SnapshotSheet.Bytes(size) : ""],
@@ -38,6 +38,8 @@ internal sealed class TableRows
     /// <summary>Ages and sizes stand to the right, as numbers do. Two spaces after the last column.</summary>
     public string Line(string[] cells) =>
         string.Concat(cells.Select((c, i) => (i < 2 ? c.PadRight(_widths[i]) : c.PadLeft(_widths[i])) + "  "));
+
+    private DateTimeOffset Local(RetentionItem item) => TimeZoneInfo.ConvertTime(item.CreatedAt, _zone);
 
     /// <summary>The town alone: <c>Berlin</c>.</summary>
     private static string Place(TimeZoneInfo zone) =>
