@@ -51,7 +51,7 @@ internal static class CommandLine
             PlanCommand.Build(world), ApplyCommand.Build(world),
             ListCommand.Build(world), ShowCommand.Build(world), DiffCommand.Build(world),
             CreateCommand.Build(world), DeleteCommand.Build(world), RestoreCommand.Build(world),
-            RenameCommand.Build(world),
+            RenameCommand.Build(world), PinCommand.Build(world), PinCommand.BuildUnpin(world),
             LintCommand.Build(world), RenderCommand.Build(world), StateCommand.Build(world),
             SandboxCommand.Build(world), DemoCommand.Build(world),
         };

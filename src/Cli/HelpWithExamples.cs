@@ -32,6 +32,8 @@ internal sealed class HelpWithExamples(HelpAction usual, int width) : Synchronou
         ["delete"] = ["brine delete web-server/old-1 web-server/old-2", "brine delete web-server/old --yes"],
         ["restore"] = ["brine restore web-server/before-update --test", "brine restore web-server/before-update --yes"],
         ["rename"] = ["brine rename web-server/snap0 before-update"],
+        ["pin"] = ["brine pin web-server/before-update --until 90d --why 'audit 2026'"],
+        ["unpin"] = ["brine unpin web-server/before-update"],
         ["lint"] = ["brine lint web.sls pillar.sls", "brine lint /srv/salt --strict", "brine lint web.sls --out sarif",
             "brine lint --rules"],
         ["render"] = ["brine render web.sls --pillar pillar.sls", "brine render web.snapshots --state-root /srv/salt"],
