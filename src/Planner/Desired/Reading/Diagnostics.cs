@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Brine.Salt.Source;
 
-namespace Brine.Planner.Desired;
+namespace Brine.Planner.Desired.Reading;
 
 /// <summary>What is wrong with the declarations, collected while they are compiled, so that all of it is shown at once.</summary>
 internal sealed class Diagnostics

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Brine.Planner.Desired;
 using Brine.Planner.Observed;
 
-namespace Brine.Planner.Plan;
+namespace Brine.Planner.Plan.States;
 
 /// <summary><c>instance_present</c> and <c>instance_absent</c>. Keys that are not declared are left alone.</summary>
 internal static class InstancePlans
@@ -55,13 +55,16 @@ internal static class InstancePlans
         };
     }
 
-    public static PlannedEntry Absent(InstanceAbsent entry, ObservedInstance instance)
+    public static PlannedEntry Absent(InstanceAbsent entry, ObservedInstance instance, DateTimeOffset now)
     {
         Fact[] facts = [new(entry.Label, "exists", "yes"), new(entry.Label, "status", instance.Status),
             new(entry.Label, "snapshots", string.Join(", ", instance.Snapshots.Keys))];
         if (instance.ExpandedConfig.GetValueOrDefault("security.protection.delete") is "true" or "1" or "yes" or "on")
             return Verdicts.Refused(entry, $"Failed to delete instance {entry.Label}: it is protected; "
                 + $"incus config unset {entry.Label} security.protection.delete", facts);
+        if (instance.Snapshots.Values.FirstOrDefault(s => SnapshotPin.Of(s, now) is not null) is { } pinned)
+            return Verdicts.Refused(entry, $"Failed to delete instance {entry.Label}: its snapshot {pinned.Name} would go with it, and "
+                + PinPlans.Refusal(pinned, entry.Label, now), facts);
         if (instance.Status != "Stopped" && !entry.Force)
             return Verdicts.Refused(entry, $"Failed to delete instance {entry.Label}: it is {instance.Status}; stop it, or declare force: true", facts);
         var delete = new DeleteInstance(entry.Instance)

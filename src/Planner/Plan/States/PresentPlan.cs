@@ -3,7 +3,7 @@ using Brine.Planner.Desired;
 using Brine.Planner.Observed;
 using Brine.Planner.Schedule;
 
-namespace Brine.Planner.Plan;
+namespace Brine.Planner.Plan.States;
 
 /// <summary><c>instance_snapshot_present</c>: take it, or correct what has drifted.</summary>
 internal static class PresentPlan
@@ -44,6 +44,8 @@ internal static class PresentPlan
         var facts = Facts(entry, snapshot);
         // A stateful snapshot can do all that a stateless one can, so it satisfies both.
         var lacksState = entry.Stateful == true && !snapshot.Stateful && entry.OnDrift != DriftAnswer.Ignore;
+        if (lacksState && entry.OnDrift == DriftAnswer.Recreate && PinPlans.Refusal(snapshot, entry.Label, now) is { } pinned)
+            return Verdicts.Refused(entry, $"Failed to create snapshot {entry.Name}: it is there without memory and may not be replaced, for {pinned}", facts);
         if (lacksState && entry.OnDrift == DriftAnswer.Recreate)
             return Take(entry, instance, server,
                 [new DeleteSnapshot(entry.Instance, entry.Name, snapshot.Identity) { Reason = "it is stateless, and on_drift: recreate asks for a new one" }],
@@ -54,7 +56,7 @@ internal static class PresentPlan
                 $"Snapshot {entry.Name} of instance {entry.Label} is stateless and cannot be made stateful; "
                 + "declare on_drift: recreate to delete it and take it again, or on_drift: ignore", facts);
 
-        var steps = entry.OnDrift == DriftAnswer.Ignore ? [] : Corrections(entry, snapshot, observed);
+        var steps = entry.OnDrift == DriftAnswer.Ignore ? [] : Corrections(entry, snapshot, observed, now);
         if (steps.Any(s => s is SetSnapshotDescription) && !server.MayEditVolumes)
             return Verdicts.Refused(entry,
                 $"Snapshot {entry.Name} of instance {entry.Label} has another description, and this client may not edit storage volumes; "
@@ -76,10 +78,12 @@ internal static class PresentPlan
     }
 
     private static ImmutableArray<PlanStep> Corrections(
-        SnapshotPresent entry, ObservedSnapshot snapshot, ObservedState observed)
+        SnapshotPresent entry, ObservedSnapshot snapshot, ObservedState observed, DateTimeOffset now)
     {
         var steps = ImmutableArray.CreateBuilder<PlanStep>();
-        if (entry.Expires is { IsFixed: true } expires && !Agrees(expires, snapshot))
+        // A pin goes before an expiry: what is pinned never expires.
+        Expiry? wanted = entry.Expires is { IsFixed: true } && SnapshotPin.Of(snapshot, now) is not null ? new Expiry.Never() : entry.Expires;
+        if (wanted is { IsFixed: true } expires && !Agrees(expires, snapshot))
         {
             var to = expires.For(snapshot.CreatedAt);
             steps.Add(new SetSnapshotExpiry(entry.Instance, entry.Name, to)
@@ -157,7 +161,9 @@ internal static class PresentPlan
 
     /// <summary>An undeclared expiry is left as it is, but not in silence: Incus will take a declared snapshot away.</summary>
     private static ImmutableArray<string> Threats(SnapshotPresent entry, ObservedInstance instance, ObservedSnapshot snapshot, DateTimeOffset now) =>
-        entry.Expires is null && snapshot.ExpiresAt is { } at
+        entry.Expires is Expiry.After or Expiry.At && SnapshotPin.Of(snapshot, now) is { } pin
+            ? entry.Notes.Add($"{instance.Name}/{snapshot.Name} is {pin}: the declared expiry is not set")
+        : entry.Expires is null && snapshot.ExpiresAt is { } at
             ? entry.Notes.Add($"Incus will delete {instance.Name}/{snapshot.Name} {(at > now ? "at " + Instants.Readable(at) : "in the next minutes")}; "
                 + "declare expires: never to keep it, or expires: with what is meant")
             : entry.Notes;

@@ -1,13 +1,14 @@
 using Brine.Planner.Desired;
 using Brine.Planner.Observed;
 
-namespace Brine.Planner.Plan;
+namespace Brine.Planner.Plan.States;
 
 /// <summary>The preflight of a restore: whatever makes Incus fail after it has stopped the instance is met before.</summary>
 internal static class RestoreChecks
 {
     /// <summary>Null: nothing speaks against it. Otherwise why not, and what to do.</summary>
-    public static string? Refusal(SnapshotRestored entry, ObservedInstance instance, ObservedSnapshot snapshot, ObservedServer server)
+    public static string? Refusal(SnapshotRestored entry, ObservedInstance instance, ObservedSnapshot snapshot, ObservedServer server,
+        DateTimeOffset now)
     {
         if (entry.Stateful && !snapshot.Stateful)
             return "it is stateless, and a stateful restore was asked for; drop stateful: true "
@@ -25,6 +26,8 @@ internal static class RestoreChecks
                 return $"{pool.Driver} restores only the newest snapshot, and {Listed(newer)} {(newer.Count == 1 ? "is" : "are")} newer; "
                     + $"delete {(newer.Count == 1 ? "it" : "them")}, or allow the server to: "
                     + $"incus storage volume set {pool.Name} {instance.Type}/{instance.Name} {pool.Driver}.remove_snapshots=true";
+            if (Newer(instance, snapshot).FirstOrDefault(s => SnapshotPin.Of(s, now) is not null) is { } pinned)
+                return $"{pool.Driver} deletes the newer snapshot {pinned.Name} with it, and {PinPlans.Refusal(pinned, entry.Label, now)}";
         }
 
         if (entry.DiskOnly || !server.Profiles.TryGetValue(entry.Instance.Project, out var profiles))

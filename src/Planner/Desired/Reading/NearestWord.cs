@@ -1,6 +1,6 @@
 using Brine.Salt;
 
-namespace Brine.Planner.Desired;
+namespace Brine.Planner.Desired.Reading;
 
 /// <summary>The known word that a misspelt one most likely means.</summary>
 internal static class NearestWord

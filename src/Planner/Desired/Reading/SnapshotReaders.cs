@@ -1,14 +1,14 @@
 using Brine.Planner.Names;
 
-namespace Brine.Planner.Desired;
+namespace Brine.Planner.Desired.Reading;
 
 /// <summary>The <c>instance_snapshot_*</c> states. Each reader gives null when a diagnostic says why.</summary>
 internal static class SnapshotReaders
 {
-    public static DesiredEntry? Present(ArgumentReader arguments, ConnectionDefaults defaults)
+    public static DesiredEntry? Present(ArgumentReader arguments, CompileOptions options)
     {
         arguments.AllowOnly("instance", "stateful", "description", "expires", "expires_at", "on_drift", "project", "remote");
-        var common = Common(arguments, defaults);
+        var common = Common(arguments, options);
         var stateful = arguments.Flag("stateful");
         var description = arguments.Text("description");
         var expires = arguments.Expiry();
@@ -20,17 +20,17 @@ internal static class SnapshotReaders
             : new SnapshotPresent(c.Origin, c.Instance, c.Label, c.Name, stateful, description, expires, onDrift ?? DriftAnswer.Fix);
     }
 
-    public static DesiredEntry? Absent(ArgumentReader arguments, ConnectionDefaults defaults)
+    public static DesiredEntry? Absent(ArgumentReader arguments, CompileOptions options)
     {
         arguments.AllowOnly("instance", "project", "remote");
-        return Common(arguments, defaults) is not { } c || arguments.HasErrors ? null
+        return Common(arguments, options) is not { } c || arguments.HasErrors ? null
             : new SnapshotAbsent(c.Origin, c.Instance, c.Label, c.Name);
     }
 
-    public static DesiredEntry? Restored(ArgumentReader arguments, ConnectionDefaults defaults)
+    public static DesiredEntry? Restored(ArgumentReader arguments, CompileOptions options)
     {
         arguments.AllowOnly("instance", "stateful", "disk_only", "trigger", "safety", "again", "project", "remote");
-        var common = Common(arguments, defaults);
+        var common = Common(arguments, options);
         var stateful = arguments.Flag("stateful") ?? false;
         var diskOnly = arguments.Flag("disk_only") ?? false;
         var trigger = arguments.Text("trigger");
@@ -46,10 +46,10 @@ internal static class SnapshotReaders
     }
 
     private static (Origin Origin, InstanceAddress Instance, string Label, string Name)? Common(
-        ArgumentReader arguments, ConnectionDefaults defaults)
+        ArgumentReader arguments, CompileOptions options)
     {
         var written = arguments.RequiredText("instance");
-        var instance = Target.Read(arguments, written, defaults, "instance");
+        var instance = Target.Read(arguments, written, options.Defaults, "instance");
         var name = arguments.Declaration.Name;
         if (SnapshotName.Refusal(name) is { } refusal)
             arguments.Diagnostics.Error("incus.snapshot-name", refusal, arguments.SpanOf("name"), $"use {SnapshotName.Rule}");

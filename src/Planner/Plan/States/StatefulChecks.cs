@@ -1,7 +1,7 @@
 using System.Globalization;
 using Brine.Planner.Observed;
 
-namespace Brine.Planner.Plan;
+namespace Brine.Planner.Plan.States;
 
 /// <summary>What Incus wants of an instance before it takes a snapshot with its memory; checked before anything is touched.</summary>
 internal static class StatefulChecks

@@ -4,7 +4,7 @@ using Brine.Planner.Checks;
 using Brine.Salt.States;
 using Brine.Salt.Yaml;
 
-namespace Brine.Planner.Desired;
+namespace Brine.Planner.Desired.Reading;
 
 /// <summary>Reads the words of Salt that steer how a state is run. What has no effect is told, never left out in silence.</summary>
 internal sealed class SteeringReader(StateDeclaration declaration, Diagnostics diagnostics)

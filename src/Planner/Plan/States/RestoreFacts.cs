@@ -3,7 +3,7 @@ using Brine.Planner.Desired;
 using Brine.Planner.Observed;
 using Brine.Planner.Schedule;
 
-namespace Brine.Planner.Plan;
+namespace Brine.Planner.Plan.States;
 
 /// <summary>What a restore rests on; a saved plan is refused when any of it has changed.</summary>
 internal static class RestoreFacts

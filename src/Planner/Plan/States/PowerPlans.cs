@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Brine.Planner.Desired;
 using Brine.Planner.Observed;
 
-namespace Brine.Planner.Plan;
+namespace Brine.Planner.Plan.States;
 
 /// <summary><c>instance_running</c> and <c>instance_stopped</c>.</summary>
 internal static class PowerPlans

@@ -6,7 +6,7 @@ using Brine.Salt.Source;
 using Brine.Salt.States;
 using Brine.Salt.Yaml;
 
-namespace Brine.Planner.Desired;
+namespace Brine.Planner.Desired.Reading;
 
 /// <summary>
 /// Typed access to one declaration's arguments. A wrong value becomes a diagnostic and reads as absent, so that one
@@ -78,6 +78,17 @@ internal sealed class ArgumentReader(StateDeclaration declaration, Diagnostics d
         return null;
     }
 
+    /// <summary>A whole number of at least 1, and no text that looks like one.</summary>
+    public int? Count(string key)
+    {
+        if (Declaration.Argument(key) is not { } node)
+            return null;
+        if (node is YamlScalar { Value: long and >= 1 and <= 1_000_000 and var count })
+            return (int)count;
+        Wrong<string>(key, "a whole number of at least 1, without quotes", Describe(node));
+        return null;
+    }
+
     /// <summary>One of a closed set of words.</summary>
     public T? Choice<T>(string key, params (string Word, T Value)[] choices) where T : struct
     {
@@ -140,7 +151,7 @@ internal sealed class ArgumentReader(StateDeclaration declaration, Diagnostics d
     };
 
     /// <summary>How Incus stores a value: numbers and truth values as texts, nothing as the empty text (= not set).</summary>
-    private static string Stored(YamlScalar scalar) => scalar.Value switch
+    public static string Stored(YamlScalar scalar) => scalar.Value switch
     {
         null => "",
         bool value => value ? "true" : "false",

@@ -1,6 +1,6 @@
 using Brine.Planner.Desired;
 
-namespace Brine.Planner.Plan;
+namespace Brine.Planner.Plan.States;
 
 /// <summary>The short ways to say what a plan says of one entry.</summary>
 internal static class Verdicts

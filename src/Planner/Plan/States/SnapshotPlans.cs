@@ -2,18 +2,20 @@ using Brine.Planner.Desired;
 using Brine.Planner.Observed;
 using Brine.Planner.Schedule;
 
-namespace Brine.Planner.Plan;
+namespace Brine.Planner.Plan.States;
 
 /// <summary>Absent and renamed: the plans of a snapshot that need no weighing.</summary>
 internal static class SnapshotPlans
 {
-    public static PlannedEntry Absent(SnapshotAbsent entry, ObservedInstance instance)
+    public static PlannedEntry Absent(SnapshotAbsent entry, ObservedInstance instance, DateTimeOffset now)
     {
         var subject = entry.Origin.ReturnName;
         if (!instance.Snapshots.TryGetValue(entry.Name, out var snapshot))
             return entry.MustExist
                 ? Verdicts.Refused(entry, $"Snapshot {entry.Name} does not exist for instance {entry.Label}", new Fact(subject, "exists", "no"))
                 : Verdicts.Holds(entry, $"Snapshot {entry.Name} already absent from instance {entry.Label}", new Fact(subject, "exists", "no"));
+        if (PinPlans.Refusal(snapshot, entry.Label, now) is { } pinned)
+            return Verdicts.Refused(entry, $"Failed to delete snapshot {entry.Name}: {pinned}", new Fact(subject, "exists", "yes"));
         return new PlannedEntry
         {
             Entry = entry,

@@ -3,17 +3,17 @@ using Brine.Planner.Names;
 using Brine.Planner.Observed;
 using Brine.Salt.Yaml;
 
-namespace Brine.Planner.Desired;
+namespace Brine.Planner.Desired.Reading;
 
 /// <summary>The <c>instance_*</c> states. Each reader gives null when a diagnostic says why.</summary>
 internal static class InstanceReaders
 {
     private static readonly TimeSpan ReadyTimeout = TimeSpan.FromSeconds(300);
 
-    public static DesiredEntry? Present(ArgumentReader arguments, ConnectionDefaults defaults)
+    public static DesiredEntry? Present(ArgumentReader arguments, CompileOptions options)
     {
         arguments.AllowOnly("source", "instance_type", "config", "devices", "profiles", "ephemeral", "project", "remote");
-        var common = Common(arguments, defaults);
+        var common = Common(arguments, options);
         var source = Source(arguments);
         var type = arguments.Choice("instance_type", ("container", 0), ("virtual-machine", 1));
         var notes = new List<string>();
@@ -32,36 +32,36 @@ internal static class InstanceReaders
         };
     }
 
-    public static DesiredEntry? Absent(ArgumentReader arguments, ConnectionDefaults defaults)
+    public static DesiredEntry? Absent(ArgumentReader arguments, CompileOptions options)
     {
         arguments.AllowOnly("force", "project", "remote");
-        var common = Common(arguments, defaults);
+        var common = Common(arguments, options);
         var force = arguments.Flag("force") ?? false;
         return common is not { } c || arguments.HasErrors ? null : new InstanceAbsent(c.Origin, c.Instance, c.Label, force);
     }
 
-    public static DesiredEntry? Running(ArgumentReader arguments, ConnectionDefaults defaults)
+    public static DesiredEntry? Running(ArgumentReader arguments, CompileOptions options)
     {
         arguments.AllowOnly("wait_is_ready", "ready_timeout", "project", "remote");
-        var common = Common(arguments, defaults);
+        var common = Common(arguments, options);
         var wait = arguments.Flag("wait_is_ready") ?? false;
         var timeout = arguments.Seconds("ready_timeout") ?? ReadyTimeout;
         return common is not { } c || arguments.HasErrors ? null
             : new InstanceRunning(c.Origin, c.Instance, c.Label, wait ? timeout : null);
     }
 
-    public static DesiredEntry? Stopped(ArgumentReader arguments, ConnectionDefaults defaults)
+    public static DesiredEntry? Stopped(ArgumentReader arguments, CompileOptions options)
     {
         arguments.AllowOnly("force", "project", "remote");
-        var common = Common(arguments, defaults);
+        var common = Common(arguments, options);
         var force = arguments.Flag("force") ?? false;
         return common is not { } c || arguments.HasErrors ? null : new InstanceStopped(c.Origin, c.Instance, c.Label, force);
     }
 
-    private static (Origin Origin, InstanceAddress Instance, string Label)? Common(ArgumentReader arguments, ConnectionDefaults defaults)
+    private static (Origin Origin, InstanceAddress Instance, string Label)? Common(ArgumentReader arguments, CompileOptions options)
     {
         var written = arguments.Declaration.Name;
-        return Target.Read(arguments, written, defaults, "name") is { } address
+        return Target.Read(arguments, written, options.Defaults, "name") is { } address
             ? (Target.Origin(arguments, written), address, written) : null;
     }
 

@@ -3,7 +3,7 @@ using Brine.Planner.Desired;
 using Brine.Planner.Observed;
 using Brine.Planner.Schedule;
 
-namespace Brine.Planner.Plan;
+namespace Brine.Planner.Plan.States;
 
 /// <summary>
 /// <c>instance_snapshot_restored</c>: holds when the instance's latest restore was to this very snapshot; otherwise a
@@ -27,7 +27,7 @@ internal static class RestorePlan
             && i.Snapshot == entry.Name && i.SnapshotCreatedAt == snapshot.CreatedAt && i.Trigger == entry.Trigger);
         if (!entry.Again && cut is not null && cut.GenerationBefore.Length > 0 && cut.GenerationBefore != instance.Generation)
             return Carried(entry, instance, snapshot, cut, facts);
-        if (RestoreChecks.Refusal(entry, instance, snapshot, server) is { } refusal)
+        if (RestoreChecks.Refusal(entry, instance, snapshot, server, now) is { } refusal)
             return Verdicts.Refused(entry, $"Failed to restore snapshot {entry.Name}: {refusal}", facts.AsSpan());
 
         var step = Step(entry, instance, snapshot, KeptSafety(cut, instance, observed, server));

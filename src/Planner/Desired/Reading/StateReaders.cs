@@ -1,18 +1,21 @@
 using System.Collections.Frozen;
 using Brine.Salt.States;
 
-namespace Brine.Planner.Desired;
+namespace Brine.Planner.Desired.Reading;
 
 /// <summary>Which reader understands which state function.</summary>
 internal static class StateReaders
 {
-    private delegate DesiredEntry? Reader(ArgumentReader arguments, ConnectionDefaults defaults);
+    private delegate DesiredEntry? Reader(ArgumentReader arguments, CompileOptions options);
 
     private static readonly FrozenDictionary<string, Reader> Table = new Dictionary<string, Reader>
     {
         ["incus.instance_snapshot_present"] = SnapshotReaders.Present,
         ["incus.instance_snapshot_absent"] = SnapshotReaders.Absent,
         ["incus.instance_snapshot_restored"] = SnapshotReaders.Restored,
+        ["incus.instance_snapshots_managed"] = PolicyReaders.Managed,
+        ["incus.instance_snapshots_rotated"] = PolicyReaders.Rotated,
+        ["incus.instance_snapshots_retained"] = PolicyReaders.Retained,
         ["incus.instance_present"] = InstanceReaders.Present,
         ["incus.instance_absent"] = InstanceReaders.Absent,
         ["incus.instance_running"] = InstanceReaders.Running,
@@ -25,7 +28,7 @@ internal static class StateReaders
     public static DesiredEntry? Read(StateDeclaration declaration, CompileOptions options, Diagnostics diagnostics)
     {
         if (Table.TryGetValue(declaration.Function, out var reader))
-            return reader(new ArgumentReader(declaration, diagnostics), options.Defaults) is { } entry
+            return reader(new ArgumentReader(declaration, diagnostics), options) is { } entry
                 ? entry with { FailHard = declaration.FailHard } : null;
         if (declaration.Module == "incus")
         {

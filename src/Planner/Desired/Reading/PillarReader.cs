@@ -4,7 +4,7 @@ using Brine.Salt.Source;
 using Brine.Salt.States;
 using Brine.Salt.Yaml;
 
-namespace Brine.Planner.Desired;
+namespace Brine.Planner.Desired.Reading;
 
 /// <summary>
 /// A pillar's <c>incus:</c> section → the state declarations it means, so that one set of readers serves both. Instances
@@ -12,7 +12,9 @@ namespace Brine.Planner.Desired;
 /// </summary>
 internal static class PillarReader
 {
-    private static readonly string[] Later = ["snapshot_rotation", "snapshot_retention", "snapshot_groups"];
+    private static readonly string[] Sections =
+        ["connection", "instances", "instance_snapshots", "snapshot_rotation", "snapshot_retention"];
+
     private static readonly string[] InstanceKeys =
         ["source", "instance_type", "config", "devices", "profiles", "ephemeral", "started", "wait_is_ready", "ready_timeout", "project", "remote"];
 
@@ -23,15 +25,27 @@ internal static class PillarReader
                 stray.Key.Span, "move what is below it under the one key 'incus'");
         if (pillar.Root.Find("incus") is not YamlMap incus)
             yield break;
-        foreach (var entry in incus.Entries.Where(e => e.Key.Text is not ("instances" or "instance_snapshots" or "connection")))
-            diagnostics.Error(Later.Contains(entry.Key.Text) ? "pillar.unsupported" : "pillar.unknown-section",
-                $"incus.{entry.Key.Text} is not supported yet", entry.Key.Span, "take it out of this file; Brine applies incus.instances and incus.instance_snapshots");
+        foreach (var entry in incus.Entries.Where(e => !Sections.Contains(e.Key.Text)))
+            if (entry.Key.Text == "snapshot_groups")
+                diagnostics.Error("pillar.unsupported", "incus.snapshot_groups is not supported yet", entry.Key.Span,
+                    "take it out of this file");
+            else
+                diagnostics.Error("pillar.unknown-section", $"nobody reads incus.{entry.Key.Text}", entry.Key.Span,
+                    NearestWord.To(entry.Key.Text, Sections) is { } near ? $"did you mean '{near}'?" : $"known: {string.Join(", ", Sections)}");
         foreach (var entry in Section(incus, "instances", diagnostics))
             foreach (var declaration in Instance(pillar, entry, diagnostics))
                 yield return declaration;
         foreach (var entry in Section(incus, "instance_snapshots", diagnostics))
             if (Snapshot(pillar, entry, diagnostics) is { } declaration)
                 yield return declaration;
+        // Policies behind what they look after, so that what this run takes is counted.
+        foreach (var (section, function) in ((string, string)[])[("snapshot_rotation", "instance_snapshots_rotated"), ("snapshot_retention", "instance_snapshots_retained")])
+            foreach (var entry in Section(incus, section, diagnostics))
+                if (entry.Value is YamlMap body)
+                    yield return Declaration(pillar, entry.Key, function, entry.Key.Text, entry.Key.Text, body.Entries);
+                else
+                    diagnostics.Error("pillar.unknown-shape", $"incus.{section}.{entry.Key.Text} is {ArgumentReader.Describe(entry.Value)}",
+                        entry.Key.Span, "expected a mapping");
     }
 
     public static PillarConnection? Connection(PillarDocument pillar, Diagnostics diagnostics)
@@ -103,9 +117,6 @@ internal static class PillarReader
             return null;
         }
 
-        foreach (var later in body.Entries.Where(e => e.Key.Text is "managed" or "pattern" or "keep"))
-            diagnostics.Error("pillar.unsupported", $"'{later.Key.Text}' of incus.instance_snapshots.{entry.Key.Text} is not supported yet",
-                later.Key.Span, "take it out; rotation is not done by this version");
         var ensure = body.Find("ensure");
         var word = ensure is null ? "present" : (ensure as YamlScalar)?.Text;
         if (word is not ("present" or "absent" or "restored"))
@@ -113,6 +124,25 @@ internal static class PillarReader
             diagnostics.Error("incus.wrong-value", $"'ensure' of incus.instance_snapshots.{entry.Key.Text} is {ArgumentReader.Describe(ensure!)}",
                 ensure!.Span, "expected 'present', 'absent' or 'restored'");
             return null;
+        }
+
+        switch (body.Find("managed"))
+        {
+            case YamlScalar { Value: true } when word == "present":
+                return Managed(pillar, entry.Key, body);
+            case YamlScalar { Value: true }:
+                diagnostics.Error("incus.contradiction", $"incus.instance_snapshots.{entry.Key.Text} is managed, and '{word}' as well",
+                    ensure!.Span, "take managed, pattern and keep out, or ensure");
+                return null;
+            case null or YamlScalar { Value: false }:
+                foreach (var unread in body.Entries.Where(e => e.Key.Text is "pattern" or "keep"))
+                    diagnostics.Error("incus.half-policy", $"'{unread.Key.Text}' of incus.instance_snapshots.{entry.Key.Text} is read only with managed: true",
+                        unread.Key.Span, "add managed: true, or take it out");
+                break;
+            case var other:
+                diagnostics.Error("incus.wrong-value", $"'managed' of incus.instance_snapshots.{entry.Key.Text} is {ArgumentReader.Describe(other)}",
+                    other.Span, "expected true or false");
+                return null;
         }
 
         // What only describes a new snapshot may stay when the entry is turned to absent or restored.
@@ -126,6 +156,18 @@ internal static class PillarReader
         return Declaration(pillar, entry.Key, "instance_snapshot_" + word, entry.Key.Text, name,
             body.Entries.Where(e => e.Key.Text is not ("ensure" or "name" or "managed" or "pattern" or "keep") && !idle.Contains(e.Key.Text)))
             with { NameSpan = body.Entries.FirstOrDefault(e => e.Key.Text == "name")?.Key.Span };
+    }
+
+    /// <summary>As the state has it: the entry becomes the only one of its <c>snapshots_config</c>.</summary>
+    private static StateDeclaration Managed(PillarDocument pillar, YamlScalar key, YamlMap body)
+    {
+        string[] outer = ["instance", "project", "remote"];
+        var inner = body.Entries.RemoveAll(e => outer.Contains(e.Key.Text) || e.Key.Text is "managed" or "ensure");
+        if (body.Find("name") is null)
+            inner = inner.Add(new YamlEntry(YamlScalar.Of("name", key.Span), YamlScalar.Of(key.Text, key.Span)));
+        var configs = new YamlMap([new YamlEntry(key, new YamlMap(inner, key.Span))], key.Span);
+        return Declaration(pillar, key, "instance_snapshots_managed", key.Text, key.Text,
+            body.Entries.Where(e => outer.Contains(e.Key.Text)).Append(new YamlEntry(YamlScalar.Of("snapshots_config", key.Span), configs)));
     }
 
     private static StateDeclaration Declaration(

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Brine.Planner.Schedule;
 
-namespace Brine.Planner.Desired;
+namespace Brine.Planner.Desired.Reading;
 
 /// <summary>Checks the <c>snapshots.*</c> keys of a declared config, which Incus partly swallows, and translates the pattern.</summary>
 internal static class SnapshotKeys

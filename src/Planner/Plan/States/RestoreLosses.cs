@@ -3,7 +3,7 @@ using Brine.Planner.Desired;
 using Brine.Planner.Observed;
 using Brine.Planner.Schedule;
 
-namespace Brine.Planner.Plan;
+namespace Brine.Planner.Plan.States;
 
 /// <summary>What a restore destroys or reverts, a line each. Absolute instants only: the lines are compared when a saved plan is applied.</summary>
 internal static class RestoreLosses

@@ -1,6 +1,6 @@
 using Brine.Planner.Names;
 
-namespace Brine.Planner.Desired;
+namespace Brine.Planner.Desired.Reading;
 
 /// <summary>The instance that a declaration speaks of.</summary>
 internal static class Target
