@@ -55,8 +55,13 @@ public sealed partial class ScheduledNames
     /// <summary>False: a plain text or a counter.</summary>
     public bool HasDate => Tag().IsMatch(_pattern);
 
+    /// <summary>One more than the highest there is, as Incus counts.</summary>
+    public int NextCounter(IEnumerable<string> names) => names.Select(n => _names.Match(n).Groups["counter"])
+        .Where(g => g.Success).Select(g => int.TryParse(g.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n + 1 : 0)
+        .Append(0).Max();
+
     private static string Literal(string text) =>
-        string.Join("[0-9]+", text.Split("%d").Select(Regex.Escape));
+        string.Join("(?<counter>[0-9]+)", text.Split("%d").Select(Regex.Escape));
 
     [GeneratedRegex(@"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", RegexOptions.CultureInvariant)]
     private static partial Regex Tag();
