@@ -54,6 +54,7 @@ internal static class CommandLine
             ScheduleCommand.Build(world),
             CreateCommand.Build(world), DeleteCommand.Build(world), RestoreCommand.Build(world),
             RenameCommand.Build(world), PinCommand.Build(world), PinCommand.BuildUnpin(world),
+            PruneCommand.Build(world),
             LintCommand.Build(world), RenderCommand.Build(world), StateCommand.Build(world),
             SandboxCommand.Build(world), DemoCommand.Build(world),
         };

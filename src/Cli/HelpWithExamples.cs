@@ -33,6 +33,8 @@ internal sealed class HelpWithExamples(HelpAction usual, int width) : Synchronou
         ["delete"] = ["brine delete web-server/old-1 web-server/old-2", "brine delete web-server/old --yes"],
         ["restore"] = ["brine restore web-server/before-update --test", "brine restore web-server/before-update --yes"],
         ["rename"] = ["brine rename web-server/snap0 before-update"],
+        ["prune"] = ["brine prune --pattern 'daily-*' --daily 7 --weekly 4", "brine prune 'web-*' --except web-test --pattern '*' --within 30d --yes",
+            "brine prune web-server --pattern 'auto-*' --daily 7 --forecast 90"],
         ["pin"] = ["brine pin web-server/before-update --until 90d --why 'audit 2026'"],
         ["unpin"] = ["brine unpin web-server/before-update"],
         ["lint"] = ["brine lint web.sls pillar.sls", "brine lint /srv/salt --strict", "brine lint web.sls --out sarif",

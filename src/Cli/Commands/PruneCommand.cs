@@ -51,18 +51,18 @@ internal static class PruneCommand
             var plan = await engine.PlanAsync(new DesiredState([entry]));
             if (days is { } ahead)
             {
-                Show(screen, plan, Forecast(plan, engine, ahead, r => zone.Read(parsed, link.IsLocal(r), world).Zone));
+                Show(screen, engine, plan, Forecast(plan, engine, ahead, r => zone.Read(parsed, link.IsLocal(r), world).Zone));
                 return Reporting.ExitOf(plan) == Exits.Failed ? Exits.Failed : Exits.Done;
             }
 
             if (!parsed.GetValue(yes))
             {
-                Show(screen, plan, null);
+                Show(screen, engine, plan, null);
                 return Reporting.ExitOf(plan);
             }
 
             if (screen.Choice.IsTable && !screen.Choice.Quiet)
-                Show(screen, plan, null);
+                Show(screen, engine, plan, null);
             var report = await engine.ApplyAsync(plan);
             Reporting.Show(screen, report, plan);
             return Reporting.ExitOf(report);
@@ -86,20 +86,21 @@ internal static class PruneCommand
         plan.Entries[0].Retention is { } decision
             ? RetentionForecast.Of(ForecastFacts.Of((SnapshotsRetained)plan.Desired.Entries[0], engine.Observed, decision, plan.MadeAt, days, zoneOf)) : null;
 
-    private static void Show(Screen screen, Plan plan, RetentionForecast? forecast)
+    private static void Show(Screen screen, Engine engine, Plan plan, RetentionForecast? forecast)
     {
         var entry = plan.Entries[0];
         var retained = (SnapshotsRetained)plan.Desired.Entries[0];
+        var sizes = PruneSizes.Of(engine.Observed, retained.Instances);
         switch (screen.Choice.Format)
         {
             case OutputFormat.Json:
-                screen.Raw(PruneJson.Of(entry, retained, forecast));
+                screen.Raw(PruneJson.Of(entry, retained, forecast, sizes));
                 break;
             case OutputFormat.Yaml:
-                screen.Raw(YamlText.Of(PruneJson.Of(entry, retained, forecast)));
+                screen.Raw(YamlText.Of(PruneJson.Of(entry, retained, forecast, sizes)));
                 break;
             default:
-                screen.Result(PruneText.Of(entry, retained, forecast, plan.MadeAt, screen.Width, screen.Choice.Quiet));
+                screen.Result(PruneText.Of(entry, retained, forecast, sizes, plan.MadeAt, screen.Width, screen.Choice.Quiet));
                 break;
         }
     }

@@ -15,6 +15,11 @@ public sealed record RetentionItem(string Series, string Name, DateTimeOffset Cr
     /// <summary>Why nothing may delete it: <c>pinned until …</c>, <c>declared by 'x' at f:3</c>. Null: it may go.</summary>
     public string? Protection { get; init; }
 
+    /// <summary>When the protection ends by itself. Null: it does not.</summary>
+    public DateTimeOffset? ProtectedUntil { get; init; }
+
+    internal string? ProtectionAt(DateTimeOffset now) => ProtectedUntil <= now ? null : Protection;
+
     /// <summary>Zero times come from records without a date: nothing can be said of their age.</summary>
     internal bool IsDated => CreatedAt.UtcDateTime.Year > 1 && CreatedAt != DateTimeOffset.UnixEpoch;
 

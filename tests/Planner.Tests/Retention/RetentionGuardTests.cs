@@ -65,7 +65,7 @@ public sealed partial class RetentionGuardTests
         var decision = Three.Decide(new RetentionPolicy { Within = ExpiryDuration.TryParse("1H"), Min = 2 });
         Assert.Equal("a b", decision.Kept());
         Assert.Equal("newest 2 of 2", decision.Reasons("b"));
-        Assert.Equal("older than 1H; not of the newest 2", decision.Reasons("c"));
+        Assert.Equal("2 newer ones are kept; older than 1H", decision.Reasons("c"));
     }
 
     // snapper#815, restic#3459, cv4pve#92: one snapshot that stays whatever the rules say.
@@ -75,7 +75,7 @@ public sealed partial class RetentionGuardTests
         var decision = Three.Select(i => i.Name == "c" ? i with { Protection = "pinned (audit)" } : i).Decide(new RetentionPolicy { Last = 1 });
         Assert.Equal("a c", decision.Kept());
         Assert.Equal("pinned (audit)", decision.Reasons("c"));
-        Assert.Equal("not the last", decision.Reasons("b"));
+        Assert.Equal("a newer one is kept", decision.Reasons("b"));
     }
 
     // lxc/incus#2176: what a policy keeps, an inherited expiry may take all the same.
@@ -85,7 +85,7 @@ public sealed partial class RetentionGuardTests
         var decision = Three.Select(i => i with { ExpiresAt = Instant("2026-11-27T00:00:00Z"), Protection = i.Name == "c" ? "pinned" : null })
             .Decide(new RetentionPolicy { Last = 1 });
         Assert.Equal("last 1 of 1; but Incus deletes it at 2026-11-27 00:00 UTC", decision.Reasons("a"));
-        Assert.Equal("not the last", decision.Reasons("b"));
+        Assert.Equal("a newer one is kept", decision.Reasons("b"));
         Assert.Equal("pinned; but Incus deletes it at 2026-11-27 00:00 UTC", decision.Reasons("c"));
     }
 
@@ -133,10 +133,10 @@ public sealed partial class RetentionGuardTests
             Taken("2026-11-16T00:00:00Z", "monday"), Taken("2026-11-15T00:00:00Z", "sunday"),
         }.Decide(new RetentionPolicy { Last = 1, Daily = 2, Weekly = 1, Within = ExpiryDuration.TryParse("2d") });
         Assert.Equal("last 1 of 1; daily 1 of 2 (2026-11-20); weekly 1 of 1 (2026-W47)", decision.Reasons("noon"));
-        Assert.Equal("not the last; noon is the newest of 2026-11-20; noon is the newest of 2026-W47; older than 2d", decision.Reasons("midnight"));
+        Assert.Equal("noon is the newest of 2026-11-20 and 2026-W47; a newer one is kept; older than 2d", decision.Reasons("midnight"));
         Assert.Equal("daily 2 of 2 (2026-11-19)", decision.Reasons("before"));
-        Assert.Equal("not the last; 2 newer days are kept; noon is the newest of 2026-W47; older than 2d", decision.Reasons("monday"));
-        Assert.Equal("not the last; 2 newer days are kept; a newer week is kept; older than 2d", decision.Reasons("sunday"));
+        Assert.Equal("noon is the newest of 2026-W47; a newer one and 2 newer days are kept; older than 2d", decision.Reasons("monday"));
+        Assert.Equal("a newer one, 2 newer days and a newer week are kept; older than 2d", decision.Reasons("sunday"));
     }
 
     [Fact]

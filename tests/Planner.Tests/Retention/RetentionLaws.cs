@@ -8,7 +8,7 @@ namespace Brine.Planner.Tests.Retention;
 /// <summary>What holds for every history and every policy.</summary>
 public sealed class RetentionLaws
 {
-    private const int Tries = 1_000;
+    private const int Tries = 400;
 
     private static readonly Gen<(ImmutableArray<RetentionItem>, RetentionPolicy)> Cases =
         Gen.Select(Histories.Any, Histories.Policies);
