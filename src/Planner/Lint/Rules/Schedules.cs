@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Brine.Planner.Lint.Model;
 using Brine.Planner.Schedule;
+using Brine.Salt.States;
 using Brine.Salt.Yaml;
 
 namespace Brine.Planner.Lint.Rules;
@@ -32,7 +33,7 @@ internal static class Schedules
 
     private static void Run(Subject subject, Findings findings)
     {
-        var intervals = new Dictionary<string, Interval?>(StringComparer.Ordinal);
+        var intervals = new Dictionary<string, ScheduleInterval?>(StringComparer.Ordinal);
         foreach (var instance in subject.Instances.Where(i => i.Ensure == "present"))
         {
             if (instance.Setting("snapshots.schedule") is not { Kind: not ScalarKind.Null,
@@ -46,13 +47,13 @@ internal static class Schedules
             }
 
             if (!intervals.TryGetValue(schedule, out var known))
-                intervals[schedule] = known = Intervals.Of(schedule, subject.Input.Now);
+                intervals[schedule] = known = ScheduleInterval.Of(schedule);
             if (known is not { } interval)
                 continue;
             var expiry = instance.Setting("snapshots.expiry") is { Text.Length: > 0,
                 Kind: not ScalarKind.Null } written ? written : null;
             if (expiry is null && !instance.HasProfiles && !subject.Policies.Any(p =>
-                p.Instances.Any(g => Globs.Matches(g, instance.Instance.Name))))
+                p.Instances.Any(g => Glob.Matches(g, instance.Instance.Name))))
                 findings.Add(Grows, value.Span,
                     $"'{schedule}' on {instance.Instance}, and nothing deletes: no snapshots.expiry, no rotation, no retention",
                     "add snapshots.expiry: 7d");
@@ -89,6 +90,10 @@ internal static class Schedules
             && string.Join(", ", schedule.Split(',', StringSplitOptions.TrimEntries)) is var spaced
                 && SnapshotSchedule.Refusal(spaced) is null)
             return $"write '{spaced}'";
+        if (string.Join(' ', fields) is var plain && SnapshotSchedule.Refusal(plain) is null)
+            return $"write '{plain}'";
+        if (fields is [_, _, _, _, "7"])
+            return $"write '{string.Join(' ', fields[..4])} 0'";
         if (fields.Length == 6)
             return SnapshotSchedule.Refusal(string.Join(' ', fields[1..])) is null
                 ? $"Incus has no seconds: write '{string.Join(' ', fields[1..])}'" : "write five fields";
