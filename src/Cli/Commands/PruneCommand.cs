@@ -55,7 +55,7 @@ internal static class PruneCommand
                 return Reporting.ExitOf(plan) == Exits.Failed ? Exits.Failed : Exits.Done;
             }
 
-            if (!parsed.GetValue(yes))
+            if (!parsed.GetValue(yes) || !plan.HasChanges)
             {
                 Show(screen, engine, plan, null);
                 return Reporting.ExitOf(plan);
