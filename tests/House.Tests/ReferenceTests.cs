@@ -8,7 +8,7 @@ public sealed class ReferenceTests
     {
         { "Jinja", "", "", "a template engine that knows nothing of Salt or Incus can be trusted and reused alone" },
         { "Salt", "Jinja", "", "the language is pure: text in, declarations out" },
-        { "Planner", "Salt", "Cronos", "decisions know no wire and no disk" },
+        { "Planner", "Salt", "", "decisions know no wire and no disk" },
         { "Incus", "", "YamlDotNet", "a client that knows none of our decisions can be trusted to do just what it is told" },
         { "Converge", "Incus Planner Salt", "", "the loop is thin" },
         { "Sandbox", "", "", "a stand-in that shares code with the client shares its mistakes" },

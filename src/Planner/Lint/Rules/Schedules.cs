@@ -32,7 +32,7 @@ internal static class Schedules
 
     private static void Run(Subject subject, Findings findings)
     {
-        var intervals = new Dictionary<string, Interval?>(StringComparer.Ordinal);
+        var intervals = new Dictionary<string, ScheduleInterval?>(StringComparer.Ordinal);
         foreach (var instance in subject.Instances.Where(i => i.Ensure == "present"))
         {
             if (instance.Setting("snapshots.schedule") is not { Kind: not ScalarKind.Null,
@@ -46,7 +46,7 @@ internal static class Schedules
             }
 
             if (!intervals.TryGetValue(schedule, out var known))
-                intervals[schedule] = known = Intervals.Of(schedule, subject.Input.Now);
+                intervals[schedule] = known = ScheduleInterval.Of(schedule);
             if (known is not { } interval)
                 continue;
             var expiry = instance.Setting("snapshots.expiry") is { Text.Length: > 0,
@@ -89,6 +89,10 @@ internal static class Schedules
             && string.Join(", ", schedule.Split(',', StringSplitOptions.TrimEntries)) is var spaced
                 && SnapshotSchedule.Refusal(spaced) is null)
             return $"write '{spaced}'";
+        if (string.Join(' ', fields) is var plain && SnapshotSchedule.Refusal(plain) is null)
+            return $"write '{plain}'";
+        if (fields is [_, _, _, _, "7"])
+            return $"write '{string.Join(' ', fields[..4])} 0'";
         if (fields.Length == 6)
             return SnapshotSchedule.Refusal(string.Join(' ', fields[1..])) is null
                 ? $"Incus has no seconds: write '{string.Join(' ', fields[1..])}'" : "write five fields";
