@@ -23,6 +23,7 @@ public sealed class Convergence(ServerSet servers, RunJournal journal, ICheckHos
     /// <exception cref="ServerUnreachableException">The only server of the run cannot be asked.</exception>
     public async Task<Plan> PlanAsync(DesiredState desired, CancellationToken token)
     {
+        desired = await _observer.ResolveAsync(desired, token);
         var observed = _observed = await _observer.ObserveAsync(InstanceNeed.Of(desired), journal, token);
         return PlanMaker.Make(desired, observed, servers.Now(desired), Host(token));
     }

@@ -67,7 +67,7 @@ public sealed class RestrictedTests
     }
 
     private static T In<T>(T entry)
-        where T : Planner.Desired.DesiredEntry =>
+        where T : Planner.Desired.InstanceEntry =>
         entry with { Instance = new InstanceAddress("local", Project, entry.Instance.Name) };
 
     private static async Task<RunReport> ApplyAsync(Convergence convergence, Planner.Desired.DesiredState desired) =>

@@ -11,6 +11,7 @@ internal static class StepWords
         DeleteSnapshot s => $"deleting snapshot {s.Name}",
         SetSnapshotExpiry s => $"setting the expiry of {s.Name}",
         SetSnapshotDescription s => $"describing {s.Name}",
+        PinSnapshot s => $"{(s.Pin is null ? "unpinning" : "pinning")} {s.Name}",
         RenameSnapshot s => $"renaming {s.Name} to {s.NewName}",
         RestoreSnapshot s => $"restoring to {s.Name}",
         CreateInstance => "creating the instance",

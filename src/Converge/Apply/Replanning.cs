@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Brine.Converge.Journal;
 using Brine.Converge.Observe;
 using Brine.Converge.Steps;
@@ -16,18 +17,19 @@ internal sealed class Replanning(
 
     public async Task<PlannedEntry> PlanAsync(int index, CancellationToken token)
     {
-        var at = plan.Entries[index].Entry.Instance;
+        var at = plan.Entries[index].Entry.Instances;
         var observed = await LookAsync(at, token);
-        var fresh = PlanMaker.PlanOne(plan.Desired, index, observed, servers.Now(at.Remote));
+        var now = at.IsEmpty ? servers.Time.GetUtcNow() : servers.Now(at[0].Remote);
+        var fresh = PlanMaker.PlanOne(plan.Desired, index, observed, now);
         journal.Begin(records.Add(fresh.Steps, observed, servers.Now));
         return fresh;
     }
 
-    private async Task<ObservedState> LookAsync(InstanceAddress at, CancellationToken token)
+    private async Task<ObservedState> LookAsync(ImmutableArray<InstanceAddress> at, CancellationToken token)
     {
         try
         {
-            return await observer.ObserveAsync([_needs[at]], journal, token);
+            return await observer.ObserveAsync([.. at.Select(a => _needs[a])], journal, token);
         }
         catch (ServerUnreachableException e)
         {
@@ -39,8 +41,9 @@ internal sealed class Replanning(
         }
     }
 
-    private static ObservedState Unknown(InstanceAddress at, string reason) => ObservedState.Empty with
+    private static ObservedState Unknown(ImmutableArray<InstanceAddress> at, string reason) => ObservedState.Empty with
     {
-        Instances = ObservedState.Empty.Instances.SetItem(at, new Sighting.Unknown(reason)),
+        Instances = ObservedState.Empty.Instances.SetItems(
+            at.Select(a => KeyValuePair.Create(a, (Sighting)new Sighting.Unknown(reason)))),
     };
 }

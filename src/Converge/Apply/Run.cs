@@ -3,16 +3,18 @@ using System.Collections.Immutable;
 using Brine.Converge.Steps;
 using Brine.Planner.Checks;
 using Brine.Planner.Desired;
+using Brine.Planner.Names;
 using Brine.Planner.Plan;
 
 namespace Brine.Converge.Apply;
 
-/// <summary>One run: what all of its lanes share.</summary>
+/// <summary>One run: what all of its entries share.</summary>
 internal sealed class Run(
-    Plan plan, RunOrder order, ConcurrentDictionary<string, RunServer> servers, RunControl control, RunOptions options,
-    IProgress<RunEvent>? progress) : IDisposable
+    Plan plan, RunOrder order, ConcurrentDictionary<string, RunServer> servers, TimeProvider time, RunControl control,
+    RunOptions options, IProgress<RunEvent>? progress) : IDisposable
 {
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _slots = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<InstanceAddress, string> _broken = new();
     private volatile DesiredEntry? _hardFailure;
 
     public Plan Plan => plan;
@@ -52,12 +54,27 @@ internal sealed class Run(
         ? "the run was interrupted"
         : _hardFailure is { } entry ? $"{entry.Origin.Id} failed, and has failhard set" : null;
 
-    public RunServer ServerOf(DesiredEntry entry) => servers[entry.Instance.Remote];
+    public RunServer ServerOf(InstanceAddress instance) => servers[instance.Remote];
+
+    /// <summary>The clock that entries are timed by.</summary>
+    public TimeProvider Time => time;
+
+    /// <summary>The entry that did not come out as planned on one of its instances before it; null: all did.</summary>
+    public string? BrokenBefore(DesiredEntry entry) =>
+        entry.Instances.Select(i => _broken.GetValueOrDefault(i)).FirstOrDefault(b => b is not null);
+
+    public void Break(DesiredEntry entry)
+    {
+        foreach (var instance in entry.Instances)
+            _broken.TryAdd(instance, entry.Origin.Id);
+    }
 
     public void Tell(RunEvent what) => progress?.Report(what);
 
-    public Task AwaitRequisitesAsync(int index) => Task.WhenAll(plan.Entries[index].Entry.Dependencies
-        .SelectMany(plan.Desired.Before).Where(on => order.IsBefore(on, index)).Select(on => Ends[on].Task));
+    /// <summary>Waits for its requisites, and for what goes before it on its instances.</summary>
+    public Task AwaitTurnAsync(int index) => Task.WhenAll(plan.Entries[index].Entry.Dependencies
+        .SelectMany(plan.Desired.Before).Where(on => order.IsBefore(on, index)).Concat(order.Waits[index])
+        .Select(on => Ends[on].Task));
 
     /// <summary>Whether requisites let the entry run; its requisites must have ended.</summary>
     public GateAnswer? Closed(int index) => Gate.Closed(
@@ -84,9 +101,9 @@ internal sealed class Run(
             ? new GateFacts(outcome.Result == false, !outcome.Changes.IsEmpty, outcome.IsUncalled) : default;
 
     /// <summary>A place among those that work on a server at once; release it when done.</summary>
-    public async Task<SemaphoreSlim> EnterAsync(DesiredEntry entry)
+    public async Task<SemaphoreSlim> EnterAsync(string remote)
     {
-        var slots = _slots.GetOrAdd(entry.Instance.Remote, _ => new SemaphoreSlim(Math.Max(1, options.Parallelism)));
+        var slots = _slots.GetOrAdd(remote, _ => new SemaphoreSlim(Math.Max(1, options.Parallelism)));
         await slots.WaitAsync(control.Abort);
         return slots;
     }

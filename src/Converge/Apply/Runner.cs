@@ -10,7 +10,7 @@ using Brine.Planner.Plan;
 namespace Brine.Converge.Apply;
 
 /// <summary>
-/// Carries a plan out: entries of one instance in order (a lane), lanes side by side, so many at once on each server.
+/// Carries a plan out: entries of one instance in order, instances side by side, so many at once on each server.
 /// </summary>
 internal sealed class Runner(
     ServerSet servers, Observer observer, RunJournal journal, ICheckHost checks, RunOptions options)
@@ -22,14 +22,14 @@ internal sealed class Runner(
         var clock = servers.Time.GetTimestamp();
         var records = JournalPlan.Of(observed);
         journal.Begin(records.Add(plan.Steps, observed, servers.Now));
-        var order = RunOrder.Of(plan.Desired);
-        using var run = new Run(plan, order, Servers(plan, observed), control, options, progress)
+        var order = RunOrder.Of(plan.Desired, options.Serial);
+        using var run = new Run(plan, order, Servers(plan, observed), servers.Time, control, options, progress)
         {
             Again = new Replanning(plan, servers, observer, journal, records),
             Steps = new StepRunner(journal, records),
             Checks = checks,
         };
-        await Task.WhenAll(order.Lanes(plan.Desired, options.Serial).Select(lane => RunLaneAsync(run, lane)));
+        await Task.WhenAll(order.Indices.Select(index => RunAsync(run, index)));
         foreach (var record in records.NotBegun)
             journal.Done(record);
         ImmutableArray<Outcome> outcomes = [.. run.Ends.Select(e => e.Task.Result)]; // all lanes have ended
@@ -38,32 +38,27 @@ internal sealed class Runner(
             control.Stop.IsCancellationRequested && outcomes.Any(o => o.NotReached));
     }
 
-    private static async Task RunLaneAsync(Run run, ImmutableArray<int> lane)
+    private static async Task RunAsync(Run run, int index)
     {
         try
         {
-            var broken = new Dictionary<Planner.Names.InstanceAddress, string>();
-            foreach (var index in lane)
-            {
-                var entry = run.Plan.Entries[index].Entry;
-                await run.AwaitRequisitesAsync(index);
-                var end = await new EntryRun(run, index).RunAsync(broken.GetValueOrDefault(entry.Instance));
-                if (!end.IsAsPlanned)
-                    broken.TryAdd(entry.Instance, entry.Origin.Id);
-                run.End(index, end.Outcome);
-            }
+            await run.AwaitTurnAsync(index);
+            var entry = run.Plan.Entries[index].Entry;
+            var end = await new EntryRun(run, index).RunAsync(run.BrokenBefore(entry));
+            if (!end.IsAsPlanned)
+                run.Break(entry);
+            run.End(index, end.Outcome);
         }
         catch (Exception e)
         {
-            // A defect of ours: other lanes may wait for this one, and must not do so for ever.
-            foreach (var index in lane)
-                run.Ends[index].TrySetException(e);
+            // A defect of ours: others may wait for this one, and must not do so for ever.
+            run.Ends[index].TrySetException(e);
             throw;
         }
     }
 
     private ConcurrentDictionary<string, RunServer> Servers(Plan plan, ObservedState observed) => new(
-        plan.Entries.Select(e => e.Entry.Instance.Remote).Distinct(StringComparer.Ordinal).Select(remote =>
+        plan.Entries.SelectMany(e => e.Entry.Instances).Select(i => i.Remote).Distinct(StringComparer.Ordinal).Select(remote =>
         {
             var server = new RunServer(
                 servers.For(remote), observed.Server(remote), servers.Time, servers.Options.OperationTimeout);

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Brine.Converge.Journal;
-using Brine.Converge.Steps;
 using Brine.Planner.Desired;
+using Brine.Planner.Names;
 using Brine.Planner.Observed;
 using Brine.Planner.Plan;
 
@@ -16,7 +16,7 @@ internal static class Settling
         {
             var isGone = observed.Instances.GetValueOrDefault(cut.Instance) is Sighting.Missing;
             if (isGone || outcomes.Any(o =>
-                o.Result == true && o.Entry.Instance == cut.Instance && Covers(o.Entry, cut)))
+                o.Result == true && o.Entry.Instances.Contains(cut.Instance) && Covers(o.Entry, cut)))
                 journal.Settle(cut);
         }
     }
@@ -25,9 +25,10 @@ internal static class Settling
     {
         (InstanceAbsent, _) => true,
         (SnapshotPresent e, Interruption.CreatingSnapshot c) => e.Name == c.Snapshot,
+        (SnapshotsManaged e, Interruption.CreatingSnapshot c) => e.Snapshots.Any(s => s.Snapshot.Name == c.Snapshot),
         (SnapshotAbsent e, Interruption.CreatingSnapshot c) => e.Name == c.Snapshot,
         // The safety snapshot that was being taken when the run before was cut off is dropped by the restore.
-        (SnapshotRestored, Interruption.CreatingSnapshot c) => RestoreRunner.IsSafety(c.Snapshot),
+        (SnapshotRestored, Interruption.CreatingSnapshot c) => SafetySnapshot.Is(c.Snapshot),
         (SnapshotRestored e, Interruption.Restoring c) => e.Name == c.Snapshot,
         _ => false,
     };

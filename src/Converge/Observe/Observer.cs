@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Brine.Converge.Journal;
 using Brine.Incus;
+using Brine.Planner.Desired;
 using Brine.Planner.Names;
 using Brine.Planner.Observed;
 
@@ -24,6 +25,11 @@ public sealed class Observer(ServerSet servers)
         });
     }
 
+    /// <summary>The same declarations, with every selection come to instances.</summary>
+    /// <exception cref="ServerUnreachableException">The only server of the run cannot be asked.</exception>
+    public Task<DesiredState> ResolveAsync(DesiredState desired, CancellationToken token) =>
+        new RosterReading(servers).ResolveAsync(desired, token);
+
     private async Task<ServerPiece> ReadAsync(
         string remote, ImmutableArray<InstanceNeed> needs, ImmutableArray<Interruption> interruptions, bool isOnly,
         CancellationToken token)
@@ -44,7 +50,7 @@ public sealed class Observer(ServerSet servers)
         }
     }
 
-    private static bool CannotBeAsked(IncusErrorKind kind) => kind is IncusErrorKind.Unreachable
+    internal static bool CannotBeAsked(IncusErrorKind kind) => kind is IncusErrorKind.Unreachable
         or IncusErrorKind.Untrusted or IncusErrorKind.ConnectionLost or IncusErrorKind.TimedOut;
 }
 

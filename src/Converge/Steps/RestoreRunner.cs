@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Brine.Converge.Journal;
 using Brine.Converge.Observe;
 using Brine.Incus;
+using Brine.Planner.Names;
 using Brine.Planner.Observed;
 using Brine.Planner.Plan;
 using Brine.Planner.Schedule;
@@ -14,8 +14,6 @@ namespace Brine.Converge.Steps;
 /// </summary>
 internal sealed class RestoreRunner(RunJournal journal, SnapshotTaker taker)
 {
-    private const string SafetyPrefix = "before-restore-";
-
     private static readonly ExpiryDuration s_safetyLife = ExpiryDuration.TryParse("7d")!; // a constant that parses
 
     public async Task<StepResult> RunAsync(
@@ -58,11 +56,9 @@ internal sealed class RestoreRunner(RunJournal journal, SnapshotTaker taker)
     /// <summary>Two restores of one instance in one second get two names.</summary>
     private static string SafetyName(DateTimeOffset now, ImmutableArray<string> taken)
     {
-        var name = SafetyPrefix + now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        var name = SafetySnapshot.NameAt(now);
         return taken.Contains(name) ? SafetyName(now.AddSeconds(1), taken) : name;
     }
-
-    public static bool IsSafety(string snapshot) => snapshot.StartsWith(SafetyPrefix, StringComparison.Ordinal);
 
     private static async Task RestoreAsync(
         RunServer server, RestoreSnapshot step, Interruption.Restoring record, CancellationToken token)
@@ -124,7 +120,7 @@ internal sealed class RestoreRunner(RunJournal journal, SnapshotTaker taker)
         ImmutableArray<string>.Builder notes, CancellationToken token)
     {
         var names = cutOff.OfType<Interruption.CreatingSnapshot>().Select(c => c.Snapshot)
-            .Where(n => IsSafety(n) && n != step.ExistingSafetySnapshot).ToHashSet(StringComparer.Ordinal);
+            .Where(n => SafetySnapshot.Is(n) && n != step.ExistingSafetySnapshot).ToHashSet(StringComparer.Ordinal);
         foreach (var name in (before.Snapshots ?? []).Select(s => s.Name).Where(names.Contains))
         {
             await server.Client.Snapshots.DeleteAsync(before.Project, before.Name, name, token);

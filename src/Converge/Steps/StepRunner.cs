@@ -35,6 +35,7 @@ internal sealed class StepRunner(RunJournal journal, JournalPlan records)
         DeleteSnapshot s => DeleteSnapshotAsync(server, s, isOld, token),
         SetSnapshotExpiry s => SetExpiryAsync(server, s, token),
         SetSnapshotDescription s => SnapshotTaker.SetDescriptionAsync(server, s.Instance, s.Name, s.Description, token),
+        PinSnapshot s => SnapshotTaker.SetDescriptionAsync(server, s.Instance, s.Name, s.Description, token),
         RenameSnapshot s => RenameAsync(server, s, token),
         RecordRestore s => RestoreRecord.WriteAsync(server, s, token),
         CreateInstance s => InstanceSteps.CreateAsync(server, s, token),

@@ -1,3 +1,4 @@
+using Brine.Planner.Desired.Reading;
 using Brine.Salt.Source;
 
 namespace Brine.Planner.Desired;
@@ -7,7 +8,9 @@ internal static class Contradictions
 {
     public static void Find(IReadOnlyList<DesiredEntry> entries, Diagnostics diagnostics)
     {
-        foreach (var instance in entries.GroupBy(e => e.Instance).Where(g => g.Skip(1).Any()))
+        // A managed snapshot is a present one that is looked after as well.
+        var all = entries.OfType<InstanceEntry>().SelectMany(e => e is SnapshotsManaged m ? m.Snapshots.Select(s => (InstanceEntry)s.Snapshot) : [e]);
+        foreach (var instance in all.GroupBy(e => e.Instance).Where(g => g.Skip(1).Any()))
         {
             foreach (var snapshot in instance.Where(e => SnapshotOf(e) is not null).GroupBy(e => SnapshotOf(e)!))
                 Pairs([.. snapshot], ClashOfSnapshots, diagnostics);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Brine.Planner.Desired.Reading;
 using Brine.Salt.States;
 
 namespace Brine.Planner.Desired;

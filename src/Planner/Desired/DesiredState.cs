@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Brine.Planner.Desired.Choosing;
 
 namespace Brine.Planner.Desired;
 
@@ -7,9 +8,15 @@ public sealed record DesiredState(ImmutableArray<DesiredEntry> Entries)
 {
     public static DesiredState Empty { get; } = new([]);
 
-    /// <summary>Instances spoken of, in ordinal order.</summary>
-    public IEnumerable<IGrouping<Names.InstanceAddress, DesiredEntry>> ByInstance() =>
-        Entries.GroupBy(e => e.Instance).OrderBy(g => g.Key);
+    /// <summary>The projects whose instances must be listed before it is known of whom it speaks.</summary>
+    public ImmutableArray<RosterNeed> RosterNeeds =>
+        [.. Entries.OfType<SelectingEntry>().SelectMany(e => e.Selection.Needs).Distinct()];
+
+    /// <summary>The same, with every selection come to instances.</summary>
+    public DesiredState Resolve(Func<RosterNeed, Roster> rosterOf) => this with
+    {
+        Entries = [.. Entries.Select(e => e is SelectingEntry s ? s with { Chosen = s.Selection.Resolve(rosterOf) } : e)],
+    };
 
     /// <summary>
     /// The order in which entries are planned and carried out, which is Salt's: as declared, but when an entry's turn

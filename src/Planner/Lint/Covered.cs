@@ -8,8 +8,7 @@ internal static class Covered
 {
     /// <summary>States that come later, and those of Salt's formula that are none of Brine's business.</summary>
     private static readonly string[] Elsewhere = """
-        instance_snapshots_managed instance_snapshots_rotated instance_snapshots_retained snapshot_group_present snapshot_group_absent
-        snapshot_group_restored volume_snapshot_present volume_snapshot_absent volume_snapshot_restored snapshot_published
+        snapshot_group_present snapshot_group_absent snapshot_group_restored volume_snapshot_present volume_snapshot_absent volume_snapshot_restored snapshot_published
         instance_initialized image_present image_absent image_installed storage_pool_present storage_pool_absent storage_pool_config
         volume_present volume_absent volume_config volume_attached volume_detached network_present network_absent network_acl_present
         network_acl_absent network_forward_present network_forward_absent network_peer_present network_peer_absent
@@ -31,7 +30,14 @@ internal static class Covered
                 || ((Quotes("config.snapshots.expiry") || Quotes("config.snapshots.expiry.manual"))
                     && Says("expiry-invalid"))
                 || ((Quotes("expires") || Quotes("expires_at")) && SaysHere("expiry-invalid"))
-                || (Quotes("ensure") && SaysHere("pillar-ensure")),
+                || (Quotes("ensure") && SaysHere("pillar-ensure"))
+                || (Quotes("within") && SaysHere("expiry-invalid"))
+                || SaysHere("retention-keep"),
+            "incus.missing-parameter" => SaysHere("pillar-entry-incomplete") || SaysHere("retention-half"),
+            "incus.half-policy" => Says("retention-half") || Says("retention-unmanaged"),
+            "incus.empty-policy" => Says("retention-nothing"),
+            "incus.contradiction" => SaysHere("retention-managed-absent"),
+            "incus.unknown-parameter" => SaysHere("pillar-unknown-key"),
             "pillar.unread-key" => SaysHere("pillar-unread-root"),
             "pillar.unknown-section" => SaysHere("pillar-unknown-section") || SaysHere("pillar.unsupported"),
             "salt.unknown-shape" => Says("pillar-unread-root") || Says("pillar-unknown-section") || Says("pillar.unsupported")

@@ -13,7 +13,9 @@ internal static class DiagnosticRules
     [
         Error("incus.contradiction",
             "Two declarations that cannot both hold: absent and needed, running and stopped, two descriptions."),
+        Error("incus.empty-policy", "A retention that says nothing of what is to be kept."),
         Note("incus.foreign-state", "A state of another module; plan and apply want --skip-foreign for the file."),
+        Error("incus.half-policy", "A pattern without keep, keep without a pattern, or either without managed: true."),
         Error("incus.missing-parameter", "A declaration without a parameter that it needs."),
         Warning("incus.no-effect", "A word that has no effect on the state, such as listen."),
         Error("incus.parameter-twice", "expires and expires_at together."),

@@ -47,7 +47,7 @@ public static class RuleBook
     public static bool Knows(string name) => DiagnosticRules.IsCode(name) || Rules.Any(r => r.Name == name);
 
     /// <summary>The rule that is most likely meant; null when none is near.</summary>
-    public static string? Nearest(string name) => Desired.NearestWord.To(name, Rules.Select(r => r.Name));
+    public static string? Nearest(string name) => Desired.Reading.NearestWord.To(name, Rules.Select(r => r.Name));
 
     /// <summary>The rule of a finding.</summary>
     public static LintRule Of(Finding finding) => Rules.FirstOrDefault(r => r.Name == finding.Rule)

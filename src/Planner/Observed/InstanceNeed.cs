@@ -11,10 +11,23 @@ namespace Brine.Planner.Observed;
 /// <param name="Profiles">Names of the profiles of its project, to see whether a restore would miss one.</param>
 public sealed record InstanceNeed(InstanceAddress Instance, bool Descriptions, bool Volume, bool Pool, bool Profiles)
 {
-    public static ImmutableArray<InstanceNeed> Of(DesiredState desired) =>
-        [.. desired.ByInstance().Select(g => new InstanceNeed(g.Key, g.Any(IsPresent), g.Any(IsPresent), g.Any(IsRestore), g.Any(IsRestore)))];
+    public static ImmutableArray<InstanceNeed> Of(DesiredState desired)
+    {
+        var needs = new SortedDictionary<InstanceAddress, InstanceNeed>();
+        foreach (var entry in desired.Entries)
+            foreach (var instance in entry.Instances)
+                needs[instance] = Of(instance, entry).And(needs.GetValueOrDefault(instance));
+        return [.. needs.Values];
+    }
 
-    private static bool IsPresent(DesiredEntry entry) => entry is SnapshotPresent;
+    // Whatever deletes must see pins and groups, which stand in descriptions.
+    private static InstanceNeed Of(InstanceAddress instance, DesiredEntry entry) => new(instance,
+        Descriptions: entry is SnapshotPresent or SnapshotAbsent or SnapshotRestored or SnapshotPinned or SnapshotsManaged
+            or SnapshotsRetained or InstanceAbsent,
+        Volume: entry is SnapshotPresent or SnapshotsManaged,
+        Pool: entry is SnapshotRestored,
+        Profiles: entry is SnapshotRestored);
 
-    private static bool IsRestore(DesiredEntry entry) => entry is SnapshotRestored;
+    private InstanceNeed And(InstanceNeed? other) => other is null ? this
+        : new InstanceNeed(Instance, Descriptions || other.Descriptions, Volume || other.Volume, Pool || other.Pool, Profiles || other.Profiles);
 }

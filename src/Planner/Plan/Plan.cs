@@ -11,7 +11,7 @@ public sealed record Plan(DateTimeOffset MadeAt, DesiredState Desired, Immutable
 {
     public bool HasChanges => Entries.Any(e => e.Verdict == Verdict.Change);
 
-    public bool HasRefusals => Entries.Any(e => e.Failed);
+    public bool HasRefusals => Entries.Any(e => e.Failed || !e.Shortfalls.IsEmpty);
 
     public int Count(Verdict verdict) => Entries.Count(e => e.Verdict == verdict);
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using Brine.Planner.Checks;
 using Brine.Planner.Desired;
 using Brine.Planner.Observed;
+using Brine.Planner.Plan.States;
 
 namespace Brine.Planner.Plan;
 
@@ -103,19 +104,29 @@ public static class PlanMaker
     /// </summary>
     public static PlannedEntry PlanOne(DesiredState desired, int index, ObservedState observed, DateTimeOffset now)
     {
-        var entry = desired.Entries[index];
-        return observed.At(entry.Instance) switch
+        return desired.Entries[index] switch
+        {
+            SnapshotsRetained e => RetentionPlans.For(e, index, desired, observed, now),
+            InstanceEntry e => PlanOne(e, desired, index, observed, now),
+            var other => throw new InvalidOperationException($"no plan for {other.GetType().Name}"),
+        };
+    }
+
+    private static PlannedEntry PlanOne(InstanceEntry entry, DesiredState desired, int index, ObservedState observed, DateTimeOffset now) =>
+        observed.At(entry.Instance) switch
         {
             Sighting.Unknown unknown => Verdicts.Refused(entry,
                 $"Instance {entry.Label} could not be examined: {unknown.Reason}", new Fact(entry.Label, "known", "no")),
             Sighting.Present present => entry switch
             {
                 SnapshotPresent e => PresentPlan.For(e, present.Instance, observed, now),
-                SnapshotAbsent e => SnapshotPlans.Absent(e, present.Instance),
+                SnapshotAbsent e => SnapshotPlans.Absent(e, present.Instance, now),
                 SnapshotRenamed e => SnapshotPlans.Renamed(e, present.Instance),
+                SnapshotPinned e => PinPlans.For(e, present.Instance, observed.Server(e.Instance.Remote), now),
                 SnapshotRestored e => RestorePlan.For(e, present.Instance, observed, Reverted(desired, index), now),
+                SnapshotsManaged e => ManagedPlans.For(e, index, desired, observed, now),
                 InstancePresent e => InstancePlans.Existing(e, present.Instance),
-                InstanceAbsent e => InstancePlans.Absent(e, present.Instance),
+                InstanceAbsent e => InstancePlans.Absent(e, present.Instance, now),
                 InstanceRunning e => PowerPlans.Running(e, present.Instance),
                 InstanceStopped e => PowerPlans.Stopped(e, present.Instance),
                 _ => throw new InvalidOperationException($"no plan for {entry.GetType().Name}"),
@@ -129,12 +140,11 @@ public static class PlanMaker
                 _ => Verdicts.Refused(entry, $"Instance {entry.Label} does not exist", new Fact(entry.Label, "exists", "no")),
             },
         };
-    }
 
     /// <summary>
     /// Declarations of the instance itself that stand before a restore: it takes their config back, so they are applied
     /// once more behind it. Those that stand after it see the reverted config by themselves.
     /// </summary>
     private static IEnumerable<InstancePresent> Reverted(DesiredState desired, int index) =>
-        desired.Entries.Take(index).OfType<InstancePresent>().Where(e => e.Instance == desired.Entries[index].Instance);
+        desired.Entries.Take(index).OfType<InstancePresent>().Where(e => desired.Entries[index].Instances.Contains(e.Instance));
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Brine.Planner.Desired;
 using Brine.Planner.Names;
+using Brine.Planner.Observed;
 using Brine.Planner.Schedule;
 
 namespace Brine.Planner.Plan;
@@ -12,6 +13,7 @@ namespace Brine.Planner.Plan;
 [JsonDerivedType(typeof(DeleteSnapshot), "delete-snapshot")]
 [JsonDerivedType(typeof(SetSnapshotExpiry), "set-expiry")]
 [JsonDerivedType(typeof(SetSnapshotDescription), "set-description")]
+[JsonDerivedType(typeof(PinSnapshot), "pin-snapshot")]
 [JsonDerivedType(typeof(RenameSnapshot), "rename-snapshot")]
 [JsonDerivedType(typeof(RestoreSnapshot), "restore-snapshot")]
 [JsonDerivedType(typeof(RecordRestore), "record-restore")]
@@ -27,6 +29,15 @@ public abstract record PlanStep(InstanceAddress Instance)
 
     /// <summary>Why this step, in a few words; shown in the plan.</summary>
     public string Reason { get; init; } = "";
+
+    /// <summary>The first words of the comment when this step fails, where they differ from the entry's. Null: they do not.</summary>
+    public string? FailedComment { get; init; }
+
+    /// <summary>
+    /// It neither needs the steps of its kind beside it nor hinders them: they go on when it fails, and those of other
+    /// instances are under way at the same time.
+    /// </summary>
+    public bool IsIndependent { get; init; }
 }
 
 /// <param name="Expires">Resolved by the runner at the moment of creation, on the server's clock.</param>
@@ -55,6 +66,10 @@ public sealed record DeleteSnapshot(InstanceAddress Instance, string Name, DateT
 public sealed record SetSnapshotExpiry(InstanceAddress Instance, string Name, DateTimeOffset? ExpiresAt) : PlanStep(Instance);
 
 public sealed record SetSnapshotDescription(InstanceAddress Instance, string Name, string Description) : PlanStep(Instance);
+
+/// <param name="Description">Text and trailers as they shall be, the pin among them or no more.</param>
+/// <param name="Pin">Null: it is taken off.</param>
+public sealed record PinSnapshot(InstanceAddress Instance, string Name, string Description, SnapshotPin? Pin) : PlanStep(Instance);
 
 public sealed record RenameSnapshot(InstanceAddress Instance, string Name, string NewName) : PlanStep(Instance);
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Brine.Planner.Desired;
+using Brine.Planner.Retention;
 
 namespace Brine.Planner.Plan;
 
@@ -41,6 +43,13 @@ public sealed record PlannedEntry
 
     /// <summary>What this entry's prereq targets were seen to come to, had it not gone first.</summary>
     public ImmutableArray<Foresight> Foreseen { get; init; } = [];
+
+    /// <summary>What cannot be done although the rest is: the result is false then, and says so.</summary>
+    public ImmutableArray<string> Shortfalls { get; init; } = [];
+
+    /// <summary>What a policy came to, snapshot by snapshot; for reports. Null: no policy, or a plan that was saved.</summary>
+    [JsonIgnore]
+    public RetentionDecision? Retention { get; init; }
 
     /// <summary>True when the run would report result false for this: refused, or skipped because a requisite failed.</summary>
     public bool Failed { get; init; }

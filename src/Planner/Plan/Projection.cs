@@ -24,6 +24,8 @@ internal static class Projection
                 world.With(s.Instance, With(instance, found with { ExpiresAt = s.ExpiresAt })),
             SetSnapshotDescription s when instance.Snapshots.TryGetValue(s.Name, out var found) =>
                 world.With(s.Instance, With(instance, found with { Description = s.Description })),
+            PinSnapshot s when instance.Snapshots.TryGetValue(s.Name, out var found) =>
+                world.With(s.Instance, With(instance, found with { Description = s.Description })),
             RenameSnapshot s when instance.Snapshots.TryGetValue(s.Name, out var found) => world.With(s.Instance,
                 With(instance with { Snapshots = instance.Snapshots.Remove(s.Name) }, found with { Name = s.NewName })),
             RestoreSnapshot s when instance.Snapshots.TryGetValue(s.Name, out var found) =>

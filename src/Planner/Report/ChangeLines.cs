@@ -17,6 +17,7 @@ internal static class ChangeLines
             ? $"\"{text.Value.Replace("\n", " / ", StringComparison.Ordinal)}\"" : text.Value,
         ChangeValue.Flag flag => flag.Value ? "true" : "false",
         ChangeValue.List list => "[" + string.Join(", ", list.Items) + "]",
+        ChangeValue.Names names => "[" + string.Join(", ", names.Items) + "]",
         ChangeValue.Map map => "{" + string.Join(", ", map.Items.Select(i => $"{i.Key}: {Value(i.Value)}")) + "}",
         _ => "none",
     };

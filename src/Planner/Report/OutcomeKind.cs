@@ -14,7 +14,7 @@ internal static class OutcomeKind
         var verb = outcome.Entry.Origin.Function;
         if (verb.EndsWith("_restored", StringComparison.Ordinal))
             return Style.Restore;
-        if (verb.EndsWith("_absent", StringComparison.Ordinal))
+        if (verb.EndsWith("_absent", StringComparison.Ordinal) || outcome.Changes.All(c => c.Old is ChangeValue.Names))
             return Style.Delete;
         if (verb.EndsWith("_running", StringComparison.Ordinal) || verb.EndsWith("_stopped", StringComparison.Ordinal))
             return Style.Power;

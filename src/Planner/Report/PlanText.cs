@@ -16,16 +16,18 @@ public static class PlanText
 
     private static void Groups(StyledWriter text, Plan.Plan plan, bool verbose)
     {
-        foreach (var group in plan.Entries.GroupBy(e => e.Entry.Instance))
+        foreach (var group in plan.Entries.GroupBy(e => Heading(e.Entry)))
         {
             var shown = group.Where(e => verbose || IsWorthShowing(e)).ToList();
             if (shown.Count == 0)
                 continue;
-            text.Gap().Line(0, (group.Key.ToString(), Style.Heading));
+            text.Gap().Line(0, (group.Key, Style.Heading));
             foreach (var entry in shown)
                 Write(text, entry, plan.MadeAt);
         }
     }
+
+    private static string Heading(DesiredEntry entry) => entry.Instances is [var only] ? only.ToString() : entry.Label;
 
     /// <summary>What must be seen before a plan is carried out: whatever is lost, then the summary.</summary>
     public static StyledText Before(Plan.Plan plan)
@@ -63,7 +65,7 @@ public static class PlanText
         comment.Contains(entry.Label, StringComparison.Ordinal) ? comment : $"{entry.Origin.ReturnName}: {comment}";
 
     private static bool IsWorthShowing(PlannedEntry entry) =>
-        entry.Verdict != Verdict.Holds || entry.Failed || !entry.Notes.IsEmpty || !entry.Entry.Notes.IsEmpty || !entry.Ahead.IsEmpty;
+        entry.Verdict != Verdict.Holds || entry.Failed || !entry.Notes.IsEmpty || !entry.Entry.Notes.IsEmpty || !entry.Ahead.IsEmpty || !entry.Shortfalls.IsEmpty;
 
     private static void Write(StyledWriter text, PlannedEntry entry, DateTimeOffset madeAt)
     {
@@ -74,7 +76,7 @@ public static class PlanText
             case { Verdict: Verdict.Change }:
                 foreach (var step in entry.Steps)
                 {
-                    StepText.Write(text, step, madeAt, where);
+                    StepText.Write(text, step, madeAt, where, entry.Entry.Instances.Length > 1);
                     where = "";
                 }
 
@@ -91,6 +93,10 @@ public static class PlanText
                 break;
         }
 
+        if (entry.Verdict == Verdict.Change && entry.Retention is not null)
+            text.Hanging(4, 6, ($"{entry.Comment}{where}", Style.Dim));
+        foreach (var shortfall in entry.Shortfalls)
+            text.Hanging(2, 6, ("x ", Style.Error), (shortfall, Style.Error));
         foreach (var note in entry.Entry.Notes.Concat(entry.Notes).Concat(entry.Ahead).Distinct())
             text.Hanging(4, 6, ("note: ", Style.Warning), note);
     }

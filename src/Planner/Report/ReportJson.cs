@@ -79,9 +79,7 @@ public static class ReportJson
         json.WriteString("sls", item.Origin.Sls);
         json.WriteString("function", item.Origin.Function);
         json.WriteString("name", item.Origin.ReturnName);
-        json.WriteString("remote", entry.Instance.Remote);
-        json.WriteString("project", entry.Instance.Project);
-        json.WriteString("instance", entry.Instance.Name);
+        Place(json, entry);
         if (item.Origin.Span is { } span)
         {
             json.WriteString("file", span.File);
@@ -96,6 +94,29 @@ public static class ReportJson
         Result(json, item.Result);
         Changes(json, item);
         json.WriteString("comment", item.Comment);
+    }
+
+    private static void Place(Utf8JsonWriter json, Desired.DesiredEntry entry)
+    {
+        if (entry is Desired.InstanceEntry { Instance: var at })
+        {
+            json.WriteString("remote", at.Remote);
+            json.WriteString("project", at.Project);
+            json.WriteString("instance", at.Name);
+            return;
+        }
+
+        json.WriteStartArray("instances");
+        foreach (var one in entry.Instances)
+        {
+            json.WriteStartObject();
+            json.WriteString("remote", one.Remote);
+            json.WriteString("project", one.Project);
+            json.WriteString("instance", one.Name);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void Summary(Utf8JsonWriter json, Tally tally)
@@ -118,7 +139,7 @@ public static class ReportJson
     {
         json.WriteStartArray("steps");
         foreach (var step in entry.Steps)
-            StepJson.Write(json, step);
+            StepJson.Write(json, step, entry.Entry.Instances.Length > 1);
         json.WriteEndArray();
     }
 
@@ -154,10 +175,10 @@ public static class ReportJson
                 Tree(json, ChangeTree.Of(map));
                 break;
             case ChangeValue.List list:
-                json.WriteStartArray();
-                foreach (var item in list.Items)
-                    json.WriteStringValue(item);
-                json.WriteEndArray();
+                Items(json, list.Items);
+                break;
+            case ChangeValue.Names names:
+                Items(json, names.Items);
                 break;
             case ChangeValue.Text words:
                 json.WriteStringValue(words.Value);
@@ -169,6 +190,14 @@ public static class ReportJson
                 json.WriteNullValue();
                 break;
         }
+    }
+
+    private static void Items(Utf8JsonWriter json, IEnumerable<string> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+            json.WriteStringValue(item);
+        json.WriteEndArray();
     }
 
     private static void Texts(Utf8JsonWriter json, string name, IEnumerable<string> texts)

@@ -15,13 +15,13 @@ public sealed record SaltReturn(
         entry.Entry.Origin,
         entry switch
         {
-            { Failed: true } => false,
+            { Failed: true } or { Shortfalls.IsEmpty: false } => false,
             { Verdict: Verdict.Change } => null,
             _ => true,
         },
         entry.Failed ? [] : !entry.PlannedChanges.IsEmpty ? entry.PlannedChanges
-            : [.. entry.Steps.SelectMany(s => s.Changes)],
-        entry.Comment, null, TimeSpan.Zero);
+            : Change.Sum(entry.Steps.SelectMany(s => s.Changes)),
+        string.Join("; ", [entry.Comment, .. entry.Shortfalls]), null, TimeSpan.Zero);
 
     public static SaltReturn Of(Outcome outcome) => new(
         outcome.Entry.Origin, outcome.NotReached ? false : outcome.Result, outcome.Changes, outcome.SaltComment,

@@ -68,8 +68,10 @@ public static class SaltText
                 Nested(text, ChangeTree.Of(map), indent);
                 break;
             case ChangeValue.List list:
-                foreach (var item in list.Items)
-                    text.Line(indent, ("- " + item, Style.Create));
+                Items(text, list.Items, indent);
+                break;
+            case ChangeValue.Names names:
+                Items(text, names.Items, indent);
                 break;
             case ChangeValue.Text { Value.Length: > 0 } words:
                 foreach (var line in words.Value.TrimEnd('\n').Split('\n'))
@@ -82,6 +84,12 @@ public static class SaltText
                 text.Line(indent, ("None", Style.Warning));
                 break;
         }
+    }
+
+    private static void Items(StyledWriter text, ImmutableArray<string> items, int indent)
+    {
+        foreach (var item in items)
+            text.Line(indent, ("- " + item, Style.Create));
     }
 
     private static void Summary(StyledWriter text, ImmutableArray<SaltReturn> returns, string host)

@@ -8,10 +8,12 @@ namespace Brine.Planner.Report;
 /// <summary>One step as data: what it does, to what, and what it costs.</summary>
 internal static class StepJson
 {
-    public static void Write(Utf8JsonWriter json, PlanStep step)
+    public static void Write(Utf8JsonWriter json, PlanStep step, bool isOneOfMany)
     {
         json.WriteStartObject();
         json.WriteString("do", Verb(step));
+        if (isOneOfMany)
+            json.WriteString("instance", step.Instance.ToString());
         if (Snapshot(step) is { } snapshot)
             json.WriteString("snapshot", snapshot);
         switch (step)
@@ -62,6 +64,8 @@ internal static class StepJson
         DeleteSnapshot => "delete-snapshot",
         SetSnapshotExpiry => "set-expiry",
         SetSnapshotDescription => "set-description",
+        PinSnapshot { Pin: null } => "unpin-snapshot",
+        PinSnapshot => "pin-snapshot",
         RenameSnapshot => "rename-snapshot",
         RestoreSnapshot => "restore-snapshot",
         RecordRestore => "record-restore",
@@ -82,6 +86,7 @@ internal static class StepJson
         DeleteSnapshot s => s.Name,
         SetSnapshotExpiry s => s.Name,
         SetSnapshotDescription s => s.Name,
+        PinSnapshot s => s.Name,
         RenameSnapshot s => s.Name,
         RestoreSnapshot s => s.Name,
         RecordRestore s => s.Name,

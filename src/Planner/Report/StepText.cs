@@ -12,12 +12,13 @@ internal static class StepText
     private const int Indent = 2;
     private const int Below = 6;
 
-    public static void Write(StyledWriter text, PlanStep step, DateTimeOffset madeAt, string where)
+    /// <param name="isOneOfMany">The entry speaks of several instances: then the step says of which it is.</param>
+    public static void Write(StyledWriter text, PlanStep step, DateTimeOffset madeAt, string where, bool isOneOfMany)
     {
         var kind = Tally.KindOf(step);
         var reason = step.Reason.Length > 0 ? step.Reason : Particulars(step);
         text.Hanging(Indent, Below, (OutcomeKind.Symbol(kind) + " ", kind),
-            (Words(step), kind == Style.Restore ? Style.Bold : Style.Plain),
+            (Words(step) + (isOneOfMany ? $" of {step.Instance}" : ""), kind == Style.Restore ? Style.Bold : Style.Plain),
             (reason.Length > 0 ? $" ({reason})" : "", Style.Plain), (where.Length > 0 ? "  " + where : "", Style.Dim));
         foreach (var (line, style) in Details(step, madeAt))
             text.Hanging(Below, Below + 2, (line, style));
@@ -30,6 +31,7 @@ internal static class StepText
         SetSnapshotExpiry { ExpiresAt: { } at } s => $"let snapshot {s.Name} expire at {Instants.Readable(at)}",
         SetSnapshotExpiry s => $"let snapshot {s.Name} never expire",
         SetSnapshotDescription s => $"describe snapshot {s.Name}",
+        PinSnapshot s => s.Pin is null ? $"unpin snapshot {s.Name}" : $"pin snapshot {s.Name}",
         RenameSnapshot s => $"rename snapshot {s.Name} to {s.NewName}",
         RestoreSnapshot s => $"restore to snapshot {s.Name}"
             + (s.Stateful ? ", with its memory" : "") + (s.DiskOnly ? ", the disk only" : ""),

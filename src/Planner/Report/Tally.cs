@@ -1,10 +1,14 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Brine.Planner.Desired;
 using Brine.Planner.Plan;
 
 namespace Brine.Planner.Report;
 
-/// <summary>How many declarations come (or came) to what. One that deletes and creates counts on both sides.</summary>
+/// <summary>
+/// How many declarations come (or came) to what. One that deletes and creates counts on both sides; of a policy, every
+/// snapshot counts.
+/// </summary>
 public sealed record Tally
 {
     public int Create { get; init; }
@@ -37,6 +41,7 @@ public sealed record Tally
             {
                 { Verdict: Verdict.Skipped } => tally with { Skipped = tally.Skipped + 1 },
                 { Failed: true } => tally with { Refused = tally.Refused + 1 },
+                { Verdict: Verdict.Change, Entry: SnapshotsRetained or SnapshotsManaged } => tally.Count(entry.Steps),
                 { Verdict: Verdict.Change } => tally.Count([.. entry.Steps.Select(KindOf).Distinct()]),
                 _ => tally with { AsDeclared = tally.AsDeclared + 1 },
             };
@@ -51,6 +56,7 @@ public sealed record Tally
             {
                 { NotReached: true } => tally with { NotReached = tally.NotReached + 1 },
                 { Result: false } => tally with { Refused = tally.Refused + 1 },
+                { Changes.IsEmpty: false, Entry: SnapshotsRetained or SnapshotsManaged } => tally.Count(outcome.Changes),
                 { Changes.IsEmpty: false } => tally.Count([OutcomeKind.Of(outcome)]),
                 _ => tally with { AsDeclared = tally.AsDeclared + 1 },
             };
@@ -77,6 +83,20 @@ public sealed record Tally
             .Select((r, i) => string.Create(CultureInfo.InvariantCulture,
                 $"{(i == 0 ? "; " : ", ")}{r.Count} {r.Words}")));
     }
+
+    private Tally Count(ImmutableArray<PlanStep> steps) => this with
+    {
+        Create = Create + steps.Count(s => s is CreateSnapshot),
+        Change = Change + steps.Count(s => KindOf(s) == Style.Change),
+        Delete = Delete + steps.Count(s => s is DeleteSnapshot),
+    };
+
+    private Tally Count(ImmutableArray<Change> changes) => this with
+    {
+        Create = Create + changes.Sum(c => c.New is ChangeValue.Names names ? names.Items.Length : 0),
+        Change = Change + changes.Count(c => c is { Old: not ChangeValue.Names, New: not ChangeValue.Names }),
+        Delete = Delete + changes.Sum(c => c.Old is ChangeValue.Names names ? names.Items.Length : 0),
+    };
 
     private Tally Count(ImmutableArray<Style> kinds) => this with
     {

@@ -14,6 +14,17 @@ public sealed record ExpiryDuration(string Text, int Months, int Days, TimeSpan 
 
     public DateTimeOffset AddTo(DateTimeOffset instant) => instant.ToUniversalTime().AddMonths(Months).AddDays(Days) + Time;
 
+    /// <summary>So long before, on UTC's calendar; the beginning of time when there is nothing that early.</summary>
+    public DateTimeOffset SubtractFrom(DateTimeOffset instant)
+    {
+        var utc = instant.ToUniversalTime();
+        if (utc.Year * 12 + utc.Month - 1 - Months < 12)
+            return DateTimeOffset.MinValue;
+        var day = utc.AddMonths(-Months);
+        var rest = TimeSpan.FromDays(Days) + Time;
+        return rest > day - DateTimeOffset.MinValue ? DateTimeOffset.MinValue : day - rest;
+    }
+
     /// <summary>Null when the text is not a duration that every supported server takes, or reaches past the year 9000.</summary>
     public static ExpiryDuration? TryParse(string text)
     {

@@ -3,7 +3,7 @@ namespace Brine.Salt.States;
 /// <summary>
 /// Python's <c>fnmatch</c>: <c>*</c>, <c>?</c>, <c>[abc]</c>, <c>[!abc]</c>, <c>[a-z]</c>; linear in practice.
 /// </summary>
-internal static class Glob
+public static class Glob
 {
     public static bool IsGlob(string pattern) => pattern.AsSpan().IndexOfAny('*', '?', '[') >= 0;
 

@@ -1,4 +1,5 @@
 using Brine.Planner.Desired;
+using Brine.Planner.Desired.Reading;
 using Brine.Planner.Observed;
 using Brine.Planner.Plan;
 using Brine.Planner.Tests.Plan;
@@ -59,8 +60,8 @@ public sealed class PlanLaws
             var after = first.Steps.Aggregate(world, (w, s) => Projection.After(w, s, Now));
             var second = PlanMaker.Make(first.Desired, after, Now.AddMinutes(5), new ScriptedChecks());
             // What was refused may become possible by what the rest of the run did, and then has work to do.
-            var refused = first.Entries.Where(e => e.Failed).Select(e => e.Entry.Instance).ToHashSet();
-            foreach (var (before, again) in first.Entries.Zip(second.Entries).Where(p => !refused.Contains(p.First.Entry.Instance)))
+            var refused = first.Entries.Where(e => e.Failed).Select(e => Of(e)).ToHashSet();
+            foreach (var (before, again) in first.Entries.Zip(second.Entries).Where(p => !refused.Contains(Of(p.First))))
                 Assert.True(again.Steps.IsEmpty, $"{before.Entry.Origin.Id}: {before.Comment} / {again.Comment}");
         }, iter: 5_000);
 
@@ -69,10 +70,10 @@ public sealed class PlanLaws
         Gen.Select(Worlds, Declarations).Sample((world, entries) =>
         {
             var forward = PlanOf(world, entries);
-            var backward = PlanOf(world, [.. entries.GroupBy(e => e.Instance).OrderByDescending(g => g.Key).SelectMany(g => g)]);
+            var backward = PlanOf(world, [.. entries.GroupBy(e => e.Instances[0]).OrderByDescending(g => g.Key).SelectMany(g => g)]);
             Assert.Equal(
-                forward.Entries.GroupBy(e => e.Entry.Instance).OrderBy(g => g.Key).SelectMany(g => g).SelectMany(e => e.Steps).Select(PlanJson.Write),
-                backward.Entries.GroupBy(e => e.Entry.Instance).OrderBy(g => g.Key).SelectMany(g => g).SelectMany(e => e.Steps).Select(PlanJson.Write));
+                forward.Entries.GroupBy(e => Of(e)).OrderBy(g => g.Key).SelectMany(g => g).SelectMany(e => e.Steps).Select(PlanJson.Write),
+                backward.Entries.GroupBy(e => Of(e)).OrderBy(g => g.Key).SelectMany(g => g).SelectMany(e => e.Steps).Select(PlanJson.Write));
         });
 
     [Fact]
@@ -100,6 +101,8 @@ public sealed class PlanLaws
             Assert.Equal(text, PlanJson.Write(read));
             Assert.Empty(PlanDrift.Between(read, PlanMaker.Make(read.Desired, world, Now.AddHours(1), new ScriptedChecks())));
         }, iter: 300);
+
+    private static Brine.Planner.Names.InstanceAddress Of(PlannedEntry entry) => entry.Entry.Instances[0];
 
     private static DesiredEntry[] WithoutContradictions(DesiredEntry[] entries)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Brine.Planner.Desired;
+using Brine.Planner.Desired.Reading;
 using Brine.Planner.Observed;
 using Brine.Planner.Plan;
 using Brine.Salt;

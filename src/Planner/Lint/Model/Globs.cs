@@ -1,44 +1,10 @@
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace Brine.Planner.Lint.Model;
 
 /// <summary>Shell patterns as Python's fnmatch has them: <c>*</c>, <c>?</c>, <c>[a-z]</c>.</summary>
 internal static class Globs
 {
-    public static bool Matches(string pattern, string text)
-    {
-        if (pattern.AsSpan().IndexOfAny('*', '?', '[') < 0)
-            return pattern == text;
-        var regex = new StringBuilder("^");
-        for (var i = 0; i < pattern.Length; i++)
-        {
-            var close = pattern[i] == '[' ? pattern.IndexOf(']', Math.Min(i + 2, pattern.Length)) : -1;
-            if (close > 0)
-            {
-                var inner = pattern[(i + 1)..close].Replace("\\", @"\\", StringComparison.Ordinal)
-                    .Replace("[", @"\[", StringComparison.Ordinal);
-                regex.Append('[').Append(inner.StartsWith('!') ? "^" + inner[1..] : inner).Append(']');
-                i = close;
-            }
-            else
-            {
-                regex.Append(pattern[i] switch { '*' => ".*", '?' => ".", var c => Regex.Escape(c.ToString()) });
-            }
-        }
-
-        try
-        {
-            return Regex.IsMatch(text, regex.Append(@"\z").ToString(),
-                RegexOptions.CultureInvariant | RegexOptions.Singleline,
-                TimeSpan.FromSeconds(1));
-        }
-        catch (Exception e) when (e is ArgumentException or RegexMatchTimeoutException)
-        {
-            return false; // [z-a] is no range
-        }
-    }
-
     /// <summary>True when some text matches both; a set in brackets counts as any character.</summary>
     public static bool Meet(string a, string b)
     {

@@ -29,7 +29,7 @@ internal sealed record PolicyMention(
             foreach (var entry in subject.Section("snapshot_" + kind))
                 if (entry.Value is YamlMap body)
                     yield return Of(kind, "snapshot_" + kind, entry, body);
-        foreach (var (state, _) in subject.Declarations)
+        foreach (var (state, _) in subject.Declarations.Where(d => !d.InPillar))
             foreach (var policy in OfState(state))
                 yield return policy;
     }

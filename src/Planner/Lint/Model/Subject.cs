@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Brine.Planner.Desired;
+using Brine.Planner.Desired.Reading;
 using Brine.Planner.Names;
 using Brine.Salt;
 using Brine.Salt.Source;

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Brine.Planner.Desired;
+using Brine.Planner.Desired.Reading;
 using Brine.Planner.Lint.Model;
 using Brine.Salt.Yaml;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Brine.Planner.Desired;
+using Brine.Planner.Desired.Reading;
 using Brine.Planner.Lint.Model;
 using Brine.Salt.Source;
 using Brine.Salt.Yaml;

@@ -1,5 +1,7 @@
+using Brine.Planner.Desired.Reading;
 using Brine.Planner.Lint.Model;
 using Brine.Planner.Names;
+using Brine.Salt.States;
 using Brine.Salt.Yaml;
 
 namespace Brine.Planner.Lint.Rules;
@@ -11,7 +13,7 @@ internal static class Retentions
 
     private static readonly LintRule Keep = new("retention-keep", FindingSeverity.Error,
         "A keep that is no whole number of at least 1.",
-        "Under Salt, 0 or less deletes every snapshot that matches, also the one just taken; text or nothing ends the state with a traceback.",
+        "Under Salt, 0 or less deletes every snapshot that matches, also the one just taken; text or nothing ends the state with a traceback. Brine refuses it.",
         "Write a number without quotes: keep: 7.");
 
     private static readonly LintRule Half = new("retention-half", FindingSeverity.Error,
@@ -36,12 +38,12 @@ internal static class Retentions
 
     private static readonly LintRule Overlap = new("retention-overlap", FindingSeverity.Warning,
         "Two policies of one instance that can match the same snapshot.",
-        "Each deletes by its own keep, so that the smaller one wins for both.",
+        "Under Salt each deletes by its own keep, so that the smaller one wins for both; Brine deletes only what both let go.",
         "Make the patterns disjoint: daily-*, weekly-*.");
 
     private static readonly LintRule Declared = new("retention-deletes-declared", FindingSeverity.Warning,
         "A policy that matches a snapshot which is declared present.",
-        "Rotation deletes it when it is old enough, and the next run takes it again, of another day.",
+        "Under Salt rotation deletes it when it is old enough, and the next run takes it again, of another day; Brine never does.",
         "Narrow the pattern, or give that snapshot another name.");
 
     private static readonly LintRule Nothing = new("retention-nothing", FindingSeverity.Error,
@@ -51,7 +53,7 @@ internal static class Retentions
 
     private static readonly LintRule Expiry = new("retention-expiry-unused", FindingSeverity.Note,
         "An expiry of a managed snapshot.",
-        "Salt's formula takes the snapshot first and then finds it there, so that the expiry is never set.",
+        "Salt's formula takes the snapshot first and then finds it there, so that the expiry is never set; Brine sets it.",
         "Leave the deleting to keep, or take managed out.");
 
     public static LintCheck Check { get; } = new([Keep, Half, Unmanaged, Absent, Foreign, Overlap, Declared, Nothing,
@@ -124,7 +126,7 @@ internal static class Retentions
             findings.Add(Half, policy.Field("pattern")!.Key.Span, $"{policy.Shown} has a pattern, but no keep",
                 "add keep: 7");
         var name = (policy.Value("name") as YamlScalar)?.Text ?? policy.Id;
-        if (policy.Pattern is { Kind: not ScalarKind.Null } pattern && !Globs.Matches(pattern.Text, name))
+        if (policy.Pattern is { Kind: not ScalarKind.Null } pattern && !Glob.Matches(pattern.Text, name))
             findings.Add(Foreign, pattern.Span,
                 $"'{name}' does not match '{pattern.Text}', so that it is never rotated itself",
                 $"write {name.Split('-')[0]}-*");
@@ -137,11 +139,11 @@ internal static class Retentions
         // One that carries its date is of the kind that rotations are made for.
         foreach (var snapshot in subject.Snapshots.Where(s => s.IsPresent && s.Id != policy.Id
             && !s.Name.Any(char.IsAsciiDigit)
-            && policy.Instances.Any(g => Globs.Matches(g, s.Instance.Name)) && Globs.Matches(pattern.Text, s.Name)))
+            && policy.Instances.Any(g => Glob.Matches(g, s.Instance.Name)) && Glob.Matches(pattern.Text, s.Name)))
             findings.Add(Declared, pattern.Span,
                 $"'{pattern.Text}' of {policy.Shown} matches {snapshot.Label}, which is declared present at {snapshot.NameSpan}",
                 "narrow the pattern, or give that snapshot another name");
     }
 
-    private static string Described(YamlNode node) => Desired.ArgumentReader.Describe(node);
+    private static string Described(YamlNode node) => ArgumentReader.Describe(node);
 }

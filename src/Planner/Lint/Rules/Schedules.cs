@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Brine.Planner.Lint.Model;
 using Brine.Planner.Schedule;
+using Brine.Salt.States;
 using Brine.Salt.Yaml;
 
 namespace Brine.Planner.Lint.Rules;
@@ -52,7 +53,7 @@ internal static class Schedules
             var expiry = instance.Setting("snapshots.expiry") is { Text.Length: > 0,
                 Kind: not ScalarKind.Null } written ? written : null;
             if (expiry is null && !instance.HasProfiles && !subject.Policies.Any(p =>
-                p.Instances.Any(g => Globs.Matches(g, instance.Instance.Name))))
+                p.Instances.Any(g => Glob.Matches(g, instance.Instance.Name))))
                 findings.Add(Grows, value.Span,
                     $"'{schedule}' on {instance.Instance}, and nothing deletes: no snapshots.expiry, no rotation, no retention",
                     "add snapshots.expiry: 7d");

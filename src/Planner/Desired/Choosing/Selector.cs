@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Brine.Planner.Observed;
+using Brine.Salt.States;
+
+namespace Brine.Planner.Desired.Choosing;
+
+/// <summary>One item below <c>instances</c>: a name or a glob, and what else must be true.</summary>
+public sealed record Selector(string Remote, string Project, string Name)
+{
+    /// <summary>Keys of the expanded config, each with a glob for its value.</summary>
+    public ImmutableSortedDictionary<string, string> Config { get; init; } = Maps.Text;
+
+    /// <summary>Null: whatever profiles it has.</summary>
+    public string? Profile { get; init; }
+
+    /// <summary>Those it takes are left out.</summary>
+    public bool IsException { get; init; }
+
+    [JsonIgnore]
+    public bool IsName => !Glob.IsGlob(Name) && !NeedsDetail;
+
+    /// <summary>Config and profiles must be known to say whom it takes.</summary>
+    [JsonIgnore]
+    public bool NeedsDetail => !Config.IsEmpty || Profile is not null;
+
+    public bool Takes(RosterRow row) => TakesName(row.Name)
+        && (Profile is null || row.Profiles.Contains(Profile))
+        && Config.All(c => row.Config.TryGetValue(c.Key, out var value) && Glob.Matches(c.Value, value));
+
+    public bool TakesName(string name) => Glob.Matches(Name, name);
+
+    public bool Equals(Selector? other) => other is not null && (Remote, Project, Name, Profile, IsException)
+        == (other.Remote, other.Project, other.Name, other.Profile, other.IsException) && Config.SequenceEqual(other.Config);
+
+    public override int GetHashCode() => HashCode.Combine(Remote, Project, Name, Profile, IsException);
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using Brine.Planner.Names;
+
+namespace Brine.Planner.Desired;
+
+/// <param name="Source">Needed to create; null: the instance must be there already.</param>
+/// <param name="Type">Null: not declared; new instances are containers.</param>
+/// <param name="Config">Declared keys only, as Incus stores them; others are left alone.</param>
+/// <param name="Devices">Declared devices and properties only.</param>
+/// <param name="Profiles">Null: not declared.</param>
+/// <param name="Ephemeral">Null: not declared; new instances are not.</param>
+public sealed record InstancePresent(
+    Origin Origin, InstanceAddress Instance, string Label, InstanceSource? Source, string? Type,
+    ImmutableSortedDictionary<string, string> Config,
+    ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>> Devices,
+    ImmutableArray<string>? Profiles, bool? Ephemeral) : InstanceEntry(Origin, Instance, Label);
+
+/// <param name="Kind"><c>image</c>, <c>copy</c> or <c>none</c>.</param>
+/// <param name="Copy">For <c>copy</c>: <c>instance</c> or <c>instance/snapshot</c>.</param>
+public sealed record InstanceSource(
+    string Kind, string? Alias = null, string? Fingerprint = null, string? Server = null, string? Protocol = null,
+    string? Copy = null, string? Project = null);
+
+public sealed record InstanceAbsent(Origin Origin, InstanceAddress Instance, string Label, bool Force)
+    : InstanceEntry(Origin, Instance, Label);
+
+/// <param name="ReadyWithin">Null: not waited for. Otherwise the agent (VM) or the processes (container) must answer in this time.</param>
+public sealed record InstanceRunning(Origin Origin, InstanceAddress Instance, string Label, TimeSpan? ReadyWithin)
+    : InstanceEntry(Origin, Instance, Label);
+
+public sealed record InstanceStopped(Origin Origin, InstanceAddress Instance, string Label, bool Force)
+    : InstanceEntry(Origin, Instance, Label);

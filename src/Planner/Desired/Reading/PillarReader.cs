@@ -1,0 +1,184 @@
+using System.Collections.Immutable;
+using Brine.Salt.Pillar;
+using Brine.Salt.Source;
+using Brine.Salt.States;
+using Brine.Salt.Yaml;
+
+namespace Brine.Planner.Desired.Reading;
+
+/// <summary>
+/// A pillar's <c>incus:</c> section → the state declarations it means, so that one set of readers serves both. Instances
+/// come before snapshots, whatever the order in the file: a snapshot needs its instance.
+/// </summary>
+internal static class PillarReader
+{
+    private static readonly string[] Sections =
+        ["connection", "instances", "instance_snapshots", "snapshot_rotation", "snapshot_retention"];
+
+    private static readonly string[] InstanceKeys =
+        ["source", "instance_type", "config", "devices", "profiles", "ephemeral", "started", "wait_is_ready", "ready_timeout", "project", "remote"];
+
+    public static IEnumerable<StateDeclaration> Read(PillarDocument pillar, Diagnostics diagnostics)
+    {
+        foreach (var stray in pillar.Root.Entries.Where(e => e.Key.Text != "incus" && e.Key.Text.StartsWith("incus", StringComparison.Ordinal)))
+            diagnostics.Error("pillar.unread-key", $"the top-level key '{stray.Key.Text}' is read by nobody, neither Salt's formula nor Brine",
+                stray.Key.Span, "move what is below it under the one key 'incus'");
+        if (pillar.Root.Find("incus") is not YamlMap incus)
+            yield break;
+        foreach (var entry in incus.Entries.Where(e => !Sections.Contains(e.Key.Text)))
+            if (entry.Key.Text == "snapshot_groups")
+                diagnostics.Error("pillar.unsupported", "incus.snapshot_groups is not supported yet", entry.Key.Span,
+                    "take it out of this file");
+            else
+                diagnostics.Error("pillar.unknown-section", $"nobody reads incus.{entry.Key.Text}", entry.Key.Span,
+                    NearestWord.To(entry.Key.Text, Sections) is { } near ? $"did you mean '{near}'?" : $"known: {string.Join(", ", Sections)}");
+        foreach (var entry in Section(incus, "instances", diagnostics))
+            foreach (var declaration in Instance(pillar, entry, diagnostics))
+                yield return declaration;
+        foreach (var entry in Section(incus, "instance_snapshots", diagnostics))
+            if (Snapshot(pillar, entry, diagnostics) is { } declaration)
+                yield return declaration;
+        // Policies behind what they look after, so that what this run takes is counted.
+        foreach (var (section, function) in ((string, string)[])[("snapshot_rotation", "instance_snapshots_rotated"), ("snapshot_retention", "instance_snapshots_retained")])
+            foreach (var entry in Section(incus, section, diagnostics))
+                if (entry.Value is YamlMap body)
+                    yield return Declaration(pillar, entry.Key, function, entry.Key.Text, entry.Key.Text, body.Entries);
+                else
+                    diagnostics.Error("pillar.unknown-shape", $"incus.{section}.{entry.Key.Text} is {ArgumentReader.Describe(entry.Value)}",
+                        entry.Key.Span, "expected a mapping");
+    }
+
+    public static PillarConnection? Connection(PillarDocument pillar, Diagnostics diagnostics)
+    {
+        if ((pillar.Root.Find("incus") as YamlMap)?.Find("connection") is not { } node)
+            return null;
+        if (node is not YamlMap map)
+        {
+            diagnostics.Error("pillar.connection", "incus.connection is not a mapping", node.Span, "write type: unix|https and socket or url");
+            return null;
+        }
+
+        string? Of(YamlMap? m, string key) => m?.Find(key) is YamlScalar { Kind: not ScalarKind.Null } s ? s.Text : null;
+        var store = map.Find("cert_storage") as YamlMap;
+        if (Of(store, "type") is { } kind && kind != "local_files")
+            diagnostics.Error("pillar.connection", $"incus.connection.cert_storage.type is '{kind}'", store!.Span, "Brine reads 'local_files'");
+        return new PillarConnection(Of(map, "socket"), Of(map, "url"), Of(store, "cert"), Of(store, "key"),
+            store?.Find("verify") is not YamlScalar { Value: false });
+    }
+
+    private static ImmutableArray<YamlEntry> Section(YamlMap incus, string key, Diagnostics diagnostics)
+    {
+        switch (incus.Find(key))
+        {
+            case YamlMap map:
+                return map.Entries;
+            case null or YamlScalar { Kind: ScalarKind.Null }:
+                return [];
+            case var other:
+                diagnostics.Error("pillar.unknown-shape", $"incus.{key} is {ArgumentReader.Describe(other)}", other.Span, "expected a mapping of entries");
+                return [];
+        }
+    }
+
+    private static IEnumerable<StateDeclaration> Instance(PillarDocument pillar, YamlEntry entry, Diagnostics diagnostics)
+    {
+        var body = entry.Value is YamlScalar { Kind: ScalarKind.Null } ? new YamlMap([], entry.Value.Span) : entry.Value as YamlMap;
+        if (body is null)
+        {
+            diagnostics.Error("pillar.unknown-shape", $"incus.instances.{entry.Key.Text} is {ArgumentReader.Describe(entry.Value)}", entry.Value.Span, "expected a mapping");
+            yield break;
+        }
+
+        foreach (var unknown in body.Entries.Where(e => !InstanceKeys.Contains(e.Key.Text)))
+            diagnostics.Error("pillar.unknown-key", $"unknown key '{unknown.Key.Text}' in incus.instances.{entry.Key.Text}", unknown.Key.Span,
+                NearestWord.To(unknown.Key.Text, InstanceKeys) is { } near ? $"did you mean '{near}'?" : $"known: {string.Join(", ", InstanceKeys)}");
+        yield return Declaration(pillar, entry.Key, "instance_present", entry.Key.Text, entry.Key.Text,
+            body.Entries.Where(e => e.Key.Text is not ("started" or "wait_is_ready" or "ready_timeout") && InstanceKeys.Contains(e.Key.Text)));
+        switch (body.Find("started"))
+        {
+            case YamlScalar { Value: true }:
+                yield return Declaration(pillar, entry.Key, "instance_running", entry.Key.Text + "-running", entry.Key.Text,
+                    body.Entries.Where(e => e.Key.Text is "wait_is_ready" or "ready_timeout" or "project" or "remote"));
+                break;
+            case null or YamlScalar { Value: false }:
+                break;
+            case var other:
+                diagnostics.Error("incus.wrong-value", $"'started' of incus.instances.{entry.Key.Text} is {ArgumentReader.Describe(other)}", other.Span, "expected true or false");
+                break;
+        }
+    }
+
+    private static StateDeclaration? Snapshot(PillarDocument pillar, YamlEntry entry, Diagnostics diagnostics)
+    {
+        if (entry.Value is not YamlMap body)
+        {
+            diagnostics.Error("pillar.unknown-shape", $"incus.instance_snapshots.{entry.Key.Text} is {ArgumentReader.Describe(entry.Value)}",
+                entry.Key.Span, "expected a mapping with 'instance' and 'name'");
+            return null;
+        }
+
+        var ensure = body.Find("ensure");
+        var word = ensure is null ? "present" : (ensure as YamlScalar)?.Text;
+        if (word is not ("present" or "absent" or "restored"))
+        {
+            diagnostics.Error("incus.wrong-value", $"'ensure' of incus.instance_snapshots.{entry.Key.Text} is {ArgumentReader.Describe(ensure!)}",
+                ensure!.Span, "expected 'present', 'absent' or 'restored'");
+            return null;
+        }
+
+        switch (body.Find("managed"))
+        {
+            case YamlScalar { Value: true } when word == "present":
+                return Managed(pillar, entry.Key, body);
+            case YamlScalar { Value: true }:
+                diagnostics.Error("incus.contradiction", $"incus.instance_snapshots.{entry.Key.Text} is managed, and '{word}' as well",
+                    ensure!.Span, "take managed, pattern and keep out, or ensure");
+                return null;
+            case null or YamlScalar { Value: false }:
+                foreach (var unread in body.Entries.Where(e => e.Key.Text is "pattern" or "keep"))
+                    diagnostics.Error("incus.half-policy", $"'{unread.Key.Text}' of incus.instance_snapshots.{entry.Key.Text} is read only with managed: true",
+                        unread.Key.Span, "add managed: true, or take it out");
+                break;
+            case var other:
+                diagnostics.Error("incus.wrong-value", $"'managed' of incus.instance_snapshots.{entry.Key.Text} is {ArgumentReader.Describe(other)}",
+                    other.Span, "expected true or false");
+                return null;
+        }
+
+        // What only describes a new snapshot may stay when the entry is turned to absent or restored.
+        string[] idle = word switch
+        {
+            "absent" => ["stateful", "description", "expires", "expires_at", "on_drift"],
+            "restored" => ["description", "expires", "expires_at", "on_drift"],
+            _ => [],
+        };
+        var name = body.Find("name") is YamlScalar { Kind: not ScalarKind.Null } given ? given.Text : entry.Key.Text;
+        return Declaration(pillar, entry.Key, "instance_snapshot_" + word, entry.Key.Text, name,
+            body.Entries.Where(e => e.Key.Text is not ("ensure" or "name" or "managed" or "pattern" or "keep") && !idle.Contains(e.Key.Text)))
+            with { NameSpan = body.Entries.FirstOrDefault(e => e.Key.Text == "name")?.Key.Span };
+    }
+
+    /// <summary>As the state has it: the entry becomes the only one of its <c>snapshots_config</c>.</summary>
+    private static StateDeclaration Managed(PillarDocument pillar, YamlScalar key, YamlMap body)
+    {
+        string[] outer = ["instance", "project", "remote"];
+        var inner = body.Entries.RemoveAll(e => outer.Contains(e.Key.Text) || e.Key.Text is "managed" or "ensure");
+        if (body.Find("name") is null)
+            inner = inner.Add(new YamlEntry(YamlScalar.Of("name", key.Span), YamlScalar.Of(key.Text, key.Span)));
+        var configs = new YamlMap([new YamlEntry(key, new YamlMap(inner, key.Span))], key.Span);
+        return Declaration(pillar, key, "instance_snapshots_managed", key.Text, key.Text,
+            body.Entries.Where(e => outer.Contains(e.Key.Text)).Append(new YamlEntry(YamlScalar.Of("snapshots_config", key.Span), configs)));
+    }
+
+    private static StateDeclaration Declaration(
+        PillarDocument pillar, YamlScalar key, string function, string id, string name, IEnumerable<YamlEntry> arguments) => new()
+    {
+        Id = id,
+        Sls = pillar.Path,
+        Function = "incus." + function,
+        Name = name,
+        Order = 0,
+        Span = key.Span,
+        Arguments = [.. arguments.Select(a => new StateArgument(a.Key.Text, a.Value, a.Key.Span))],
+    };
+}

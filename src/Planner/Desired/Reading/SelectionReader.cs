@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using Brine.Planner.Desired.Choosing;
+using Brine.Planner.Names;
+using Brine.Planner.Observed;
+using Brine.Salt.States;
+using Brine.Salt.Yaml;
+
+namespace Brine.Planner.Desired.Reading;
+
+/// <summary>
+/// <c>instances</c>: a name or glob, or a list of them and of mappings with <c>name</c>, <c>config</c> and
+/// <c>profile</c>; <c>except: …</c> takes some out again.
+/// </summary>
+internal static class SelectionReader
+{
+    private const string Shape = "a name, a glob such as 'web-*', or a list of these and of mappings "
+        + "(name: …, profile: …, config: {key: value}, or except: …)";
+
+    /// <summary>Null, with a diagnostic, when it is no selection.</summary>
+    public static (Selection Selection, string Label)? Read(ArgumentReader arguments, ConnectionDefaults defaults)
+    {
+        var key = arguments.Declaration.Argument("instances") is null && arguments.Declaration.Argument("instance") is not null
+            ? "instance" : "instances";
+        if (arguments.Declaration.Argument(key) is not { } node)
+        {
+            arguments.Diagnostics.Error("incus.missing-parameter",
+                $"{arguments.Declaration.Function} '{arguments.Declaration.Id}' has no 'instances'", arguments.Declaration.Span,
+                "say which: instances: web-server, or instances: ['web-*', db]");
+            return null;
+        }
+
+        var before = arguments.Diagnostics.Count;
+        var words = new List<string>();
+        var selectors = ImmutableArray.CreateBuilder<Selector>();
+        foreach (var item in node is YamlList list ? list.Items : [node])
+        {
+            if (Item(arguments, key, item, defaults) is not { } selector)
+                continue;
+            selectors.Add(selector.Selector);
+            words.Add(selector.Written);
+        }
+
+        if (arguments.Diagnostics.Count > before)
+            return null;
+        if (selectors.All(s => s.IsException))
+            return Wrong(arguments, key, node is YamlList { Items.IsEmpty: true } ? "an empty list" : "nothing but exceptions");
+        return (new Selection(selectors.ToImmutable()), string.Join(", ", words));
+    }
+
+    private static (Selector Selector, string Written)? Item(ArgumentReader arguments, string key, YamlNode item, ConnectionDefaults defaults)
+    {
+        switch (item)
+        {
+            case YamlScalar { Kind: not ScalarKind.Null } name:
+                return Named(arguments, key, name.Text, defaults) is { } selector ? (selector, name.Text) : null;
+            case YamlMap { Entries: [{ Key.Text: "except", Value: YamlScalar { Kind: not ScalarKind.Null } except }] }:
+                return Named(arguments, key, except.Text, defaults) is { } exception
+                    ? (exception with { IsException = true }, $"not {except.Text}") : null;
+            case YamlMap map when map.Entries.All(e => e.Key.Text is "name" or "config" or "profile") && !map.Entries.IsEmpty:
+                return Conditional(arguments, key, map, defaults);
+            default:
+                Wrong(arguments, key, ArgumentReader.Describe(item));
+                return null;
+        }
+    }
+
+    private static (Selector Selector, string Written)? Conditional(
+        ArgumentReader arguments, string key, YamlMap map, ConnectionDefaults defaults)
+    {
+        var name = map.Find("name") switch { null => "*", YamlScalar { Kind: not ScalarKind.Null } s => s.Text, _ => "" };
+        var profile = map.Find("profile") switch { null => null, YamlScalar { Kind: not ScalarKind.Null } s => s.Text, _ => "" };
+        var config = Maps.Text;
+        switch (map.Find("config"))
+        {
+            case null:
+                break;
+            case YamlMap keys when keys.Entries.All(e => e.Value is YamlScalar { Kind: not ScalarKind.Null }):
+                config = config.SetItems(keys.Entries.Select(e => KeyValuePair.Create(e.Key.Text, ArgumentReader.Stored((YamlScalar)e.Value))));
+                break;
+            case var other:
+                Wrong(arguments, key, $"'config' is {ArgumentReader.Describe(other!)}");
+                return null;
+        }
+
+        if (name.Length == 0 || profile is "")
+        {
+            Wrong(arguments, key, "an empty name or profile");
+            return null;
+        }
+
+        return Named(arguments, key, name, defaults) is { } selector
+            ? (selector with { Profile = profile, Config = config }, Written(name, profile, config)) : null;
+    }
+
+    private static string Written(string name, string? profile, IEnumerable<KeyValuePair<string, string>> config) => string.Join(' ',
+        new[] { name }.Concat(profile is null ? [] : [$"profile={profile}"]).Concat(config.Select(c => $"{c.Key}={c.Value}")));
+
+    private static Selector? Named(ArgumentReader arguments, string key, string written, ConnectionDefaults defaults)
+    {
+        var remote = arguments.Text("remote") ?? defaults.Remote;
+        var project = arguments.Text("project") ?? defaults.Project;
+        var colon = written.IndexOf(':', StringComparison.Ordinal);
+        var name = written[(colon + 1)..];
+        if (Glob.IsGlob(name) ? name.Length > 0 : InstanceName.IsValid(name))
+            return new Selector(colon > 0 ? written[..colon] : remote, project, name);
+        arguments.Wrong<string>(key, $"an instance name ({InstanceName.Rule}) or a glob", $"'{written}'");
+        return null;
+    }
+
+    private static (Selection, string)? Wrong(ArgumentReader arguments, string key, string found)
+    {
+        arguments.Wrong<string>(key, Shape, found);
+        return null;
+    }
+}

@@ -1,0 +1,60 @@
+using Brine.Planner.Names;
+
+namespace Brine.Planner.Desired.Reading;
+
+/// <summary>The <c>instance_snapshot_*</c> states. Each reader gives null when a diagnostic says why.</summary>
+internal static class SnapshotReaders
+{
+    public static DesiredEntry? Present(ArgumentReader arguments, CompileOptions options)
+    {
+        arguments.AllowOnly("instance", "stateful", "description", "expires", "expires_at", "on_drift", "project", "remote");
+        var common = Common(arguments, options);
+        var stateful = arguments.Flag("stateful");
+        var description = arguments.Text("description");
+        var expires = arguments.Expiry();
+        var onDrift = arguments.Choice("on_drift",
+            ("fix", DriftAnswer.Fix), ("recreate", DriftAnswer.Recreate), ("ignore", DriftAnswer.Ignore));
+        if (description is not null && Observed.SnapshotNote.Parse(description) is { Trailers.IsEmpty: false })
+            arguments.Wrong<string>("description", "a text that does not end in lines like 'Brine-…: …', which are Brine's own", "not");
+        return common is not { } c || arguments.HasErrors ? null
+            : new SnapshotPresent(c.Origin, c.Instance, c.Label, c.Name, stateful, description, expires, onDrift ?? DriftAnswer.Fix);
+    }
+
+    public static DesiredEntry? Absent(ArgumentReader arguments, CompileOptions options)
+    {
+        arguments.AllowOnly("instance", "project", "remote");
+        return Common(arguments, options) is not { } c || arguments.HasErrors ? null
+            : new SnapshotAbsent(c.Origin, c.Instance, c.Label, c.Name);
+    }
+
+    public static DesiredEntry? Restored(ArgumentReader arguments, CompileOptions options)
+    {
+        arguments.AllowOnly("instance", "stateful", "disk_only", "trigger", "safety", "again", "project", "remote");
+        var common = Common(arguments, options);
+        var stateful = arguments.Flag("stateful") ?? false;
+        var diskOnly = arguments.Flag("disk_only") ?? false;
+        var trigger = arguments.Text("trigger");
+        var safety = arguments.Choice("safety",
+            ("auto", SafetyAnswer.Auto), ("true", SafetyAnswer.Yes), ("yes", SafetyAnswer.Yes), ("false", SafetyAnswer.No), ("no", SafetyAnswer.No));
+        var again = arguments.Flag("again") ?? false;
+        if (stateful && diskOnly)
+            arguments.Diagnostics.Error("incus.contradiction",
+                $"'{arguments.Declaration.Id}' asks for stateful and disk_only together; Incus refuses that",
+                arguments.SpanOf("disk_only"), "keep one of them");
+        return common is not { } c || arguments.HasErrors ? null
+            : new SnapshotRestored(c.Origin, c.Instance, c.Label, c.Name, stateful, diskOnly, trigger, safety ?? SafetyAnswer.Auto, again);
+    }
+
+    private static (Origin Origin, InstanceAddress Instance, string Label, string Name)? Common(
+        ArgumentReader arguments, CompileOptions options)
+    {
+        var written = arguments.RequiredText("instance");
+        var instance = Target.Read(arguments, written, options.Defaults, "instance");
+        var name = arguments.Declaration.Name;
+        if (SnapshotName.Refusal(name) is { } refusal)
+            arguments.Diagnostics.Error("incus.snapshot-name", refusal, arguments.SpanOf("name"), $"use {SnapshotName.Rule}");
+        return instance is { } address
+            ? (Target.Origin(arguments, $"{written}/{name}"), address, written!, name)
+            : null;
+    }
+}

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Brine.Planner.Schedule;
+
+namespace Brine.Planner.Retention;
+
+/// <summary>One series from its newest snapshot to its oldest.</summary>
+internal sealed class SeriesWalk(RetentionPolicy policy, TimeZoneInfo zone, DateTimeOffset now, bool keepsAll)
+{
+    /// <summary>Clocks of two machines may differ by so much; what is dated later than that has a wrong date.</summary>
+    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
+
+    private readonly KeepRule[] _rules = keepsAll ? [] : KeepRule.Of(policy, now);
+
+    private readonly string _notNewest = FormattableString.Invariant($"not of the newest {policy.Min}");
+
+    private ImmutableArray<string> _losses = [];
+
+    private int _rank;
+
+    public static string ExpiryWarning(DateTimeOffset at) => $"but Incus deletes it at {Instants.Readable(at)}";
+
+    public RetentionVerdict Decide(RetentionItem item)
+    {
+        if (Absence(item) is { } absence)
+            return Standing(item, RetentionAnswer.Leave, [absence]);
+        var candidate = new Candidate(item, ++_rank, TimeZoneInfo.ConvertTime(item.CreatedAt, zone));
+        List<string>? reasons = null;
+        foreach (var rule in _rules)
+            if (rule.Keep(candidate) is { } reason)
+                (reasons ??= []).Add(reason);
+        if (reasons is null && _rank <= policy.Min)
+            reasons = [_rank == 1 ? "the newest" : FormattableString.Invariant($"newest {_rank} of {policy.Min}")];
+        if (keepsAll)
+            reasons = ["the policy is refused"];
+        return reasons is null && item.Protection is null
+            ? new RetentionVerdict(item, RetentionAnswer.Delete, Losses())
+            : Standing(item, RetentionAnswer.Keep, reasons ?? []);
+    }
+
+    /// <summary>Why it does not take part: it takes no place of another, and no rule deletes it. Null: it takes part.</summary>
+    private string? Absence(RetentionItem item) =>
+        !item.IsDated ? "the server tells no date of it"
+        : item.CreatedAt > now + Skew ? $"created in the future, {Instants.Readable(item.CreatedAt)}: one of the clocks is wrong"
+        : item.ExpiresAt <= now ? $"expired {Instants.Readable(item.ExpiresAt.Value)}: Incus deletes it"
+        : null;
+
+    private RetentionVerdict Standing(RetentionItem item, RetentionAnswer answer, List<string> reasons)
+    {
+        if (item.Protection is { } protection)
+            reasons.Add(protection);
+        if (item.ExpiresAt is { } at && at > now)
+            reasons.Add(ExpiryWarning(at));
+        return new RetentionVerdict(item, answer, [.. reasons]);
+    }
+
+    /// <summary>Neighbours are mostly lost for the same reasons; they share one list.</summary>
+    private ImmutableArray<string> Losses()
+    {
+        var isSame = _losses.Length > 0;
+        for (var i = 0; isSame && i < _rules.Length; i++)
+            isSame = ReferenceEquals(_losses[i], _rules[i].Loss);
+        if (isSame)
+            return _losses;
+        var losses = new string[_rules.Length + (policy.Min > 1 ? 1 : 0)];
+        for (var i = 0; i < _rules.Length; i++)
+            losses[i] = _rules[i].Loss;
+        if (policy.Min > 1)
+            losses[^1] = _notNewest;
+        return _losses = ImmutableCollectionsMarshal.AsImmutableArray(losses);
+    }
+}
