@@ -52,7 +52,7 @@ internal static class CommandLine
             ListCommand.Build(world), ShowCommand.Build(world), DiffCommand.Build(world),
             CreateCommand.Build(world), DeleteCommand.Build(world), RestoreCommand.Build(world),
             RenameCommand.Build(world),
-            LintCommand.Build(world), RenderCommand.Build(world), StateCommand.Build(world),
+            LintCommand.Build(world), DoctorCommand.Build(world), RenderCommand.Build(world), StateCommand.Build(world),
             SandboxCommand.Build(world), DemoCommand.Build(world),
         };
         root.Subcommands.Add(CompletionCommand.Build(world, root));

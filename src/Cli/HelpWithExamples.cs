@@ -34,6 +34,8 @@ internal sealed class HelpWithExamples(HelpAction usual, int width) : Synchronou
         ["rename"] = ["brine rename web-server/snap0 before-update"],
         ["lint"] = ["brine lint web.sls pillar.sls", "brine lint /srv/salt --strict", "brine lint web.sls --out sarif",
             "brine lint --rules"],
+        ["doctor"] = ["brine doctor", "brine doctor web-server 'db-*' -v", "brine doctor --states snapshots.sls",
+            "brine doctor --fix", "brine doctor --out json"],
         ["render"] = ["brine render web.sls --pillar pillar.sls", "brine render web.snapshots --state-root /srv/salt"],
         ["state"] = ["brine state instance_snapshot_present instance=web-server name=before-update --test"],
         ["sandbox"] = ["brine sandbox --socket /tmp/incus.socket --flavor 7.0.2"],

@@ -24,8 +24,9 @@ public sealed record RunningOperation(string Id, IReadOnlySet<string> Instances)
 /// <summary>Work of any project that has not ended.</summary>
 /// <param name="Description">Incus's own: <c>Restoring snapshot</c>.</param>
 /// <param name="Instances">Those it is about.</param>
+/// <param name="IsTask">Work that holds them; false for a session somebody has open (exec, console).</param>
 public sealed record ServerOperation(
-    string Id, string Description, DateTimeOffset CreatedAt, IReadOnlyList<(string Project, string Name)> Instances);
+    string Id, string Description, DateTimeOffset CreatedAt, bool IsTask, IReadOnlyList<(string Project, string Name)> Instances);
 
 /// <summary>Background work at the server.</summary>
 public sealed class Operations
@@ -77,7 +78,8 @@ public sealed class Operations
             WireJson.Default.EnvelopeWireOperations, ct);
         return [.. (answer.Metadata ?? []).Values.SelectMany(rows => rows).Where(IsUnderWay)
             .Select(row => new ServerOperation(
-                row.Id ?? "", row.Description ?? "", row.CreatedAt, WireReading.InstancesWithProjectIn(row.Resources)))];
+                row.Id ?? "", row.Description ?? "", row.CreatedAt, row.Class is null or "task",
+                WireReading.InstancesWithProjectIn(row.Resources)))];
     }
 
     internal async Task<OperationResult> WaitAsync(string operationId, string doing, CancellationToken ct)

@@ -18,13 +18,16 @@ internal sealed class OutputOptions
     private readonly Option<bool> _verbose = new("--verbose", "-v") { Description = "also what holds already" };
     private readonly string[] _formats;
 
-    public OutputOptions(bool hasSalt, bool hasSarif = false)
+    /// <param name="verbose">What <c>-v</c> adds. Null: the usual.</param>
+    public OutputOptions(bool hasSalt, bool hasSarif = false, string? verbose = null)
     {
         _formats = ["table", "json", "yaml", .. hasSalt ? ["salt"] : Array.Empty<string>(), .. hasSarif ? ["sarif"] : Array.Empty<string>()];
         _out.Description = $"table for people; {Listed(_formats[1..])} for programs";
         _out.CompletionSources.Add(_formats);
         if (hasSarif)
             _verbose.Description = "also what is often meant so";
+        if (verbose is not null)
+            _verbose.Description = verbose;
     }
 
     public void AddTo(Command command)

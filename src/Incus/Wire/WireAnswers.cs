@@ -157,6 +157,9 @@ internal sealed class WireOperation
 {
     public string? Id { get; set; }
 
+    /// <summary><c>task</c>, <c>websocket</c> or <c>token</c>.</summary>
+    public string? Class { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
 
     public string? Description { get; set; }
