@@ -82,9 +82,8 @@ internal sealed class DoctorRun : IAsyncDisposable
         var (repairs, left) = Chosen(report);
         if (_screen.Choice.IsTable && !repairs.IsEmpty)
             _screen.Say(new StyledWriter().Line(0, ("To repair it:", Style.Bold)).Append(HealthText.Repairs(repairs)).ToText());
-        foreach (var repair in left)
-            _screen.Warn($"not done: {repair.Doing}", repair.Consent == RepairConsent.ByName
-                ? "somebody may have meant it so; name the instance and give --yes" : "it deletes, and there is no terminal to ask on; give --yes");
+        foreach (var (repair, why) in left)
+            _screen.Warn($"not done: {repair.Doing}", why);
         if (repairs.IsEmpty)
         {
             if (_screen.Choice.IsTable)
@@ -108,18 +107,21 @@ internal sealed class DoctorRun : IAsyncDisposable
         return done.Any(d => !d.IsDone) ? Exits.Failed : ExitOf(after);
     }
 
-    /// <summary>What may be done, and what would need more to be said.</summary>
-    private (ImmutableArray<Repair> Done, ImmutableArray<Repair> Left) Chosen(HealthReport report)
+    /// <summary>What may be done, and what more would have to be said for the rest.</summary>
+    private (ImmutableArray<Repair> Done, ImmutableArray<(Repair, string)> Left) Chosen(HealthReport report)
     {
         var named = _request.Names.Select(Name).ToHashSet(StringComparer.Ordinal);
-        bool May(HealthFinding finding) => finding.Repair!.Consent switch // the caller asked
+        string? Obstacle(HealthFinding finding) => finding.Repair!.Consent switch // the caller asked
         {
-            RepairConsent.Deletes => _request.Yes || _screen.MayAsk,
-            RepairConsent.ByName => _request.Yes && named.Contains(finding.Subject.Name),
-            _ => true,
+            // What is found elsewhere because it does harm here is its own project's to change.
+            _ when finding.Subject.Project is { } other && other != report.Project => $"it is of another project: brine doctor --project {other} --fix",
+            RepairConsent.Deletes when !_request.Yes && !_screen.MayAsk => "it deletes, and there is no terminal to ask on; give --yes",
+            RepairConsent.ByName when !_request.Yes || !named.Contains(finding.Subject.Name) =>
+                "somebody may have meant it so; name the instance and give --yes",
+            _ => null,
         };
-        var parts = report.Findings.Where(f => f.Repair is not null).ToLookup(May, f => f.Repair!); // just asked
-        return ([.. parts[true].Distinct()], [.. parts[false].Distinct()]);
+        var all = report.Findings.Where(f => f.Repair is not null).Select(f => (Repair: f.Repair!, Why: Obstacle(f))).Distinct().ToList();
+        return ([.. all.Where(r => r.Why is null).Select(r => r.Repair)], [.. all.Where(r => r.Why is not null).Select(r => (r.Repair, r.Why!))]);
     }
 
     private async Task<ImmutableArray<RepairOutcome>> RepairAsync(DoctorQuery query, ImmutableArray<Repair> repairs)

@@ -34,7 +34,11 @@ internal sealed class HostReading
         var mounts = MountTable.Read(info.ServerPid);
         facts = facts with
         {
-            Host = host, Pools = [.. facts.Pools.Select(p => p with { IsReadOnly = mounts?.IsReadOnly(PoolFolder(p.Name)) })],
+            Host = host,
+            Pools = [.. facts.Pools.Select(p => p with
+            {
+                IsReadOnly = mounts?.IsReadOnly(PoolFolder(p.Name)), Fills = [.. p.Fills.Select(f => Seen(f, p, host.Member))],
+            })],
         };
         if (!Environment.IsPrivilegedProcess)
         {
@@ -49,10 +53,20 @@ internal sealed class HostReading
                 data[new SnapshotAddress(at, snapshot)] = found;
         var unseen = facts.Present.Where(p => !p.Instance.Snapshots.IsEmpty && !busy.Contains(p.At)
             && !data.ContainsKey(new SnapshotAddress(p.At, p.Instance.Snapshots.Keys.First()))).ToList();
-        foreach (var driver in unseen.Select(p => p.Instance.Pool?.Driver ?? "unknown").Distinct(StringComparer.Ordinal))
-            ask.Note($"their files are not to be seen here (driver {driver})", "snapshots of "
-                + string.Join(", ", unseen.Where(p => (p.Instance.Pool?.Driver ?? "unknown") == driver).Select(p => p.At.Name).Take(3)), "snapshot-phantom");
+        foreach (var group in unseen.GroupBy(p => facts.IsHere(p.Instance) ? $"pools of driver {p.Instance.Pool?.Driver ?? "unknown"} show no files here"
+            : $"they lie on member {p.Instance.Location}", StringComparer.Ordinal))
+            ask.Note(group.Key, "snapshots of " + string.Join(", ", group.Take(3).Select(p => p.At.Name))
+                + (group.Count() > 3 ? " and others" : ""), "snapshot-phantom");
         return facts with { Host = host with { Data = data.ToImmutable() } };
+    }
+
+    private PoolFill Seen(PoolFill fill, PoolFacts pool, string member)
+    {
+        if (pool.Driver != "btrfs" || (fill.Member ?? "none") != member || !Directory.Exists(PoolFolder(pool.Name)))
+            return fill;
+        var disk = new DriveInfo(PoolFolder(pool.Name));
+        // Another size: it is not mounted there, and this is the disk below.
+        return disk.TotalSize == fill.Total ? fill with { Free = disk.AvailableFreeSpace } : fill;
     }
 
     private string PoolFolder(string pool) => Path.Combine(_directory, "storage-pools", pool);

@@ -9,12 +9,13 @@ namespace Brine.Converge.Doctor;
 /// <summary>How full pools are, and the custom volumes that instances have attached.</summary>
 internal sealed class StorageFacts(IncusClient client, Asking ask)
 {
-    /// <summary>All pools; when instances were named, theirs alone.</summary>
+    /// <summary>All pools; how full they are only of those of the instances, when some were named.</summary>
     public async Task<ImmutableArray<PoolFacts>> PoolsAsync(
         ImmutableArray<StoragePool>? pools, DoctorFacts facts, ServerInfo info, CancellationToken token)
     {
         var used = facts.Present.Select(p => p.Instance.Pool?.Name).ToHashSet(StringComparer.Ordinal);
-        var wanted = (pools ?? []).Where(p => facts.IsWhole || used.Contains(p.Name)).ToList();
+        var all = pools ?? [];
+        var wanted = all.Where(p => facts.IsWhole || used.Contains(p.Name));
         // Members of a cluster have a part each, unless the pool is one that they share.
         var parts = wanted.SelectMany(p => info.ServerClustered && !IsShared(p.Driver)
             ? p.Locations.Where(l => facts.Members.FirstOrDefault(m => m.Name == l) is not { Status: "Offline" }).Select(l => (Pool: p, Member: (string?)l))
@@ -30,7 +31,7 @@ internal sealed class StorageFacts(IncusClient client, Asking ask)
                 ask.Note("its driver does not tell", of, "pool-space");
             fills[(part.Pool.Name, part.Member)] = new PoolFill(part.Member, use.Used, use.Total, use.InodesUsed, use.InodesTotal);
         });
-        return [.. wanted.Select(p => new PoolFacts(p.Name, p.Driver, p.Status, p.Config.ToImmutableSortedDictionary(StringComparer.Ordinal),
+        return [.. all.Select(p => new PoolFacts(p.Name, p.Driver, p.Status, p.Config.ToImmutableSortedDictionary(StringComparer.Ordinal),
             [.. parts.Where(x => x.Pool == p).Select(x => fills.GetValueOrDefault((p.Name, x.Member))).OfType<PoolFill>()]))];
     }
 

@@ -20,7 +20,7 @@ internal sealed partial record PatternVerdict(bool Fails, string Trouble, string
         if (pattern.Length == 0)
             return null;
         var translated = SnapshotPattern.Translate(pattern, out var refusal);
-        if (refusal is not null || translated != pattern)
+        if ((refusal is not null || translated != pattern) && !HasCountersOnly(pattern))
             return Strftime(pattern, refusal is null ? translated : Front(pattern) + Usual);
         if (Count(pattern, "{{") != Count(pattern, "}}") || Count(pattern, "{%") != Count(pattern, "%}"))
             return new(true, "has a bracket that is not closed: every run fails", Front(pattern) + Usual);
@@ -68,6 +68,9 @@ internal sealed partial record PatternVerdict(bool Fails, string Trouble, string
             : null;
     }
 
+    private static bool HasCountersOnly(string pattern) =>
+        Directive().Matches(pattern) is { Count: > 0 } found && found.All(d => d.Value == "%d");
+
     /// <summary>What stands before the first directive or bracket.</summary>
     private static string Front(string pattern) =>
         pattern.AsSpan().IndexOfAny('%', '{') is >= 0 and var at ? pattern[..at] : pattern;
@@ -88,6 +91,9 @@ internal sealed partial record PatternVerdict(bool Fails, string Trouble, string
         "random", "rjust", "safe", "slice", "split", "stringformat", "striptags", "time", "title", "truncatechars",
         "truncatewords", "upper", "urlencode", "wordcount", "yesno",
     ];
+
+    [GeneratedRegex("%[A-Za-z]", RegexOptions.CultureInvariant)]
+    private static partial Regex Directive();
 
     [GeneratedRegex(@"\|\s*(?<name>\w+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Filter();

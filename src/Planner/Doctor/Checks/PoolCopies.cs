@@ -25,20 +25,23 @@ internal static class PoolCopies
                 continue;
             var (better, makes) = Better(facts);
             found.Add(Copies, new Subject("pool", pool.Name, null),
-                $"its driver is dir, so that {Counted(copied.Sum(p => p.Instance.Snapshots.Count))} of "
-                + $"{Diagnosis.Listed([.. copied.Select(p => p.At.Name)])} {(copied.Count == 1 ? "is" : "are")} a full copy each"
+                $"its driver is dir: {Diagnosis.Counted(copied.Sum(p => p.Instance.Snapshots.Count), "snapshot")} of "
+                + $"{Diagnosis.Listed([.. copied.Select(p => p.At.Name)])}, each a full copy"
                 + string.Concat(pool.Fills.Where(f => f.Total > 0).Take(1).Select(f => $"; {Diagnosis.OfBytes(f.Used, f.Total)} are used")),
                 [.. makes, .. copied.Take(Few).Select(p => Move(facts, p.At, p.Instance, better))],
                 copied.Count > Few ? $"and so on for the other {Diagnosis.Number(copied.Count - Few)}" : null);
         }
     });
 
-    private static string Counted(int snapshots) => $"the {Diagnosis.Counted(snapshots, "snapshot")}";
-
     /// <summary>A pool with cheap snapshots, and what makes one where there is none.</summary>
     private static (string Name, ImmutableArray<string> Makes) Better(DoctorFacts facts) =>
         facts.Pools.FirstOrDefault(p => p.Driver is "btrfs" or "zfs" or "lvm" or "ceph") is { } pool ? (pool.Name, [])
-            : ("cheap", [facts.Commands.Incus(null, "storage", "create", facts.Commands.At("cheap"), "btrfs")]);
+            : ("cheap",
+            [
+                // In a cluster it is announced on each member first.
+                .. facts.Members.Select(m => facts.Commands.Incus(null, "storage", "create", facts.Commands.At("cheap"), "btrfs", "--target", m.Name)),
+                facts.Commands.Incus(null, "storage", "create", facts.Commands.At("cheap"), "btrfs"),
+            ]);
 
     private static string Move(DoctorFacts facts, InstanceAddress at, ObservedInstance instance, string pool)
     {

@@ -20,7 +20,8 @@ internal static class PoolHealth
     private static readonly HealthCheck Space = new("pool-space", HealthSeverity.Error,
         "A storage pool that is nearly full: from 85 % a warning, from 95 % an error.",
         "A snapshot that finds no room fails; a restore that finds none leaves its instance stopped.",
-        "Thin out snapshots, or make the pool larger.");
+        "Thin out snapshots, or make the pool larger. A small btrfs pool is full long before the server's numbers say so; that is "
+        + "only seen on its own machine.");
 
     private static readonly HealthCheck Inodes = new("pool-inodes", HealthSeverity.Error,
         "A storage pool that has hardly an inode left: from 85 % a warning, from 95 % an error.",
@@ -42,9 +43,11 @@ internal static class PoolHealth
                     "look for disk errors in 'dmesg' before");
             foreach (var fill in pool.Fills)
             {
-                if (Fullness.Of(fill.Used, fill.Total) is { } severity)
-                    found.Add(Space, subject, $"{Fullness.Percent(fill.Used, fill.Total)} full{On(fill)}: "
-                        + Diagnosis.OfBytes(fill.Used, fill.Total), Room(facts, pool), Advice(pool), severity: severity);
+                if (fill.Total > 0 && Fullness.Of(fill.Used, fill.Usable) is { } severity)
+                    found.Add(Space, subject, $"{Fullness.Percent(fill.Used, fill.Usable)} full{On(fill)}: "
+                        + Diagnosis.OfBytes(fill.Used, fill.Usable)
+                        + (fill.Usable < fill.Total ? $"; the server says {Diagnosis.OfBytes(fill.Used, fill.Total)}, but {pool.Driver} "
+                            + "has set the rest aside" : ""), Room(facts, pool), Advice(pool), severity: severity);
                 if (Fullness.Of(fill.InodesUsed, fill.InodesTotal) is { } few)
                     found.Add(Inodes, subject, $"{Fullness.Percent(fill.InodesUsed, fill.InodesTotal)} of its inodes{On(fill)} "
                         + $"are used: {Diagnosis.Number(fill.InodesUsed)} of {Diagnosis.Number(fill.InodesTotal)}",

@@ -90,7 +90,7 @@ internal static class ScheduleHealth
             || facts.Declared.Any(d => d is SnapshotsRetained && d.Instances.Contains(at)))
             return;
         found.Add(Grows, Diagnosis.Instance(at), $"its schedule '{schedule}' has no snapshots.expiry: "
-            + $"{Diagnosis.Counted(taken, "snapshot")} of it are kept for ever, and each later one",
+            + $"its snapshots are kept for ever, {Diagnosis.Number(taken)} so far",
             [facts.Commands.Incus(at.Project, "config", "set", facts.Commands.At(at.Name), "snapshots.expiry=4w")],
             "for those to come; brine prune thins out those there are", severity: taken >= Many ? HealthSeverity.Warning : null);
     }

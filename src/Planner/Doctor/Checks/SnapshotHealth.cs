@@ -31,7 +31,8 @@ internal static class SnapshotHealth
                         [facts.Commands.Incus(at.Project, "copy", facts.Commands.At(at.Name), facts.Commands.At(at.Name + "-copy"), "--instance-only")],
                         "leave it alone, and go on with a copy of the instance", severity: HealthSeverity.Error);
                 else if (!SnapshotName.IsValid(snapshot.Name))
-                    found.Add(Name, subject, $"'{snapshot.Name}' is no name that every server and tool takes",
+                    found.Add(Name, subject, $"'{snapshot.Name}' is no name that every server and tool takes"
+                        + (snapshot.Name.Contains('%', StringComparison.Ordinal) ? "; the incus tool cannot delete it" : ""),
                         [facts.Commands.Brine(at.Project, "rename", $"{facts.Commands.At(at.Name)}/{snapshot.Name}", Tame(snapshot.Name, instance))]);
                 if (snapshot.CreatedAt.Year <= 1970)
                     found.Add(Date, subject, "it has no date", [Delete(facts, at, snapshot)], "when it is not needed; asks first");
@@ -47,7 +48,7 @@ internal static class SnapshotHealth
     /// <summary>The nearest name that can be sent, and is free.</summary>
     private static string Tame(string name, ObservedInstance instance)
     {
-        var text = new string([.. name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' ? c : '-')]).Trim('-', '.', '_');
+        var text = new string([.. name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' ? c : '-')]).Replace("--", "-", StringComparison.Ordinal).Trim('-', '.', '_');
         var tame = text.Length == 0 ? "renamed" : text[..Math.Min(text.Length, 60)].TrimEnd('-', '.', '_');
         return Enumerable.Range(0, 1000).Select(i => i == 0 ? tame : tame + "-" + Diagnosis.Number(i))
             .First(n => !instance.Snapshots.ContainsKey(n));

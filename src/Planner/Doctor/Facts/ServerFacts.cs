@@ -14,7 +14,17 @@ public sealed record PoolFacts(
 
 /// <param name="Member">Null outside a cluster, and for a pool that its members share.</param>
 /// <param name="Used">Bytes, as all of these; a total of 0: the driver does not tell.</param>
-public sealed record PoolFill(string? Member, long Used, long Total, long InodesUsed, long InodesTotal);
+public sealed record PoolFill(string? Member, long Used, long Total, long InodesUsed, long InodesTotal)
+{
+    /// <summary>
+    /// What can still be written, where that can be seen and is less than the difference: btrfs sets room aside for itself
+    /// and is full at 71 % of a small pool (tried). Null: not seen.
+    /// </summary>
+    public long? Free { get; init; }
+
+    /// <summary>As <c>df</c> counts it.</summary>
+    public long Usable => Free is { } free ? Used + free : Total;
+}
 
 /// <param name="Status"><c>Online</c>, <c>Offline</c>, <c>Evacuated</c>, <c>Blocked</c>.</param>
 /// <param name="Message">Incus's words.</param>
