@@ -11,7 +11,7 @@ internal sealed class HelpWithExamples(HelpAction usual, int width) : Synchronou
         Exit codes:
           0    done, or nothing to do
           1    something was refused or failed
-          2    plan: there is something to do
+          2    plan: there is something to do; doctor: a warning
           3    a file, argument or option is wrong; nothing was sent
           4    the server cannot be asked; nothing was changed
           130  interrupted

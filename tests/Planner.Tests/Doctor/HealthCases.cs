@@ -75,7 +75,7 @@ internal sealed record HealthCase(string Check, string What, DoctorFacts Ill, Do
         new("pattern-names", "strftime without a counter", Healthy with { Holders = [Holder("web", own: [("snapshots.pattern", "y-%Y")])] }, Healthy),
         new("schedule-missed", "since Saturday", Scheduled("0 5 * * *", "snap%d", Snapshot("snap7", 55)), Scheduled("0 5 * * *", "snap%d", Snapshot("snap7", 7))),
         new("schedule-missed", "never ran, and somebody's pattern fails", Scheduled("0 5 * * *", "snap%d") is var f
-            ? f with { Holders = [.. f.Holders, Holder("bad", isProfile: true, own: [("snapshots.pattern", "a%d-%d")])] } : null!, Healthy, Also: "pattern-poisonous"),
+            ? f with { Holders = [.. f.Holders, Holder("bad", own: [("snapshots.pattern", "a%d-%d"), ("snapshots.schedule", "@hourly")])] } : null!, Healthy, Also: "pattern-poisonous"),
         new("schedule-missed", "perhaps new", Scheduled("0 5 1 * *", "snap%d"), Healthy),
         new("schedule-missed", "an alias, on a server in another place", Scheduled("@daily", "a-%d", Snapshot("a-1", 60)) with { Zone = null },
             Scheduled("@daily", "a-%d", Snapshot("a-1", 20)) with { Zone = null }),

@@ -53,9 +53,13 @@ internal static class PatternHealth
     private static bool IsTranslation(string pattern, PatternVerdict verdict) =>
         Planner.Schedule.SnapshotPattern.Translate(pattern, out var refusal) is var text && refusal is null && text == verdict.Better;
 
+    /// <summary>A holder whose pattern stops schedules now; null: none does.</summary>
+    public static SettingsHolder? Poison(DoctorFacts facts) => facts.Holders.FirstOrDefault(h =>
+        h.Keys.GetValueOrDefault(Key) is { } pattern && PatternVerdict.Of(pattern) is { Fails: true } && Scheduled(facts, h, pattern) > 0);
+
     /// <summary>Instances whose schedule goes by this holder's pattern.</summary>
     private static int Scheduled(DoctorFacts facts, SettingsHolder holder, string pattern) => facts.Holders.Count(h =>
-        !h.IsProfile && h.Expanded.GetValueOrDefault(ScheduleKey, "").Length > 0 && h.Expanded.GetValueOrDefault(Key) == pattern
+        !h.IsProfile && h.Expanded.GetValueOrDefault(ScheduleKey, "") is not ("" or "@never") && h.Expanded.GetValueOrDefault(Key) == pattern
         && (holder.IsProfile
             ? !h.Keys.ContainsKey(Key) && h.ProfileProject == holder.Project && h.Profiles.Contains(holder.Name)
             : h.Project == holder.Project && h.Name == holder.Name));

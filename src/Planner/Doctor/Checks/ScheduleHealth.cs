@@ -63,8 +63,7 @@ internal static class ScheduleHealth
             [.. taken.Select(s => s.CreatedAt)]);
         if (runs is null)
             return;
-        var poison = facts.Holders.FirstOrDefault(h => h.Keys.GetValueOrDefault("snapshots.pattern") is { } p
-            && PatternVerdict.Of(p) is { Fails: true });
+        var poison = PatternHealth.Poison(facts);
         var due = $"its schedule '{schedule}' was due {runs.When}";
         var message = taken.IsEmpty ? $"{due}, and no snapshot looks like one of it; if the schedule is newer than that, all may be well"
             : $"{due}, but the newest snapshot of it, {taken[0].Name}, is of {Instants.Readable(taken[0].CreatedAt)}"
