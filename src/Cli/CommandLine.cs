@@ -18,7 +18,8 @@ internal static class CommandLine
             return Exits.Done;
         }
 
-        var parsed = Tree(world).Parse(args.Count == 0 ? ["--help"] : args);
+        // '@daily' is a schedule, not a file with more arguments.
+        var parsed = Tree(world).Parse(args.Count == 0 ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (UnknownOption(parsed) is { } unknown)
         {
             new Screen(world, new OutputChoice()).Error($"there is no option '{unknown}'",
@@ -50,8 +51,10 @@ internal static class CommandLine
         {
             PlanCommand.Build(world), ApplyCommand.Build(world),
             ListCommand.Build(world), ShowCommand.Build(world), DiffCommand.Build(world),
+            ScheduleCommand.Build(world),
             CreateCommand.Build(world), DeleteCommand.Build(world), RestoreCommand.Build(world),
-            RenameCommand.Build(world),
+            RenameCommand.Build(world), PinCommand.Build(world), PinCommand.BuildUnpin(world),
+            PruneCommand.Build(world),
             LintCommand.Build(world), DoctorCommand.Build(world), RenderCommand.Build(world), StateCommand.Build(world),
             SandboxCommand.Build(world), DemoCommand.Build(world),
         };

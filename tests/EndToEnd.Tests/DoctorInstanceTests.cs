@@ -52,6 +52,8 @@ public sealed class DoctorInstanceTests
         var clinic = new Clinic(project);
         await project.Container("c1", config: "snapshots.schedule=0 5 * * *");
         await clinic.FoundHealedAndGone("schedule-grows", "c1", "no snapshots.expiry", null, "c1");
+        await project.Incus("config", "set", "c1", "snapshots.expiry=6H");
+        await clinic.FoundHealedAndGone("schedule-conflict", "c1", "for 18h of each 1d there is none", null, "c1");
         await clinic.FoundHealedAndGone("schedule-stopped", "c1", "takes no snapshot of it", null, "c1");
         await clinic.Gone("schedule-missed", "c1"); // it is too new for that
         await RealIncus.Incus("admin", "sql", "global", "UPDATE instances SET creation_date='2026-01-01 00:00:00' WHERE name='c1' "

@@ -19,7 +19,7 @@ internal static class DoctorCommand
             HelpName = "FILE",
         };
         var (connection, sources, running, output) = (new ConnectionOptions(), new SourceOptions(), new RunningOptions(),
-            new OutputOptions(hasSalt: false, verbose: "also the checks that found nothing"));
+            new OutputOptions(hasSalt: false, details: "also the checks that found nothing"));
         var command = new Command("doctor", "Find what is wrong with a server and its snapshots, and what repairs it")
             { names, fix, yes, states };
         connection.AddTo(command);

@@ -18,16 +18,13 @@ internal sealed class OutputOptions
     private readonly Option<bool> _verbose = new("--verbose", "-v") { Description = "also what holds already" };
     private readonly string[] _formats;
 
-    /// <param name="verbose">What <c>-v</c> adds. Null: the usual.</param>
-    public OutputOptions(bool hasSalt, bool hasSarif = false, string? verbose = null)
+    /// <param name="details">What <c>-v</c> shows; null: what the usual sentence says.</param>
+    public OutputOptions(bool hasSalt, bool hasSarif = false, string? details = null)
     {
         _formats = ["table", "json", "yaml", .. hasSalt ? ["salt"] : Array.Empty<string>(), .. hasSarif ? ["sarif"] : Array.Empty<string>()];
         _out.Description = $"table for people; {Listed(_formats[1..])} for programs";
         _out.CompletionSources.Add(_formats);
-        if (hasSarif)
-            _verbose.Description = "also what is often meant so";
-        if (verbose is not null)
-            _verbose.Description = verbose;
+        _verbose.Description = details ?? (hasSarif ? "also what is often meant so" : _verbose.Description);
     }
 
     public void AddTo(Command command)

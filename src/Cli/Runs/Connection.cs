@@ -34,6 +34,10 @@ internal sealed class Connection
 
     public ConnectionDefaults Defaults { get; }
 
+    /// <summary>Reached over a unix socket: its clock and zone are those of this machine.</summary>
+    /// <exception cref="RemoteException">It cannot be made out.</exception>
+    public bool IsLocal(string remote) => EndpointOf(remote).SocketPath is not null;
+
     /// <summary>A pillar's <c>incus.connection</c>: taken when the command line names no server.</summary>
     public Connection With(PillarConnection? pillar)
     {

@@ -18,9 +18,13 @@ internal sealed class Look : IAsyncDisposable
     private readonly ServerSet _servers;
 
     public Look(Surroundings world, Screen screen, ConnectionRequest request)
+        : this(world, screen, new Connection(request, world))
+    {
+    }
+
+    public Look(Surroundings world, Screen screen, Connection connection)
     {
         (_world, _screen) = (world, screen);
-        var connection = new Connection(request, world);
         Defaults = connection.Defaults;
         _servers = connection.Open();
     }
@@ -40,12 +44,12 @@ internal sealed class Look : IAsyncDisposable
 
     /// <summary>Those that could be read, in the order asked; the others are errors on the screen.</summary>
     public async Task<ImmutableArray<KeyValuePair<InstanceAddress, ObservedInstance>>> AtAsync(
-        ImmutableArray<InstanceAddress> addresses)
+        ImmutableArray<InstanceAddress> addresses, bool withDescriptions = true)
     {
         using var wait = Progress.Start(_world, _screen, "asking the server");
         using var journal = RunJournal.In(null, _world.Time);
         var observed = await new Observer(_servers).ObserveAsync(
-            [.. addresses.Select(a => new InstanceNeed(a, Descriptions: true, Volume: false, Pool: false, Profiles: false))],
+            [.. addresses.Select(a => new InstanceNeed(a, Descriptions: withDescriptions, Volume: false, Pool: false, Profiles: false))],
             journal, _world.Interrupts.Stop);
         var found = ImmutableArray.CreateBuilder<KeyValuePair<InstanceAddress, ObservedInstance>>();
         foreach (var address in addresses)
@@ -65,6 +69,10 @@ internal sealed class Look : IAsyncDisposable
 
         return found.ToImmutable();
     }
+
+    /// <summary>The same declarations, with every selection come to instances.</summary>
+    public Task<DesiredState> ResolveAsync(DesiredState desired) =>
+        new Observer(_servers).ResolveAsync(desired, _world.Interrupts.Stop);
 
     /// <summary>Null, with an error on the screen, when it is not there.</summary>
     public async Task<(ObservedInstance Instance, ObservedSnapshot Snapshot)?> AtAsync(SnapshotRef reference)

@@ -16,7 +16,7 @@ public static class Examination
     internal static ImmutableArray<CheckRun> Runs { get; } =
     [
         ServerHealth.Run, MemberHealth.Run, PoolHealth.Run, PoolCopies.Run, ProjectHealth.Run, InstanceHealth.Run,
-        FrozenInstances.Run, StatefulHealth.Run, VolumeCover.Run, PatternHealth.Run, ScheduleHealth.Run, ExpiryHealth.Run,
+        FrozenInstances.Run, StatefulHealth.Run, VolumeCover.Run, PatternHealth.Run, ScheduleHealth.Run, ScheduleFit.Run, ExpiryHealth.Run,
         PhantomHealth.Run, SnapshotHealth.Run, RestoreHealth.Run, Leftovers.Run,
     ];
 

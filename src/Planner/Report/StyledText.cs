@@ -27,6 +27,9 @@ public sealed record StyledText(ImmutableArray<StyledLine> Lines)
 /// <param name="Hang">Spaces before the parts that did not fit beside it.</param>
 public sealed record StyledLine(int Indent, int Hang, ImmutableArray<StyledRun> Runs)
 {
+    /// <summary>Never broken: a command that is to be copied.</summary>
+    public bool IsWhole { get; init; }
+
     public string Plain => new string(' ', Indent) + string.Concat(Runs.Select(r => r.Text));
 
     /// <summary>Breaks at spaces; a word longer than the screen stays whole, so that it can be copied.</summary>
@@ -35,7 +38,7 @@ public sealed record StyledLine(int Indent, int Hang, ImmutableArray<StyledRun> 
         var text = string.Concat(Runs.Select(r => r.Text));
         var start = 0;
         var indent = Indent;
-        while (text.Length - start > width - indent)
+        while (!IsWhole && text.Length - start > width - indent)
         {
             var room = Math.Max(1, width - indent);
             var stop = text.LastIndexOf(' ', Math.Min(text.Length - 1, start + room), room);

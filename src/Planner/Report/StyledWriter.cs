@@ -16,6 +16,13 @@ public sealed class StyledWriter
         return this;
     }
 
+    /// <summary>A line that is never broken, however narrow the screen is.</summary>
+    public StyledWriter Whole(int indent, params ReadOnlySpan<StyledRun> runs)
+    {
+        _lines.Add(new StyledLine(indent, indent, [.. runs]) { IsWhole = true });
+        return this;
+    }
+
     /// <summary>A text that may hold line ends, each line in the same style.</summary>
     public StyledWriter Block(int indent, string text, Style style)
     {

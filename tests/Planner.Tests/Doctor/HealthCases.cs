@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Brine.Planner.Desired;
+using Brine.Planner.Desired.Choosing;
 using Brine.Planner.Doctor.Facts;
 using Brine.Planner.Observed;
+using Brine.Planner.Retention;
 using Brine.Planner.Schedule;
 using static Brine.Planner.Tests.Doctor.Ward;
 
@@ -83,6 +85,9 @@ internal sealed record HealthCase(string Check, string What, DoctorFacts Ill, Do
             With(i => i.Configured(("snapshots.schedule", "@daily"), ("snapshots.expiry", "9w"), ("snapshots.schedule.stopped", "true")) with { Status = "Stopped", CreatedAt = Now })),
         new("schedule-grows", "for ever", With(i => i.Configured(("snapshots.schedule", "@hourly")).Having(Snapshot("snap0", 0.5))),
             With(i => i.Configured(("snapshots.schedule", "@hourly"), ("snapshots.expiry", "2d")).Having(Snapshot("snap0", 0.5)))),
+        new("schedule-conflict", "gone before the next", Kept("6H"), Kept("3d")),
+        new("schedule-conflict", "gone before a policy keeps it", Kept("3d") with { Declared = [Weekly] }, Kept("40d") with { Declared = [Weekly] }),
+        new("schedule-conflict", "on no day", With(i => i.Configured(("snapshots.schedule", "0 0 30 2 *"), ("snapshots.expiry", "9w"))), Healthy),
         new("expiry-pinned", "one", Pinned(72), Pinned(null)),
         new("expiry-declared", "without an end", With(i => i.Having(Snapshot("base", expiresIn: 72)), Healthy with { Declared = [Declared("base")] }),
             With(i => i.Having(Snapshot("base")), Healthy with { Declared = [Declared("base", new Expiry.Never())] })),
@@ -117,6 +122,14 @@ internal sealed record HealthCase(string Check, string What, DoctorFacts Ill, Do
 
     private static DoctorFacts Scheduled(string schedule, string pattern, params ObservedSnapshot[] snapshots) => With(
         i => i.Configured(("snapshots.schedule", schedule), ("snapshots.pattern", pattern), ("snapshots.expiry", "9w")).Having(snapshots));
+
+    private static DoctorFacts Kept(string expiry) => With(i => i.Configured(("snapshots.schedule", "0 5 * * *"), ("snapshots.expiry", expiry)).Having(Snapshot("snap4", 7.01)));
+
+    /// <summary>Five weeklies of snap*.</summary>
+    private static SnapshotsRetained Weekly => new(Origin("weekly"), "web", new Selection([]), "snap*", new RetentionPolicy { Weekly = 5 })
+    {
+        Chosen = new Chosen([Web], []),
+    };
 
     private static DoctorFacts Pinned(double? expiresIn) => With(i => i.Having(Snapshot("a", expiresIn: expiresIn,
         description: $"why not\n\n{SnapshotPin.Trailer}: {new SnapshotPin(Now.AddDays(30), "audit").Format(Now.AddHours(-24))}")));

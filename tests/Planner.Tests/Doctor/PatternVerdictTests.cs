@@ -46,22 +46,4 @@ public sealed class PatternVerdictTests
         Assert.False(verdict!.Fails);
         Assert.Null(PatternVerdict.Of(verdict.Better));
     }
-
-    [Theory]
-    [InlineData("snap%d", "snap12", true)]
-    [InlineData("", "snap0", true)]
-    [InlineData("snap%d", "snapshot", true)]
-    [InlineData("snap%d", "before-update", false)]
-    [InlineData("snap%d", "snap", false)]
-    [InlineData("auto-{{ creation_date|date:\"20060102\" }}", "auto-20261123", true)]
-    [InlineData("auto-{{ creation_date|date:\"20060102\" }}", "auto-20261123-0", true)]
-    [InlineData("auto-{{ creation_date|date:\"20060102\" }}", "daily-20261123", false)]
-    [InlineData("{{ creation_date|date:\"2006\" }}-x-%d-y", "2026-x-7-y", true)]
-    [InlineData("{{ creation_date|date:\"2006\" }}-x-%d-y", "2026-x-7-y-3", true)]
-    [InlineData("{{ creation_date|date:\"2006\" }}-x-%d-y", "2026-x-7-z", false)]
-    [InlineData("fixed", "fixed", true)]
-    [InlineData("fixed", "fixed-3", true)]
-    [InlineData("fixed", "fixed-up", false)]
-    public void Names_are_known_for_a_patterns_own(string pattern, string name, bool isOwn) =>
-        Assert.Equal(isOwn, ScheduledNames.Matches(pattern, name));
 }

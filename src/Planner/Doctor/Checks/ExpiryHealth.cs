@@ -68,7 +68,7 @@ internal static class ExpiryHealth
     private static bool IsInherited(ObservedInstance instance, ObservedSnapshot snapshot, DateTimeOffset end) =>
         ExpiryDuration.TryParse(instance.ExpandedConfig.GetValueOrDefault("snapshots.expiry", "")) is { } expiry
         && !instance.ExpandedConfig.ContainsKey("snapshots.expiry.manual")
-        && !ScheduledNames.Matches(instance.ExpandedConfig.GetValueOrDefault("snapshots.pattern", ""), snapshot.Name)
+        && !ScheduledNames.Of(instance.ExpandedConfig.GetValueOrDefault("snapshots.pattern", "")).Matches(snapshot.Name)
         && !SafetySnapshot.Is(snapshot.Name)
         // Incus adds it to the time at which the request came, some milliseconds before the snapshot's own.
         && (end - expiry.AddTo(snapshot.CreatedAt)).Duration() < TimeSpan.FromSeconds(5);

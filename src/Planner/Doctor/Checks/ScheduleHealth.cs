@@ -51,8 +51,8 @@ internal static class ScheduleHealth
     /// <summary>Those that look scheduled, the newest first.</summary>
     private static ImmutableArray<ObservedSnapshot> Taken(ObservedInstance instance)
     {
-        var pattern = instance.ExpandedConfig.GetValueOrDefault("snapshots.pattern", "");
-        return [.. instance.Snapshots.Values.Where(s => ScheduledNames.Matches(pattern, s.Name)).OrderByDescending(s => s.CreatedAt)];
+        var names = ScheduledNames.Of(instance.ExpandedConfig.GetValueOrDefault("snapshots.pattern", ""));
+        return [.. instance.Snapshots.Values.Where(s => names.Matches(s.Name)).OrderByDescending(s => s.CreatedAt)];
     }
 
     private static void FindMissed(DoctorFacts facts, Diagnosis found, InstanceAddress at, ObservedInstance instance, string schedule,
