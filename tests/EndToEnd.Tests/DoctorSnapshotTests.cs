@@ -71,9 +71,7 @@ public sealed class DoctorSnapshotTests
         foreach (var name in (string[])["pin1", "pin2"])
         {
             await project.Incus("snapshot", "create", "c1", name);
-            var created = (string)(await project.Query($"/1.0/instances/c1/snapshots/{name}"))["created_at"]!;
-            await Put(project, "PATCH", $"/1.0/storage-pools/btr/volumes/container/c1/snapshots/{name}",
-                new JsonObject { ["description"] = $"Brine-Pin: {created[..19]}Z; for ever; audit" });
+            (await clinic.Brine("pin", "c1/" + name, "--why", "audit")).Ends(0);
             await clinic.Gone("expiry-pinned", "c1/" + name);
             await Expire(project, name);
         }

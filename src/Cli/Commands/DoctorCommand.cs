@@ -18,10 +18,11 @@ internal static class DoctorCommand
             Description = "state files, pillars or SLS names whose declarations are held against the server; may be repeated",
             HelpName = "FILE",
         };
-        var (connection, sources, running, output) = (new ConnectionOptions(), new SourceOptions(), new RunningOptions(),
+        var (zone, connection, sources, running, output) = (new ZoneOption(), new ConnectionOptions(), new SourceOptions(), new RunningOptions(),
             new OutputOptions(hasSalt: false, details: "also the checks that found nothing"));
         var command = new Command("doctor", "Find what is wrong with a server and its snapshots, and what repairs it")
             { names, fix, yes, states };
+        zone.AddTo(command);
         connection.AddTo(command);
         sources.AddTo(command);
         running.AddTo(command, isOneOff: true);
@@ -33,6 +34,7 @@ internal static class DoctorCommand
             {
                 Sources = files.Length > 0 || sources.NamesTree(parsed) ? sources.Read(parsed, files) : null,
                 ConnectionWords = connection.Words(parsed),
+                Zone = zone.Given(parsed),
                 StateDirectory = running.StateDirectory(parsed),
                 Fix = parsed.GetValue(fix),
                 Yes = parsed.GetValue(yes),

@@ -12,6 +12,9 @@ internal sealed record DoctorRequest(ConnectionRequest Connection, string[] Name
     /// <summary>The options that name the server, as written.</summary>
     public string[] ConnectionWords { get; init; } = [];
 
+    /// <summary>The server's time zone; null: not said.</summary>
+    public TimeZoneInfo? Zone { get; init; }
+
     public string? StateDirectory { get; init; }
 
     public bool Fix { get; init; }

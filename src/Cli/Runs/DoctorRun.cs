@@ -164,7 +164,7 @@ internal sealed class DoctorRun : IAsyncDisposable
         var remote = remotes.FirstOrDefault() ?? _connection.Defaults.Remote;
         return new DoctorQuery(remote, _connection.Defaults.Project, [.. _request.Names.Select(Name)])
         {
-            Declared = declared, Commands = Commands(remotes.FirstOrDefault() ?? _request.Connection.Choice?.Remote, remote),
+            Declared = declared, Zone = _request.Zone, Commands = Commands(remotes.FirstOrDefault() ?? _request.Connection.Choice?.Remote, remote),
         };
     }
 

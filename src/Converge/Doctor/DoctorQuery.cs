@@ -11,6 +11,9 @@ public sealed record DoctorQuery(string Remote, string Project, ImmutableArray<s
     /// <summary>Declarations to hold against the server.</summary>
     public DesiredState Declared { get; init; } = DesiredState.Empty;
 
+    /// <summary>Of the server's clock. Null: this machine's if the server is on it, else not known.</summary>
+    public TimeZoneInfo? Zone { get; init; }
+
     /// <summary>How commands in the findings are written.</summary>
     public CommandStyle Commands { get; init; } = new();
 }

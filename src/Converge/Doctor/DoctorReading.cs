@@ -45,7 +45,7 @@ public sealed class DoctorReading(ServerSet servers, RunJournal journal)
         {
             Now = servers.Now(query.Remote),
             ClockOffset = client.ClockOffset,
-            Zone = client.Endpoint.SocketPath is null ? null : servers.Time.LocalTimeZone,
+            Zone = query.Zone ?? (client.Endpoint.SocketPath is null ? null : servers.Time.LocalTimeZone),
             Project = query.Project,
             IsWhole = query.Words.IsEmpty,
             Commands = query.Commands,

@@ -98,7 +98,8 @@ internal sealed class Clinic
         Assert.NotEmpty(commands);
         foreach (var command in which is { } one ? [commands[one]] : commands)
         {
-            var agreed = command.StartsWith("brine delete", StringComparison.Ordinal) || command.StartsWith("brine restore", StringComparison.Ordinal) ? " --yes" : "";
+            var agreed = command.StartsWith("brine delete", StringComparison.Ordinal) || command.StartsWith("brine restore", StringComparison.Ordinal)
+                || command.StartsWith("brine prune", StringComparison.Ordinal) ? " --yes" : "";
             // Other commands would read the answer as YAML.
             var answer = command.StartsWith("incus cluster", StringComparison.Ordinal) ? " <<< yes" : "";
             (await Ran.Of("bash", ["-c", command + agreed + answer], _environment, _project.Folder)).Ends(0);

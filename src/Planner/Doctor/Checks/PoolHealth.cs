@@ -7,6 +7,8 @@ namespace Brine.Planner.Doctor.Checks;
 /// <summary>Whether pools can be used, and how full they are.</summary>
 internal static class PoolHealth
 {
+    private const int Few = 5;
+
     private static readonly HealthCheck Status = new("pool-status", HealthSeverity.Error,
         "A storage pool that the server cannot use.",
         "Nothing on it can be started, snapshotted or restored.",
@@ -51,7 +53,7 @@ internal static class PoolHealth
                 if (Fullness.Of(fill.InodesUsed, fill.InodesTotal) is { } few)
                     found.Add(Inodes, subject, $"{Fullness.Percent(fill.InodesUsed, fill.InodesTotal)} of its inodes{On(fill)} "
                         + $"are used: {Diagnosis.Number(fill.InodesUsed)} of {Diagnosis.Number(fill.InodesTotal)}",
-                        [Prune(facts)], "shows what could go, and deletes it with --yes", severity: few);
+                        [Prune(facts, pool)], "shows what could go, and deletes it with --yes", severity: few);
             }
         }
     });
@@ -60,11 +62,18 @@ internal static class PoolHealth
 
     private static string On(PoolFill fill) => fill.Member is { } member ? $" on {member}" : "";
 
-    private static string Prune(DoctorFacts facts) => facts.Commands.Brine(facts.Project, "prune", "--daily", "7", "--weekly", "4");
+    /// <summary>Of the instances on the pool that have snapshots, unless they are too many to name.</summary>
+    private static string Prune(DoctorFacts facts, PoolFacts pool)
+    {
+        var there = facts.Present.Where(p => p.Instance.Pool?.Name == pool.Name && !p.Instance.Snapshots.IsEmpty && p.At.Project == facts.Project)
+            .Select(p => facts.Commands.At(p.At.Name)).ToList();
+        return facts.Commands.Brine(facts.Project,
+            ["prune", .. there.Count <= Few ? there : [], "--pattern", "*", "--daily", "7", "--weekly", "4"]);
+    }
 
     private static ImmutableArray<string> Room(DoctorFacts facts, PoolFacts pool) => Larger(pool) is { } size
-        ? [Prune(facts), facts.Commands.Incus(null, "storage", "set", facts.Commands.At(pool.Name), "size=" + size)]
-        : [Prune(facts)];
+        ? [Prune(facts, pool), facts.Commands.Incus(null, "storage", "set", facts.Commands.At(pool.Name), "size=" + size)]
+        : [Prune(facts, pool)];
 
     private static string Advice(PoolFacts pool) => "the first shows what could go, and deletes it with --yes"
         + (Larger(pool) is null ? "" : "; the second makes the pool's file larger");
