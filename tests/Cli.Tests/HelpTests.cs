@@ -7,7 +7,7 @@ public sealed class HelpTests
 {
     private static readonly string[] Commands =
     [
-        "plan", "apply", "list", "show", "diff", "schedule", "create", "delete", "restore", "rename", "lint", "render", "state", "sandbox",
+        "plan", "apply", "list", "show", "diff", "schedule", "create", "delete", "restore", "rename", "lint", "doctor", "render", "state", "sandbox",
         "demo", "completion",
     ];
 
