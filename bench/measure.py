@@ -20,7 +20,7 @@ for name in ("binary", "socket", "work", "out", "commit"):
     parser.add_argument("--" + name, required=True)
 parser.add_argument("--quick", action="store_true")
 parser.add_argument("--rounds", type=int, default=0)
-parser.add_argument("--only", default="start,create,describe,plan,memory")
+parser.add_argument("--only", default="start,create,describe,delete,plan,memory")
 options = parser.parse_args()
 parts = options.only.split(",")
 
@@ -185,6 +185,63 @@ def create(description=None):
     return result
 
 
+def delete():
+    """A policy that leaves the newest of ten or eleven, beside the same deletions by raw requests."""
+    result = {"real": deletions(options.socket, NAMES[:30], 3 if options.quick else ROUNDS)}
+    path = os.path.join(options.work, "sandbox.socket")
+    sandbox = subprocess.Popen([options.binary, "sandbox", "--socket", path], env=environment,
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        while not os.path.exists(path):
+            time.sleep(0.05)
+        names = [f"b{i:04}" for i in range(1, 101 if options.quick else 1001)]
+        side_by_side(path, [lambda raw, n=n: raw.change("POST", "/1.0/instances", {
+            "name": n, "type": "container", "source": {"type": "none"}, "profiles": ["default"]}) for n in names], 4)
+        result["sandbox"] = deletions(path, names, 3)
+    finally:
+        sandbox.terminate()
+        sandbox.wait()
+    return result
+
+
+def deletions(path, names, rounds):
+    old = [f"d{number:02}" for number in range(10)]
+    say(f"delete: {len(names) * len(old)} snapshots of {len(names)} instances"
+        f"; raw requests by {PARALLEL}, brine apply; {rounds} rounds")
+    file = os.path.join(options.work, "retain.sls")
+    with open(file, "w", encoding="utf-8") as out:
+        out.write("keep:\n  incus.instance_snapshots_retained:\n    - instances: 'b*'\n    - pattern: d*\n    - last: 1\n")
+
+    def create(name):
+        def task(raw):
+            for snapshot in [*old, "d99"]:
+                raw.change("POST", f"/1.0/instances/{name}/snapshots", {"name": snapshot, "expires_at": ZERO})
+        return task
+
+    def refilled(measured):
+        def whole():
+            side_by_side(path, [lambda raw, n=n: [raw.change("DELETE", url) for url in
+                         raw.ask("GET", f"/1.0/instances/{n}/snapshots")["metadata"]] for n in names], 4)
+            side_by_side(path, [create(n) for n in names], 4)
+            seconds = measured()
+            say(f"  {seconds:7.2f} s")
+            return seconds
+        return whole
+
+    gone = [(name, snapshot) for snapshot in old for name in names]
+    contestants = {f"raw_{p}": refilled(lambda p=p: side_by_side(path, [
+        lambda raw, n=n, s=s: raw.change("DELETE", f"/1.0/instances/{n}/snapshots/{s}") for n, s in gone], p))
+        for p in PARALLEL}
+    contestants["brine"] = refilled(lambda: run(options.binary, "apply", file, "--quiet", "--socket", path, note="delete"))
+    seconds = interleaved(rounds, **contestants)
+    result = {name: told(s) for name, s in seconds.items()}
+    best = min((n for n in result if n.startswith("raw_")), key=lambda n: result[n]["median_s"])
+    result["raw_best"] = best
+    result["count"] = len(gone)
+    result["brine_to_raw_best"] = round(result["brine"]["median_s"] / result[best]["median_s"], 3)
+    return result
+
+
 def plan():
     say(f"plan: nothing to do on {COUNT} instances")
     file = declare(os.path.join(options.work, "bench.sls"))
@@ -262,6 +319,12 @@ def rows(results):
                 yield row("  loop of incus : brine", f"{c['loop_to_brine']:.2f}", ">= 1.40", c["loop_to_brine"] >= 1.40)
             yield row("  processor time of brine apply", ms(c["brine_processor_s"]))
             yield row("  requests of brine apply", str(c["requests"]["total"]))
+    for where, d in results.get("delete", {}).items():
+        for name in [n for n in d if n.startswith("raw_") and n != "raw_best"]:
+            yield row(f"{d['count']} deletions, {where}, raw requests by {name[4:]}", f"{d[name]['median_s']:.2f} s")
+        yield row(f"{d['count']} deletions, {where}, brine apply", f"{d['brine']['median_s']:.2f} s")
+        ratio = d["brine_to_raw_best"]
+        yield row(f"  brine : best raw ({d['raw_best'][4:]} at once)", f"{ratio:.2f}", "<= 1.15", ratio <= 1.15)
     if p := results.get("plan"):
         yield row(f"plan, nothing to do on {COUNT} instances", ms(p["brine_plan"]["median_s"]))
         yield row("  the two raw lists that hold the same", ms(p["raw_two_lists"]["median_s"]))
@@ -285,7 +348,7 @@ results = {
     "at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
 }
 for part, measured in (("start", start), ("create", create), ("describe", lambda: create("made by the bench")),
-                       ("plan", plan), ("memory", memory)):
+                       ("delete", delete), ("plan", plan), ("memory", memory)):
     if part in parts:
         results[part] = measured()
 clear()

@@ -44,7 +44,7 @@ internal static class Targets
     private static void Desired(string text, CancellationToken token)
     {
         var compiled = Compile(text, token);
-        DesiredCompiler.Compile(compiled.States, compiled.Pillars, new CompileOptions(ConnectionDefaults.Local));
+        DesiredCompiler.Compile(compiled.States, compiled.Pillars, new CompileOptions(ConnectionDefaults.Local, DateTimeOffset.UnixEpoch));
     }
 
     private static void Lint(string text, CancellationToken token) =>

@@ -53,7 +53,8 @@ internal static class CommandLine
             ListCommand.Build(world), ShowCommand.Build(world), DiffCommand.Build(world),
             ScheduleCommand.Build(world),
             CreateCommand.Build(world), DeleteCommand.Build(world), RestoreCommand.Build(world),
-            RenameCommand.Build(world),
+            RenameCommand.Build(world), PinCommand.Build(world), PinCommand.BuildUnpin(world),
+            PruneCommand.Build(world),
             LintCommand.Build(world), RenderCommand.Build(world), StateCommand.Build(world),
             SandboxCommand.Build(world), DemoCommand.Build(world),
         };

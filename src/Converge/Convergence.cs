@@ -19,6 +19,9 @@ public sealed class Convergence(ServerSet servers, RunJournal journal, ICheckHos
     private readonly Observer _observer = new(servers);
     private ObservedState? _observed;
 
+    /// <summary>The facts that the latest plan rests on; empty before the first.</summary>
+    public ObservedState Observed => _observed ?? ObservedState.Empty;
+
     /// <summary>Reads what the declarations need and decides what to do. Changes nothing on any server.</summary>
     /// <exception cref="ServerUnreachableException">The only server of the run cannot be asked.</exception>
     public async Task<Plan> PlanAsync(DesiredState desired, CancellationToken token)

@@ -37,7 +37,11 @@ public sealed class SandboxServer : IAsyncDisposable
     {
         var world = new World(options);
         var control = new SandboxControl(world);
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [] });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            Args = [],
+            ContentRootPath = AppContext.BaseDirectory, // no file is served, and the current folder may be gone
+        });
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<IHostLifetime, QuietLifetime>();
         File.Delete(options.SocketPath);

@@ -228,6 +228,20 @@ public sealed class SaltTreeTests
         Golden.Equal("steering", stage.Transcript);
     }
 
+    [Fact]
+    public async Task What_a_state_waits_for_is_told_before_it_as_Salt_tells_it()
+    {
+        await using var stage = await Stage.OpenAsync();
+        var file = stage.Write("waits.sls", Snapshot("late") + "\n    - order: 1\n    - require: [{incus: early}]\n" + Snapshot("early") + "\n");
+
+        var plan = await stage.RunAsync("plan", file);
+        var test = await stage.RunAsync("plan", file, "--out", "salt");
+        var run = await stage.RunAsync("apply", file, "--out", "salt");
+
+        Assert.All([plan.Out, test.Out, run.Out], text => Assert.InRange(
+            text.IndexOf("early", StringComparison.Ordinal), 1, text.IndexOf("late", StringComparison.Ordinal)));
+    }
+
     private static string Snapshot(string name) => $"{name}:\n  incus.instance_snapshot_present:\n    - instance: web-server";
 
     private static string Tree(Stage stage, string name, params (string Path, string Text)[] files)

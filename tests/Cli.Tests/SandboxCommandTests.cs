@@ -42,5 +42,10 @@ public sealed class SandboxCommandTests
         var end = await stage.RunAsync("sandbox", "--socket", Path.Combine(stage.Folder, "mine"), "--seed", seed);
         Assert.Equal(Exits.BadInput, end.Code);
         Assert.Contains("'nam'", end.Error, StringComparison.Ordinal);
+
+        seed = stage.Write("seed.json", """{ "instances": [{ "name": "c1" }] }""");
+        end = await stage.RunAsync("sandbox", "--socket", Path.Combine(stage.Folder, "mine"), "--seed", seed);
+        Assert.Equal(Exits.BadInput, end.Code);
+        Assert.Contains("instance 'c1' has no root disk on a known pool", end.Error, StringComparison.Ordinal);
     }
 }

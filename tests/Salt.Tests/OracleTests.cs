@@ -89,6 +89,7 @@ public sealed class OracleTests
             long number => number.ToString(CultureInfo.InvariantCulture),
             BigInteger number => number.ToString(CultureInfo.InvariantCulture),
             double number => Quote("float " + Float(number)),
+            ReadOnlyMemory<byte> bytes => Quote("bytes " + Convert.ToHexStringLower(bytes.Span)),
             _ => Quote(scalar.Text),
         },
         _ => throw new InvalidOperationException(),
@@ -100,6 +101,7 @@ public sealed class OracleTests
         null => "\"#None\"",
         bool truth => truth ? "\"#True\"" : "\"#False\"",
         double number => Quote("#float " + Float(number)),
+        ReadOnlyMemory<byte> bytes => Quote("#bytes " + Convert.ToHexStringLower(bytes.Span)),
         var number => Quote("#" + number),
     };
 

@@ -35,6 +35,15 @@ public sealed class RenderTests
     [InlineData("{{ 'a: [1, yes]' | load_yaml }} {{ '{\"a\": 1}' | load_json }}", "{'a': [1, True]} {'a': 1}")]
     [InlineData("{{ 'a/' | path_join('b', 'c') }} {{ 'hi' | base64_encode | base64_decode }}", "a/b/c hi")]
     [InlineData("{{ 'web1' is match('web[0-9]') }}", "True")]
+    [InlineData("{{ 'key: !!binary aGk=' | load_yaml }}", "{'key': b'hi'}")]
+    [InlineData("{{ 'abc'.encode() | yaml }}", "!!binary |\n  YWJj")]
+    [InlineData("{{ {'x': 'abc'.encode()} | yaml }}", "{x: !!binary \"YWJj\\n\"}")]
+    [InlineData("{{ {'l': ['b'.encode(), 1, ''.encode()], 'x': 'abc'.encode(), 'y': 1} | yaml(False) }}",
+        "l:\n- !!binary |\n  Yg==\n- 1\n- !!binary \"\"\nx: !!binary |\n  YWJj\ny: 1")]
+    [InlineData("{{ {'k'.encode(): 1} | yaml(False) }} {{ {'k'.encode(): 1} | yaml(True) }}",
+        "? !!binary |\n  aw==\n: 1 {? !!binary \"aw==\\n\" : 1}")]
+    [InlineData("{{ {'x': {'y': ('a' * 58).encode(), 'z': [[''.encode()]]}} | yaml(False) }}",
+        "x:\n  y: !!binary |\n    YWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFh\n    YQ==\n  z:\n  - - !!binary \"\"")]
     public void Filters_of_Salt_give_what_Salt_gives(string template, string expected) =>
         Assert.Equal(expected, Render(template));
 

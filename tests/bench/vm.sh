@@ -1,7 +1,7 @@
 #!/bin/bash
 # vm.sh available | install | start DIR | make DIR NAME [POOL] [PROJECT]
-# A private incusd that runs virtual machines, as root on Debian 12, also where the kernel has no vhost_vsock and KVM
-# cannot run UEFI: QEMU emulates the processor. Stop and destroy with incus.sh. Every step but make may be repeated.
+# A private incusd that runs virtual machines, as root on Debian 12, also where the kernel has neither KVM nor
+# vhost_vsock: QEMU emulates the processor. Stop and destroy with incus.sh. Every step but make may be repeated.
 # make: a VM that runs and can take stateful snapshots. Its firmware is ours: it writes one star to the serial console
 # and halts, since UEFI's own needs 8 s of a processor under emulation. No agent; it has to be stopped with -f.
 set -euo pipefail
@@ -13,7 +13,6 @@ available() {
   [ "$(id -u)" = 0 ] || lacks+=(root)
   grep -qs '^ID=debian' /etc/os-release || lacks+=(Debian)
   [ "$(uname -m)" = x86_64 ] || lacks+=("an x86_64 processor")
-  [ -c /dev/kvm ] || lacks+=(/dev/kvm) # Incus asks for it, used or not
   [ -c /dev/vsock ] || lacks+=(/dev/vsock)
   [ ${#lacks[@]} = 0 ] && { echo "virtual machines can run here"; return; }
   local IFS=,
@@ -53,6 +52,19 @@ start() {
   [ -x "$dir/bin/vm-launch" ] || gcc -O1 -Wall -Wextra -Werror -o "$dir/bin/vm-launch" "$here/vm-launch.c"
   # a place to ask for a guest's address; gone with the next boot, and no other daemon takes it for the module
   [ -e /dev/vhost-vsock ] || ln -s null /dev/vhost-vsock
+  # The daemon asks whether this name exists, not what it is. The link leads nowhere, so that all others find no KVM.
+  [ -e /dev/kvm ] || [ -L /dev/kvm ] || ln -s no-kvm /dev/kvm
+  # the daemon's look at what QEMU can do asks for KVM; guests get their accelerator from their configuration, see make
+  cat > "$dir/bin/qemu-system-x86_64" <<'QEMU'
+#!/bin/sh
+before=
+for word; do
+  shift
+  case "$before $word" in "-accel kvm") set -- "$@" tcg ;; *) set -- "$@" "$word" ;; esac
+  before=$word
+done
+PATH=${PATH#*:} exec qemu-system-x86_64 "$@"
+QEMU
   # the daemon believes its modprobe
   cat > "$dir/bin/modprobe" <<'MODPROBE'
 #!/bin/sh
@@ -63,7 +75,7 @@ MODPROBE
 #!/bin/sh
 PATH=$dir/bin:\$PATH exec $dir/bin/vm-launch /usr/libexec/incus/incusd "\$@"
 INCUSD
-  chmod 755 "$dir/bin/modprobe" "$dir/bin/incusd"
+  chmod 755 "$dir/bin/qemu-system-x86_64" "$dir/bin/modprobe" "$dir/bin/incusd"
   INCUSD=$dir/bin/incusd "$here/incus.sh" start "$dir"
 }
 

@@ -27,10 +27,10 @@ internal static class ListCommand
             switch (screen.Choice.Format)
             {
                 case OutputFormat.Json:
-                    screen.Raw(SnapshotJson.List(found));
+                    screen.Raw(SnapshotJson.List(found, look.Now));
                     break;
                 case OutputFormat.Yaml:
-                    screen.Raw(YamlText.Of(SnapshotJson.List(found)));
+                    screen.Raw(YamlText.Of(SnapshotJson.List(found, look.Now)));
                     break;
                 default:
                     if (found.Any(f => !f.Value.Snapshots.IsEmpty))

@@ -67,6 +67,10 @@ internal static class SandboxCommand
         {
             return await SandboxServer.StartAsync(options, token);
         }
+        catch (FormatException e)
+        {
+            throw new UsageException(e.Message, "correct the seed file");
+        }
         catch (IOException e)
         {
             throw new UsageException($"cannot listen on '{options.SocketPath}': {e.Message}", "name another --socket");

@@ -25,10 +25,10 @@ internal static class ShowCommand
             switch (screen.Choice.Format)
             {
                 case OutputFormat.Json:
-                    screen.Raw(SnapshotJson.Of(reference.Instance, found.Snapshot));
+                    screen.Raw(SnapshotJson.Of(reference.Instance, found.Snapshot, look.Now));
                     break;
                 case OutputFormat.Yaml:
-                    screen.Raw(YamlText.Of(SnapshotJson.Of(reference.Instance, found.Snapshot)));
+                    screen.Raw(YamlText.Of(SnapshotJson.Of(reference.Instance, found.Snapshot, look.Now)));
                     break;
                 default:
                     screen.Result(SnapshotSheet.Of(reference.Instance, found.Instance, found.Snapshot, look.Now,

@@ -37,7 +37,7 @@ internal static class StateCommand
         {
             var link = new Connection(connection.Read(parsed), world);
             var declared = Declare(parsed.GetRequiredValue(function), parsed.GetValue(arguments) ?? []);
-            var read = DesiredCompiler.Compile([declared], [], new CompileOptions(link.Defaults));
+            var read = DesiredCompiler.Compile([declared], [], new CompileOptions(link.Defaults, world.Time.GetUtcNow()));
             // There is no file: a place on the command line would be a riddle.
             screen.Show(read.Diagnostics.Select(d => d with { Span = null }));
             if (read.HasErrors)

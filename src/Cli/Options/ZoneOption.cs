@@ -4,10 +4,10 @@ using Brine.Planner.Schedule.Listing;
 
 namespace Brine.Cli.Options;
 
-/// <summary><c>--timezone</c>: which clock a server goes by, since the API does not tell.</summary>
-internal sealed class ZoneOption
+/// <summary>Which clock a server goes by, since the API does not tell.</summary>
+internal sealed class ZoneOption(string name = "--timezone")
 {
-    private readonly Option<string?> _zone = new("--timezone")
+    private readonly Option<string?> _zone = new(name)
     {
         Description = "the server's time zone (default: this machine's for a local server, else UTC)",
         HelpName = "ZONE",
@@ -17,9 +17,9 @@ internal sealed class ZoneOption
 
     /// <exception cref="UsageException">There is no such zone.</exception>
     public ZoneUsed Read(ParseResult parsed, bool isLocal, Surroundings world) =>
-        parsed.GetValue(_zone) is { } name
-            ? new ZoneUsed(Zones.Find(name)
-                ?? throw new UsageException($"'{name}' is no time zone", $"give {Zones.Rule}"), "--timezone")
+        parsed.GetValue(_zone) is { } given
+            ? new ZoneUsed(Zones.Find(given)
+                ?? throw new UsageException($"'{given}' is no time zone", $"give {Zones.Rule}"), name)
             : isLocal ? new ZoneUsed(world.Time.LocalTimeZone, "this machine's")
-            : new ZoneUsed(TimeZoneInfo.Utc, "assumed; --timezone says otherwise");
+            : new ZoneUsed(TimeZoneInfo.Utc, $"assumed; {name} says otherwise");
 }

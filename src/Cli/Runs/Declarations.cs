@@ -23,7 +23,7 @@ internal static class Declarations
         if (compiled.HasErrors)
             return new DesiredCompilation(DesiredState.Empty, null, found);
         var desired = DesiredCompiler.Compile(compiled.States, compiled.Pillars,
-            new CompileOptions(link.Defaults, request.SkipForeign, request.NoExec) { PillarData = compiled.Pillar });
+            new CompileOptions(link.Defaults, world.Time.GetUtcNow(), request.SkipForeign, request.NoExec) { PillarData = compiled.Pillar });
         return desired with { Diagnostics = [.. found, .. desired.Diagnostics] };
     }
 

@@ -4,6 +4,7 @@ using Brine.Converge;
 using Brine.Converge.Apply;
 using Brine.Converge.Journal;
 using Brine.Planner.Desired;
+using Brine.Planner.Observed;
 using Brine.Planner.Plan;
 using Brine.Planner.Report;
 
@@ -26,6 +27,9 @@ internal sealed class Engine : IAsyncDisposable
         _journal = RunJournal.In(JournalFolder.Of(stateDirectory, world), world.Time);
         _convergence = new Convergence(_servers, _journal);
     }
+
+    /// <summary>The facts that the latest plan rests on.</summary>
+    public ObservedState Observed => _convergence.Observed;
 
     public async Task<Plan> PlanAsync(DesiredState desired)
     {

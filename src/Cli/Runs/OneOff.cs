@@ -57,6 +57,10 @@ internal sealed class OneOff
                 return Exits.Failed;
         }
 
+        // Somebody who asked for one thing wants to hear why nothing was done.
+        if (screen.Choice.IsTable && !plan.HasChanges)
+            foreach (var entry in plan.Entries)
+                screen.Say(new StyledWriter().Hanging(2, 4, ("= ", Style.Dim), entry.Comment).ToText());
         var report = await engine.ApplyAsync(plan);
         Reporting.Show(screen, report, plan);
         return Reporting.ExitOf(report);

@@ -35,5 +35,9 @@ public sealed record Attempt(bool? Result, string Comment);
 /// <summary>All outcomes of a run, in declaration order.</summary>
 public sealed record RunReport(ImmutableArray<Outcome> Outcomes, DateTimeOffset StartedAt, TimeSpan Duration, bool Interrupted)
 {
+    /// <summary>In Salt's order, whatever ran side by side: what an entry waited for stands before it.</summary>
+    public IEnumerable<Outcome> InOrder =>
+        new DesiredState([.. Outcomes.Select(o => o.Entry)]).Order().Select(i => Outcomes[i]);
+
     public bool Succeeded => !Interrupted && Outcomes.All(o => o.Result != false);
 }

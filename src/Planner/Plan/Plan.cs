@@ -15,5 +15,8 @@ public sealed record Plan(DateTimeOffset MadeAt, DesiredState Desired, Immutable
 
     public int Count(Verdict verdict) => Entries.Count(e => e.Verdict == verdict);
 
+    /// <summary>As they are carried out: what an entry waits for stands before it.</summary>
+    public IEnumerable<PlannedEntry> InOrder => Desired.Order().Select(i => Entries[i]);
+
     public IEnumerable<PlanStep> Steps => Entries.SelectMany(e => e.Steps);
 }

@@ -10,13 +10,13 @@ public static class PlanText
     public static StyledText Of(Plan.Plan plan, bool verbose = false)
     {
         var text = new StyledWriter();
-        Groups(text, plan, verbose);
+        Groups(text, plan, plan.InOrder, verbose);
         return text.Gap().Append(Summary(plan)).ToText();
     }
 
-    private static void Groups(StyledWriter text, Plan.Plan plan, bool verbose)
+    private static void Groups(StyledWriter text, Plan.Plan plan, IEnumerable<PlannedEntry> entries, bool verbose)
     {
-        foreach (var group in plan.Entries.GroupBy(e => Heading(e.Entry)))
+        foreach (var group in entries.GroupBy(e => Heading(e.Entry)))
         {
             var shown = group.Where(e => verbose || IsWorthShowing(e)).ToList();
             if (shown.Count == 0)
@@ -34,9 +34,8 @@ public static class PlanText
     {
         if (!plan.HasChanges && !plan.HasRefusals)
             return StyledText.Empty;
-        var losing = plan with { Entries = [.. plan.Entries.Where(e => e.Steps.Any(Destroys))] };
         var text = new StyledWriter();
-        Groups(text, losing, verbose: false);
+        Groups(text, plan, plan.InOrder.Where(e => e.Steps.Any(Destroys)), verbose: false);
         return text.Gap().Append(Summary(plan)).ToText();
     }
 

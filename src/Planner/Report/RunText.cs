@@ -11,7 +11,7 @@ public static class RunText
     public static StyledText Of(RunReport report, bool verbose = false)
     {
         var text = new StyledWriter();
-        foreach (var outcome in report.Outcomes.Where(o => verbose || IsWorthShowing(o)))
+        foreach (var outcome in report.InOrder.Where(o => verbose || IsWorthShowing(o)))
             text.Append(Line(outcome));
         return text.Gap().Append(Summary(report)).ToText();
     }

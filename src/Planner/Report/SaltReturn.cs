@@ -27,7 +27,7 @@ public sealed record SaltReturn(
         outcome.Entry.Origin, outcome.NotReached ? false : outcome.Result, outcome.Changes, outcome.SaltComment,
         outcome.StartedAt, outcome.Duration);
 
-    public static ImmutableArray<SaltReturn> Of(Plan.Plan plan) => [.. plan.Entries.Select(Of)];
+    public static ImmutableArray<SaltReturn> Of(Plan.Plan plan) => [.. plan.InOrder.Select(Of)];
 
-    public static ImmutableArray<SaltReturn> Of(RunReport report) => [.. report.Outcomes.Select(Of)];
+    public static ImmutableArray<SaltReturn> Of(RunReport report) => [.. report.InOrder.Select(Of)];
 }

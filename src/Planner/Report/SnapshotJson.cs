@@ -10,7 +10,7 @@ namespace Brine.Planner.Report;
 public static class SnapshotJson
 {
     /// <summary>What <c>list</c> tells of each, in the order given.</summary>
-    public static string List(IEnumerable<KeyValuePair<InstanceAddress, ObservedInstance>> instances) =>
+    public static string List(IEnumerable<KeyValuePair<InstanceAddress, ObservedInstance>> instances, DateTimeOffset now) =>
         ReportJson.WriteObject(json =>
     {
         json.WriteNumber("brine", 1);
@@ -21,7 +21,7 @@ public static class SnapshotJson
                 .OrderBy(s => s.CreatedAt).ThenBy(s => s.Name, StringComparer.Ordinal))
             {
                 json.WriteStartObject();
-                Basics(json, address, snapshot);
+                Basics(json, address, snapshot, now);
                 json.WriteEndObject();
             }
 
@@ -29,11 +29,11 @@ public static class SnapshotJson
     });
 
     /// <summary>All that is known of one.</summary>
-    public static string Of(InstanceAddress address, ObservedSnapshot snapshot) => ReportJson.WriteObject(json =>
+    public static string Of(InstanceAddress address, ObservedSnapshot snapshot, DateTimeOffset now) => ReportJson.WriteObject(json =>
     {
         json.WriteNumber("brine", 1);
         json.WriteString("kind", "snapshot");
-        Basics(json, address, snapshot);
+        Basics(json, address, snapshot, now);
         json.WriteStartArray("profiles");
         foreach (var profile in snapshot.Profiles)
             json.WriteStringValue(profile);
@@ -66,7 +66,7 @@ public static class SnapshotJson
         json.WriteEndArray();
     });
 
-    private static void Basics(Utf8JsonWriter json, InstanceAddress address, ObservedSnapshot snapshot)
+    private static void Basics(Utf8JsonWriter json, InstanceAddress address, ObservedSnapshot snapshot, DateTimeOffset now)
     {
         json.WriteString("remote", address.Remote);
         json.WriteString("project", address.Project);
@@ -79,10 +79,28 @@ public static class SnapshotJson
             json.WriteNull("expires_at");
         json.WriteBoolean("stateful", snapshot.Stateful);
         json.WriteString("description", SnapshotNote.Parse(snapshot.Description).Text);
+        Pin(json, SnapshotPin.Of(snapshot, now));
         if (snapshot.Size is { } size)
             json.WriteNumber("size", size);
         else
             json.WriteNull("size");
+    }
+
+    private static void Pin(Utf8JsonWriter json, SnapshotPin? pin)
+    {
+        if (pin is null)
+        {
+            json.WriteNull("pinned");
+            return;
+        }
+
+        json.WriteStartObject("pinned");
+        if (pin.Until is { } until)
+            json.WriteString("until", Instants.Format(until));
+        else
+            json.WriteNull("until");
+        json.WriteString("why", pin.Why);
+        json.WriteEndObject();
     }
 
     private static void Map(Utf8JsonWriter json, string name, IEnumerable<KeyValuePair<string, string>> map)

@@ -18,6 +18,8 @@ public static class SnapshotSheet
         Fact("created", $"{Instants.Readable(snapshot.CreatedAt)} ({Instants.Span(now - snapshot.CreatedAt)} ago)");
         Fact("expires", snapshot.ExpiresAt is { } at ? $"{Instants.Readable(at)} (in {Instants.Span(at - now)})"
             : "never");
+        if (SnapshotPin.Of(snapshot, now) is { } pin)
+            Fact("pinned", (pin.Until is { } until ? $"until {Instants.Readable(until)}" : "for ever") + (pin.Why.Length > 0 ? $": {pin.Why}" : ""));
         Fact("stateful", snapshot.Stateful ? "yes" : "no");
         Fact("size", snapshot.Size is { } size and >= 0 ? Bytes(size) : "not told by this storage driver");
         Fact("profiles", snapshot.Profiles.IsEmpty ? "none" : string.Join(", ", snapshot.Profiles));

@@ -46,10 +46,19 @@ public static class SnapshotTable
         IsDated(snapshot) ? snapshot.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)
             : "unknown",
         IsDated(snapshot) ? Roughly(now - snapshot.CreatedAt) : "",
-        snapshot.ExpiresAt is not { } at ? "never" : at <= now ? "now" : "in " + Roughly(at - now),
+        Expires(snapshot, now),
         snapshot.Stateful ? "yes" : "no",
         SnapshotNote.Parse(snapshot.Description).Text.ReplaceLineEndings(" "),
     ];
+
+    private static string Expires(ObservedSnapshot snapshot, DateTimeOffset now)
+    {
+        var pin = SnapshotPin.Of(snapshot, now);
+        if (snapshot.ExpiresAt is not { } at)
+            return pin is null ? "never" : pin.Until is { } until ? "pinned " + Roughly(until - now) : "pinned";
+        // Incus knows of no pin: an expiry that somebody set on a pinned one is shown beside it.
+        return (at <= now ? "now" : "in " + Roughly(at - now)) + (pin is null ? "" : ", pinned");
+    }
 
     private static bool IsDated(ObservedSnapshot snapshot) => snapshot.CreatedAt.Year > 1;
 

@@ -6,6 +6,8 @@ namespace Brine.Planner.Retention;
 /// </summary>
 internal static class ByTime
 {
+    private static readonly Comparer<RetentionItem> Names = Comparer<RetentionItem>.Create(CompareNames);
+
     public static void Sort(RetentionItem[] items, bool newestFirst)
     {
         var keys = new long[items.Length];
@@ -18,7 +20,7 @@ internal static class ByTime
             while (end < items.Length && keys[end] == keys[start])
                 end++;
             if (end - start > 1)
-                Array.Sort(items, start, end - start, Comparer<RetentionItem>.Create(CompareNames));
+                Array.Sort(items, start, end - start, Names);
             start = end;
         }
     }
@@ -33,6 +35,8 @@ internal static class ByTime
             order = Nullable.Compare(left.ExpiresAt, right.ExpiresAt);
         if (order == 0)
             order = string.CompareOrdinal(left.Protection, right.Protection);
+        if (order == 0)
+            order = Nullable.Compare(left.ProtectedUntil, right.ProtectedUntil);
         return order != 0 ? order : string.CompareOrdinal(left.Group, right.Group);
     }
 }

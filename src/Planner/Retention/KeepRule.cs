@@ -12,8 +12,10 @@ internal abstract class KeepRule
     /// <summary>Why the rule keeps it; null: it does not.</summary>
     public abstract string? Keep(in Candidate candidate);
 
-    /// <summary>Why the rule does not keep what it was just asked about. The same text again as long as it is the same reason.</summary>
-    public abstract string Loss { get; }
+    /// <summary>
+    /// Why the rule does not keep what it was just asked about. The same object as long as it is the same reason.
+    /// </summary>
+    public abstract Loss Loss { get; }
 
     public static KeepRule[] Of(RetentionPolicy policy, DateTimeOffset now)
     {
@@ -41,7 +43,7 @@ internal readonly record struct Candidate(RetentionItem Item, int Rank, DateTime
 
 internal sealed class LastRule(int count) : KeepRule
 {
-    public override string Loss { get; } = count == 1 ? "not the last" : Invariant($"not of the last {count}");
+    public override Loss Loss { get; } = new Loss.Beyond(count, "one");
 
     public override string? Keep(in Candidate candidate) =>
         candidate.Rank <= count ? Invariant($"last {candidate.Rank} of {count}") : null;
@@ -53,7 +55,7 @@ internal sealed class WithinRule(ExpiryDuration within, DateTimeOffset now) : Ke
 
     private readonly string _reason = "within " + within.Text;
 
-    public override string Loss { get; } = "older than " + within.Text;
+    public override Loss Loss { get; } = new Loss.Other("older than " + within.Text);
 
     public override string? Keep(in Candidate candidate) => candidate.Item.CreatedAt >= _start ? _reason : null;
 }
@@ -61,13 +63,13 @@ internal sealed class WithinRule(ExpiryDuration within, DateTimeOffset now) : Ke
 /// <summary>The newest of each of the newest periods that have a snapshot.</summary>
 internal sealed class PeriodRule(Period period, int count) : KeepRule
 {
-    private readonly string _beyond = count == 1 ? $"a newer {period.Noun} is kept" : Invariant($"{count} newer {period.Noun}s are kept");
+    private readonly Loss _beyond = new Loss.Beyond(count, period.Noun);
 
     private int _kept;
 
     /// <summary>
-    /// The period walked through. Only an earlier one is another: where clocks were set back over midnight (Newfoundland
-    /// did so), a day comes again behind the day before it, and has its snapshot already.
+    /// The period walked through. Only an earlier one is another: where clocks were set back over midnight
+    /// (Newfoundland did so), a day comes again behind the day before it, and has its snapshot already.
     /// </summary>
     private long _current = long.MaxValue;
 
@@ -76,16 +78,16 @@ internal sealed class PeriodRule(Period period, int count) : KeepRule
     private DateTimeOffset _at;
 
     /// <summary>Why the period walked through takes no other; made when first asked for.</summary>
-    private string? _taken;
+    private Loss? _taken;
 
-    private string? _passed;
+    private Loss? _passed;
 
-    public override string Loss => _passed ?? (_taken ??= $"{_newest} is the newest of {period.Label(_at)}");
+    public override Loss Loss => _passed ?? (_taken ??= new Loss.Taken(_newest, period.Label(_at)));
 
     public override string? Keep(in Candidate candidate)
     {
         var key = period.Key(candidate.Local);
-        _passed = key > _current ? $"the newest of {period.Label(candidate.Local)} is kept" : null;
+        _passed = key > _current ? new Loss.Other($"the newest of {period.Label(candidate.Local)} is kept") : null;
         if (key >= _current)
             return null;
         if (_kept == count)

@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace Brine.Planner.Retention;
 
 /// <summary>
-/// Which snapshots a policy keeps and which it deletes, each with its reasons. The order of the input means nothing, and
-/// what is left after the deletions is decided the same way again: a second run deletes nothing.
+/// Which snapshots a policy keeps and which it deletes, each with its reasons. The order of the input means nothing,
+/// and what is left after the deletions is decided the same way again: a second run deletes nothing.
 /// </summary>
 public static class RetentionEngine
 {

@@ -48,15 +48,15 @@ public sealed record RetentionPolicy
         {
             foreach (var (name, count) in Counts)
                 if (count < 1)
-                    return FormattableString.Invariant($"{name} is {count}: it must be at least 1; leave it out if that rule is not wanted");
+                    return Invariant($"{name} is {count}: it must be at least 1; leave it out if it is not wanted");
             if (Within is { Months: 0, Days: 0 } within && within.Time <= TimeSpan.Zero)
                 return $"within is {within.Text}, which keeps nothing: give a longer time, or leave it out";
             if (Min < 1)
-                return FormattableString.Invariant($"min is {Min}: it must be at least 1, so that the newest snapshot stays");
+                return Invariant($"min is {Min}: it must be at least 1, so that the newest snapshot stays");
             if (MaxDelete < 0)
-                return FormattableString.Invariant($"max_delete is {MaxDelete}: it must be 0 or more; leave it out for no limit");
-            return IsEmpty ? "the policy does not say what to keep: give at least one of last, hourly, daily, weekly, monthly, "
-                + "yearly, within" : null;
+                return Invariant($"max_delete is {MaxDelete}: it must be 0 or more; leave it out for no limit");
+            return IsEmpty ? "the policy does not say what to keep: give at least one of last, hourly, daily, weekly, "
+                + "monthly, yearly, within" : null;
         }
     }
 
@@ -74,6 +74,9 @@ public sealed record RetentionPolicy
 
     private (string Name, int? Count)[] Counts =>
     [
-        ("last", Last), ("hourly", Hourly), ("daily", Daily), ("weekly", Weekly), ("monthly", Monthly), ("yearly", Yearly),
+        ("last", Last), ("hourly", Hourly), ("daily", Daily), ("weekly", Weekly), ("monthly", Monthly),
+        ("yearly", Yearly),
     ];
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -7,7 +7,9 @@ public enum RetentionAnswer
     Keep,
     Delete,
 
-    /// <summary>Not a candidate at all: expired, so that Incus deletes it; created in the future; without a date.</summary>
+    /// <summary>
+    /// Not a candidate at all: expired, so that Incus deletes it; created in the future; without a date.
+    /// </summary>
     Leave,
 }
 

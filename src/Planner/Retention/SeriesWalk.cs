@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using Brine.Planner.Schedule;
 
 namespace Brine.Planner.Retention;
@@ -12,9 +11,13 @@ internal sealed class SeriesWalk(RetentionPolicy policy, TimeZoneInfo zone, Date
 
     private readonly KeepRule[] _rules = keepsAll ? [] : KeepRule.Of(policy, now);
 
-    private readonly string _notNewest = FormattableString.Invariant($"not of the newest {policy.Min}");
+    /// <summary>Said where min reaches further than last; min 1 goes without saying.</summary>
+    private readonly Loss? _notNewest =
+        policy.Min > Math.Max(policy.Last ?? 1, 1) ? new Loss.Beyond(policy.Min, "one") : null;
 
-    private ImmutableArray<string> _losses = [];
+    private Loss[] _losses = [];
+
+    private ImmutableArray<string> _said = [];
 
     private int _rank;
 
@@ -33,21 +36,24 @@ internal sealed class SeriesWalk(RetentionPolicy policy, TimeZoneInfo zone, Date
             reasons = [_rank == 1 ? "the newest" : FormattableString.Invariant($"newest {_rank} of {policy.Min}")];
         if (keepsAll)
             reasons = ["the policy is refused"];
-        return reasons is null && item.Protection is null
+        return reasons is null && item.ProtectionAt(now) is null
             ? new RetentionVerdict(item, RetentionAnswer.Delete, Losses())
             : Standing(item, RetentionAnswer.Keep, reasons ?? []);
     }
 
-    /// <summary>Why it does not take part: it takes no place of another, and no rule deletes it. Null: it takes part.</summary>
+    /// <summary>
+    /// Why it does not take part: it takes no place of another, and no rule deletes it. Null: it takes part.
+    /// </summary>
     private string? Absence(RetentionItem item) =>
         !item.IsDated ? "the server tells no date of it"
-        : item.CreatedAt > now + Skew ? $"created in the future, {Instants.Readable(item.CreatedAt)}: one of the clocks is wrong"
+        : item.CreatedAt > now + Skew
+            ? $"created in the future, {Instants.Readable(item.CreatedAt)}: one of the clocks is wrong"
         : item.ExpiresAt <= now ? $"expired {Instants.Readable(item.ExpiresAt.Value)}: Incus deletes it"
         : null;
 
     private RetentionVerdict Standing(RetentionItem item, RetentionAnswer answer, List<string> reasons)
     {
-        if (item.Protection is { } protection)
+        if (item.ProtectionAt(now) is { } protection)
             reasons.Add(protection);
         if (item.ExpiresAt is { } at && at > now)
             reasons.Add(ExpiryWarning(at));
@@ -57,16 +63,13 @@ internal sealed class SeriesWalk(RetentionPolicy policy, TimeZoneInfo zone, Date
     /// <summary>Neighbours are mostly lost for the same reasons; they share one list.</summary>
     private ImmutableArray<string> Losses()
     {
-        var isSame = _losses.Length > 0;
+        var isSame = _losses.Length == _rules.Length;
         for (var i = 0; isSame && i < _rules.Length; i++)
             isSame = ReferenceEquals(_losses[i], _rules[i].Loss);
         if (isSame)
-            return _losses;
-        var losses = new string[_rules.Length + (policy.Min > 1 ? 1 : 0)];
-        for (var i = 0; i < _rules.Length; i++)
-            losses[i] = _rules[i].Loss;
-        if (policy.Min > 1)
-            losses[^1] = _notNewest;
-        return _losses = ImmutableCollectionsMarshal.AsImmutableArray(losses);
+            return _said;
+        _losses = Array.ConvertAll(_rules, r => r.Loss);
+        return _said = Loss.Say(_notNewest is null
+            ? _losses : [_notNewest, .. _losses.Where(l => l is not Loss.Beyond { What: "one" })]);
     }
 }

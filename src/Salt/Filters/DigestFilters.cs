@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Brine.Jinja;
 using Brine.Salt.Calls;
+using Brine.Salt.Yaml;
 
 namespace Brine.Salt.Filters;
 
@@ -49,18 +50,9 @@ internal static class DigestFilters
     public static byte[] Bytes(Arguments a, string name) =>
         PythonOperations.Content(a.Value(name)) ?? Encoding.UTF8.GetBytes(a.Text(name));
 
-    /// <summary>Python passes over what is no letter of base64, and minds only the padding.</summary>
-    private static JinjaValue Decoded(Arguments a)
-    {
-        var text = new string([.. Encoding.UTF8.GetString(Bytes(a, "instr"))
-            .Where(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '/' or '=')]);
-        var end = text.IndexOf('=', StringComparison.Ordinal);
-        var letters = end < 0 ? text : text[..end];
-        var padding = (4 - (letters.Length % 4)) % 4;
-        if (padding == 3 || (padding > 0 && text.Length - letters.Length < padding))
-            throw a.Wrong($"'{a.Value("instr").ToText()}' is no base64");
-        return ByteText.Of(Convert.FromBase64String(letters + new string('=', padding)));
-    }
+    private static JinjaValue Decoded(Arguments a) => ByteText.Of(
+        Base64Text.Read(Encoding.UTF8.GetString(Bytes(a, "instr")))
+        ?? throw a.Wrong($"'{a.Value("instr").ToText()}' is no base64"));
 
     /// <summary>A name's UUID of version 5.</summary>
     private static string Uuid(string name)

@@ -30,6 +30,7 @@ internal static class NodeValue
                 long number => JinjaValue.Of(number),
                 BigInteger number => JinjaValue.Of(number),
                 double number => JinjaValue.Of(number),
+                ReadOnlyMemory<byte> bytes => JinjaValue.Bytes(bytes.ToArray()),
                 _ => JinjaValue.Of(scalar.Text),
             },
             _ => throw new InvalidOperationException("YamlNode is a closed family"),

@@ -101,6 +101,22 @@ internal sealed class YamlPage
         Sign("'", needsSpace: false);
     }
 
+    /// <summary>Lines without spaces, below a bar; the last has an end too.</summary>
+    public void Literal(string lines)
+    {
+        Sign("|", needsSpace: true);
+        Break('\n');
+        foreach (var line in lines.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            _isIndention = true;
+            Line();
+            foreach (var c in line)
+                Put(c);
+            Break('\n');
+        }
+        _isIndention = true;
+    }
+
     public void Double(string text, bool mayFold, bool isAscii = false)
     {
         Sign("\"", needsSpace: true);

@@ -19,9 +19,12 @@ internal sealed class YamlTree
 
     /// <param name="text">As it would stand without quotes.</param>
     /// <param name="isPlain">That text, unquoted, reads back as what is meant.</param>
-    public sealed class Scalar(string text, bool isPlain) : Node
+    /// <param name="isBytes">It is base64 in lines, and has a tag that says so.</param>
+    public sealed class Scalar(string text, bool isPlain, bool isBytes = false) : Node
     {
         public string Text => text;
+
+        public bool IsBytes => isBytes;
 
         public bool IsPlain => isPlain;
     }
@@ -117,6 +120,7 @@ internal sealed class YamlTree
         JinjaKind.Float => new Scalar(Float(value.ToText()), isPlain: true),
         JinjaKind.Text when PythonOperations.TypeName(value) == "str" =>
             new Scalar(value.ToText(), IsPlainText(value.ToText())),
+        _ when PythonOperations.Content(value) is { } bytes => new Scalar(Base64Text.Lines(bytes), isPlain: false, isBytes: true),
         _ => new Scalar("NULL", isPlain: true), // what Salt writes for anything that YAML has no word for
     };
 

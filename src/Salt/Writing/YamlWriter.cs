@@ -53,7 +53,13 @@ internal sealed class YamlWriter(bool isAscii)
         var isPlain = scalar.IsPlain && !(isKey && shape.HasBreaks)
             && (_flow > 0 ? shape.MayBePlainInFlow : shape.MayBePlain)
             && (scalar.Text.Length > 0 || (_flow == 0 && !isKey));
-        if (isPlain)
+        if (scalar.IsBytes)
+            _page.Sign("!!binary", needsSpace: true);
+        if (scalar.IsBytes && (_flow > 0 || isKey || scalar.Text.Length == 0))
+            _page.Double(scalar.Text, !isKey, isAscii);
+        else if (scalar.IsBytes)
+            _page.Literal(scalar.Text);
+        else if (isPlain)
             _page.Plain(scalar.Text, !isKey);
         else if (shape.MayBeSingle && !(isKey && shape.HasBreaks))
             _page.Single(scalar.Text, !isKey);

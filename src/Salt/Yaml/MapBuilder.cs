@@ -78,6 +78,7 @@ internal sealed class MapBuilder(SourceSpan span, DiagnosticBag diagnostics)
         long or System.Numerics.BigInteger => "#" + string.Create(CultureInfo.InvariantCulture, $"{key.Value}"),
         double number => "#" + number.ToString(CultureInfo.InvariantCulture),
         null => "~",
+        ReadOnlyMemory<byte> bytes => "b" + Convert.ToBase64String(bytes.Span),
         _ => "'" + key.Text,
     };
 }

@@ -20,4 +20,7 @@ public enum ScalarKind
 
     /// <summary>A date or an instant; its value stays the text as written.</summary>
     Date,
+
+    /// <summary>Bytes, written as <c>!!binary</c> in base64.</summary>
+    Binary,
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Brine.Salt.Source;
 
 namespace Brine.Salt.Yaml;
@@ -28,7 +29,7 @@ internal static class ScalarReader
             return new YamlScalar(tagged.Value, text, tagged.Kind, tagged.Kind == ScalarKind.Text || !isPlain, span);
         }
         diagnostics.Error("salt.yaml.tag", $"could not make '{text}' a value of the tag '{tag}'", span,
-            "remove the tag, or use !!str, !!int, !!float, !!bool or !!null");
+            "remove the tag, or use !!str, !!int, !!float, !!bool, !!null or, for base64, !!binary");
         return new YamlScalar(text, text, ScalarKind.Text, true, span);
     }
 
@@ -38,6 +39,8 @@ internal static class ScalarReader
             "str" or "python/unicode" => (text, ScalarKind.Text),
             "null" => (null, ScalarKind.Null),
             "timestamp" => (text, ScalarKind.Date),
+            "binary" => Ascii.IsValid(text) && Base64Text.Read(text) is { } bytes
+                ? ((ReadOnlyMemory<byte>)bytes, ScalarKind.Binary) : null,
             "bool" => ScalarResolver.Truth(text.ToLowerInvariant()) is { } truth ? (truth, ScalarKind.Boolean) : null,
             "int" => ScalarResolver.Integer(text) is { } number ? (number, ScalarKind.Integer) : null,
             "float" => ScalarResolver.Float(text) is { } number ? (number, ScalarKind.Float) : null,

@@ -192,7 +192,11 @@ internal sealed class TreeBuilder(Scanner scanner, PositionMap positions, Diagno
     private YamlMap Pair(int depth)
     {
         var start = scanner.Current.Start;
-        return Map(null, start, [KeyAndValue(depth, TokenKind.FlowListEnd)]);
+        var sign = scanner.Take();
+        if (Next is not (TokenKind.Value or TokenKind.FlowEntry or TokenKind.FlowListEnd))
+            return Map(null, start, [KeyAndValue(sign, depth, TokenKind.FlowListEnd)]);
+        scanner.Take(); // libyaml drops what follows a '?' without a key
+        return Map(null, start, [ValueOf(Empty(sign), sign, depth, TokenKind.FlowListEnd)]);
     }
 
     private List<(YamlNode, YamlNode)> FlowPairs(int depth)
@@ -204,7 +208,7 @@ internal sealed class TreeBuilder(Scanner scanner, PositionMap positions, Diagno
             if (pairs.Count > 0)
                 Close(TokenKind.FlowEntry, "there is no ',' or '}' where one is expected", "close the mapping with '}'");
             if (Next == TokenKind.Key)
-                pairs.Add(KeyAndValue(depth, TokenKind.FlowMapEnd));
+                pairs.Add(KeyAndValue(scanner.Take(), depth, TokenKind.FlowMapEnd));
             else if (Next != TokenKind.FlowMapEnd)
                 pairs.Add((Node(depth + 1, Place.Flow), Empty(null)));
         }
@@ -212,12 +216,16 @@ internal sealed class TreeBuilder(Scanner scanner, PositionMap positions, Diagno
         return pairs;
     }
 
-    private (YamlNode, YamlNode) KeyAndValue(int depth, TokenKind end)
+    private (YamlNode, YamlNode) KeyAndValue(Token sign, int depth, TokenKind end)
     {
-        var sign = scanner.Take();
         var key = Next == TokenKind.Value || Next == TokenKind.FlowEntry || Next == end
             ? Empty(sign)
             : Node(depth + 1, Place.Flow);
+        return ValueOf(key, sign, depth, end);
+    }
+
+    private (YamlNode, YamlNode) ValueOf(YamlNode key, Token sign, int depth, TokenKind end)
+    {
         if (Next != TokenKind.Value)
             return (key, Empty(sign));
         sign = scanner.Take();

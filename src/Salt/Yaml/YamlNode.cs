@@ -10,7 +10,7 @@ public abstract record YamlNode(SourceSpan Span);
 /// <summary>A single value.</summary>
 /// <param name="Value">
 /// null, <see cref="bool"/>, <see cref="long"/>, <see cref="System.Numerics.BigInteger"/> for a whole number beyond 64 bits,
-/// <see cref="double"/> or <see cref="string"/>.
+/// <see cref="double"/>, <see cref="string"/>, or bytes as a <see cref="ReadOnlyMemory{T}"/>.
 /// </param>
 /// <param name="Text">The scalar as written, quotes and escapes resolved.</param>
 /// <param name="Kind">Which of these it is; a date's <paramref name="Value"/> is its text.</param>

@@ -35,6 +35,9 @@ internal sealed class Project : IAsyncDisposable
             await Incus("start", name);
     }
 
+    /// <summary>A container without a system: enough wherever nothing runs in it.</summary>
+    public Task Empty(string name) => Incus("init", "--empty", name, "-q");
+
     /// <summary><c>brine</c> with this project and a state directory of its own.</summary>
     public Task<Ran> Brine(params string[] arguments) =>
         Ran.Of(RealIncus.Brine, Arguments(arguments), RealIncus.EnvironmentOf(_server), Folder);

@@ -1,6 +1,7 @@
 using Brine.Planner.Desired;
 using Brine.Salt;
 using Brine.Salt.Source;
+using Brine.Planner.Tests.Plan;
 using Brine.Salt.Yaml;
 
 namespace Brine.Planner.Tests.Desired;
@@ -17,7 +18,7 @@ internal sealed class Compiled : ISaltHost
     {
         var read = SaltCompiler.Compile(new CompileRequest { Files = [new SourceFile("f.sls", text)] }, new Compiled(), CancellationToken.None);
         Assert.True(!read.HasErrors, string.Join('\n', read.Diagnostics));
-        return DesiredCompiler.Compile(read.States, read.Pillars, new CompileOptions(ConnectionDefaults.Local, NoExec: noExec));
+        return DesiredCompiler.Compile(read.States, read.Pillars, new CompileOptions(ConnectionDefaults.Local, World.Now, NoExec: noExec));
     }
 
     public static DesiredCompilation Of(string text, bool skipForeign = false, params string[] more)
@@ -25,7 +26,7 @@ internal sealed class Compiled : ISaltHost
         var files = new[] { text }.Concat(more).Select((t, i) => new SourceFile(i == 0 ? "f.sls" : FormattableString.Invariant($"f{i}.sls"), t));
         var read = SaltCompiler.Compile(new CompileRequest { Files = [.. files] }, new Compiled(), CancellationToken.None);
         Assert.True(!read.HasErrors, string.Join('\n', read.Diagnostics));
-        return DesiredCompiler.Compile(read.States, read.Pillars, new CompileOptions(ConnectionDefaults.Local, skipForeign));
+        return DesiredCompiler.Compile(read.States, read.Pillars, new CompileOptions(ConnectionDefaults.Local, World.Now, skipForeign));
     }
 
     public CommandOutcome Run(CommandRequest request, CancellationToken token) => new("20261123");

@@ -34,6 +34,10 @@ public sealed class SteeringTests
     public void Retry_is_read_with_the_defaults_of_Salt(string written, int attempts, int interval, int splay, bool until) =>
         Assert.Equal(new RetryRule(attempts, TimeSpan.FromSeconds(interval), TimeSpan.FromSeconds(splay), until), One(written).Retry);
 
+    [Fact]
+    public void A_line_that_makes_several_declarations_is_told_of_once() =>
+        Assert.Single(Compile(false, "fire_event: true", "names: [a, b, c]").Diagnostics);
+
     [Theory]
     [InlineData("onlyif: []", "'onlyif' of 'x' is an empty list")]
     [InlineData("onlyif: true", "'onlyif' of 'x' is true")]

@@ -44,7 +44,7 @@ public sealed class RequisiteOracleTests
         Assert.False(compiled.HasErrors, string.Join('\n', compiled.Diagnostics));
         var byKey = compiled.States.Select((state, i) => (state.Key, i)).ToLookup(p => p.Key, p => p.i);
         var entries = compiled.States.Select((state, i) =>
-            SteeringReader.Read(Entry(state), state, new CompileOptions(ConnectionDefaults.Local), new Diagnostics())!
+            SteeringReader.Read(Entry(state), state, new CompileOptions(ConnectionDefaults.Local, World.Now), new Diagnostics())!
                 with { Dependencies = Dependencies.Of(state, i, byKey), FailHard = state.FailHard });
         var plan = PlanMaker.Make(new DesiredState([.. entries]), Holding(Instance("c1").With(Snapshot("there"))).Lacking("gone"), Now,
             new ScriptedChecks("/bin/true", "echo x", "/etc/passwd", "/etc/group", "/etc", "true"));

@@ -31,7 +31,9 @@ internal static class Histories
     public static string Reasons(this RetentionDecision decision, string name) =>
         string.Join("; ", decision.Verdicts.Single(v => v.Item.Name == name).Reasons);
 
-    /// <summary>Minutes apart, hours apart and days apart: some share an hour, a day, even an instant; DST days are among them.</summary>
+    /// <summary>
+    /// Minutes apart, hours apart and days apart: some share an hour, a day, even an instant; DST days are among them.
+    /// </summary>
     public static Gen<DateTimeOffset> Instants { get; } = Gen.OneOf(
         Gen.Int[0, 60 * 30].Select(m => Now.AddMinutes(-m)),
         Gen.Int[0, 24 * 60].Select(h => Now.AddHours(-h)),
@@ -60,7 +62,8 @@ internal static class Histories
             Monthly = Asked(counts[4]), Yearly = Asked(counts[5]),
             Within = within switch
             {
-                0 => ExpiryDuration.TryParse("3H"), 1 => ExpiryDuration.TryParse("2d"), 2 => ExpiryDuration.TryParse("1m 1w"),
+                0 => ExpiryDuration.TryParse("3H"), 1 => ExpiryDuration.TryParse("2d"), 2 =>
+                    ExpiryDuration.TryParse("1m 1w"),
                 _ => null,
             },
             Min = min, TimeZone = zone,

@@ -8,7 +8,7 @@ namespace Brine.Planner.Tests.Retention;
 /// <summary>What holds for every history and every policy.</summary>
 public sealed class RetentionLaws
 {
-    private const int Tries = 1_000;
+    private const int Tries = 400;
 
     private static readonly Gen<(ImmutableArray<RetentionItem>, RetentionPolicy)> Cases =
         Gen.Select(Histories.Any, Histories.Policies);
@@ -40,7 +40,8 @@ public sealed class RetentionLaws
             Assert.Equal(first.Deletions.Where(i => !done.Contains(i)), next.Deletions);
             var after = items.Except(first.Deletions).Decide(policy);
             Assert.Empty(after.Deletions);
-            Assert.Equal(first.Verdicts.Where(v => v.Answer != RetentionAnswer.Delete).Select(Text), after.Verdicts.Select(Text));
+            Assert.Equal(first.Verdicts.Where(v => v.Answer != RetentionAnswer.Delete).Select(Text),
+                after.Verdicts.Select(Text));
         }, iter: Tries);
 
     [Fact]
@@ -62,7 +63,8 @@ public sealed class RetentionLaws
         }), iter: Tries);
 
     [Fact]
-    public void The_order_in_which_snapshots_come_means_nothing() => Gen.Select(Cases, Gen.Int[0, 60]).Sample((@case, turn) =>
+    public void The_order_in_which_snapshots_come_means_nothing() =>
+        Gen.Select(Cases, Gen.Int[0, 60]).Sample((@case, turn) =>
     {
         var (items, policy) = @case;
         var expected = items.Decide(policy).Verdicts.Select(Text).ToList();
@@ -126,7 +128,8 @@ public sealed class RetentionLaws
     [Fact]
     public void Without_groups_each_series_is_decided_as_if_it_were_alone() => FreeCases.Sample((items, policy) =>
         Assert.Equal(
-            items.GroupBy(i => i.Series).OrderBy(s => s.Key, StringComparer.Ordinal).SelectMany(s => s.Decide(policy).Verdicts).Select(Text),
+            items.GroupBy(i => i.Series).OrderBy(s => s.Key, StringComparer.Ordinal).SelectMany(s =>
+                s.Decide(policy).Verdicts).Select(Text),
             items.Decide(policy).Verdicts.Select(Text)), iter: Tries);
 
     /// <summary>The same said in another way: no walk, just the calendar.</summary>
@@ -137,22 +140,27 @@ public sealed class RetentionLaws
         var kept = new HashSet<string>();
         foreach (var series in items.GroupBy(i => i.Series))
         {
-            var newestFirst = series.OrderByDescending(i => i.CreatedAt).ThenBy(i => i.Name, StringComparer.Ordinal).ToList();
+            var newestFirst = series.OrderByDescending(i => i.CreatedAt).ThenBy(i => i.Name,
+                StringComparer.Ordinal).ToList();
             kept.UnionWith(newestFirst.Take(Math.Max(policy.Last ?? 0, policy.Min)).Select(i => i.ToString()));
             if (policy.Within is { } within)
-                kept.UnionWith(newestFirst.Where(i => within.AddTo(i.CreatedAt) >= Histories.Now).Select(i => i.ToString()));
+                kept.UnionWith(newestFirst.Where(i => within.AddTo(i.CreatedAt) >= Histories.Now).Select(i =>
+                    i.ToString()));
             Newest(policy.Hourly, t => (t.Date, t.Hour, t.Offset));
             Newest(policy.Daily, t => t.Date);
-            Newest(policy.Weekly, t => (System.Globalization.ISOWeek.GetYear(t.Date), System.Globalization.ISOWeek.GetWeekOfYear(t.Date)));
+            Newest(policy.Weekly, t => (System.Globalization.ISOWeek.GetYear(t.Date),
+                System.Globalization.ISOWeek.GetWeekOfYear(t.Date)));
             Newest(policy.Monthly, t => (t.Year, t.Month));
             Newest(policy.Yearly, t => t.Year);
 
             void Newest<T>(int? count, Func<DateTimeOffset, T> period) => kept.UnionWith(newestFirst
-                .GroupBy(i => period(TimeZoneInfo.ConvertTime(i.CreatedAt, zone))).OrderByDescending(p => p.Max(i => i.CreatedAt))
+                .GroupBy(i => period(TimeZoneInfo.ConvertTime(i.CreatedAt, zone))).OrderByDescending(p =>
+                    p.Max(i => i.CreatedAt))
                 .Take(count ?? 0).Select(p => p.First().ToString()));
         }
 
-        Assert.Equal(kept, items.Decide(policy).Verdicts.Where(v => v.Answer == RetentionAnswer.Keep).Select(v => v.Item.ToString()).ToHashSet());
+        Assert.Equal(kept, items.Decide(policy).Verdicts.Where(v => v.Answer == RetentionAnswer.Keep).Select(v =>
+            v.Item.ToString()).ToHashSet());
     }, iter: Tries);
 
     private static HashSet<string> Deleted(RetentionDecision decision) =>
@@ -161,5 +169,6 @@ public sealed class RetentionLaws
     private static List<string> Others(RetentionDecision decision, RetentionItem one) =>
         decision.Verdicts.Where(v => v.Item.ToString() != one.ToString()).Select(Text).ToList();
 
-    private static string Text(RetentionVerdict verdict) => $"{verdict.Item} {verdict.Answer} {string.Join("; ", verdict.Reasons)}";
+    private static string Text(RetentionVerdict verdict) =>
+        $"{verdict.Item} {verdict.Answer} {string.Join("; ", verdict.Reasons)}";
 }

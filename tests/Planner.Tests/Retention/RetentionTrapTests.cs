@@ -21,22 +21,26 @@ public sealed class RetentionTrapTests
     public void Dates_are_instants_and_not_strings()
     {
         // Clocks were set back between the two: the later one has the smaller text.
-        Assert.Equal("later", new[] { Taken("2026-10-25T02:30:00+02:00", "earlier"), Taken("2026-10-25T02:10:00+01:00", "later") }
+        Assert.Equal("later", new[] { Taken("2026-10-25T02:30:00+02:00", "earlier"),
+            Taken("2026-10-25T02:10:00+01:00", "later") }
             .Decide(new RetentionPolicy { Last = 1 }).Kept());
-        Assert.Equal("fraction", new[] { Taken("2026-10-25T00:00:01Z", "whole"), Taken("2026-10-25T00:00:01.5Z", "fraction") }
+        Assert.Equal("fraction", new[] { Taken("2026-10-25T00:00:01Z", "whole"),
+            Taken("2026-10-25T00:00:01.5Z", "fraction") }
             .Decide(new RetentionPolicy { Last = 1 }).Kept());
     }
 
     // cv4pve and snapper: the newest is the one with the greatest name or number.
     [Fact]
     public void The_newest_is_told_by_the_date_and_not_by_the_name() =>
-        Assert.Equal("daily-9", new[] { Taken("2026-11-09T00:00:00Z", "daily-9"), Taken("2026-11-08T00:00:00Z", "daily-99") }
+        Assert.Equal("daily-9", new[] { Taken("2026-11-09T00:00:00Z", "daily-9"),
+            Taken("2026-11-08T00:00:00Z", "daily-99") }
             .Decide(new RetentionPolicy { Last = 1 }).Kept());
 
     [Fact]
     public void Snapshots_of_the_same_instant_are_told_apart_by_name()
     {
-        var decision = new[] { Taken("2026-11-09T00:00:00Z", "b"), Taken("2026-11-09T00:00:00Z", "a"), Taken("2026-11-09T00:00:00Z", "B") }
+        var decision = new[] { Taken("2026-11-09T00:00:00Z", "b"), Taken("2026-11-09T00:00:00Z", "a"),
+            Taken("2026-11-09T00:00:00Z", "B") }
             .Decide(new RetentionPolicy { Daily = 3 });
         Assert.Equal("B", decision.Kept());
         Assert.Equal(["a", "b"], decision.Deletions.Select(i => i.Name));
@@ -50,7 +54,8 @@ public sealed class RetentionTrapTests
     [InlineData("1970-01-01T00:00:00Z")]
     public void A_snapshot_without_a_date_is_never_deleted(string zero)
     {
-        var decision = new[] { Taken(zero, "undated"), Taken("2026-11-09T00:00:00Z", "a"), Taken("2026-11-08T00:00:00Z", "b") }
+        var decision = new[] { Taken(zero, "undated"), Taken("2026-11-09T00:00:00Z", "a"),
+            Taken("2026-11-08T00:00:00Z", "b") }
             .Decide(new RetentionPolicy { Last = 1 });
         Assert.Equal("undated", decision.Names(RetentionAnswer.Leave));
         Assert.Equal("the server tells no date of it", decision.Reasons("undated"));
@@ -61,10 +66,12 @@ public sealed class RetentionTrapTests
     [Fact]
     public void A_snapshot_from_the_future_takes_nobodys_place()
     {
-        var decision = new[] { Taken("2027-11-20T00:00:00Z", "wrong"), Taken("2026-11-20T00:00:00Z", "a"), Taken("2026-11-19T00:00:00Z", "b") }
+        var decision = new[] { Taken("2027-11-20T00:00:00Z", "wrong"), Taken("2026-11-20T00:00:00Z", "a"),
+            Taken("2026-11-19T00:00:00Z", "b") }
             .Decide(new RetentionPolicy { Last = 1, Within = ExpiryDuration.TryParse("2m") });
         Assert.Equal("a b", decision.Kept());
-        Assert.Equal("created in the future, 2027-11-20 00:00 UTC: one of the clocks is wrong", decision.Reasons("wrong"));
+        Assert.Equal("created in the future, 2027-11-20 00:00 UTC: one of the clocks is wrong",
+            decision.Reasons("wrong"));
     }
 
     [Fact]
@@ -114,11 +121,13 @@ public sealed class RetentionTrapTests
     [Fact]
     public void Seven_dailies_are_seven_snapshots_and_not_more_for_being_young()
     {
-        var hours = Enumerable.Range(0, 24 * 20).Select(h => Taken(Now.AddHours(-h).ToString("O", CultureInfo.InvariantCulture)));
+        var hours = Enumerable.Range(0, 24 * 20).Select(h =>
+            Taken(Now.AddHours(-h).ToString("O", CultureInfo.InvariantCulture)));
         Assert.Equal(7, hours.Decide(new RetentionPolicy { Daily = 7 }).Count(RetentionAnswer.Keep));
     }
 
-    // snapper#568, #373 and zrepl#692: counts are of periods that have snapshots; a machine that was off keeps its history.
+    // snapper#568, #373 and zrepl#692: counts are of periods that have snapshots; a machine that was off keeps its
+    // history.
     [Fact]
     public void A_machine_that_was_off_for_months_keeps_its_history()
     {
@@ -142,7 +151,8 @@ public sealed class RetentionTrapTests
     public void A_daily_that_is_some_minutes_late_or_early_has_its_own_day()
     {
         int[] jitter = [0, 7, -9, 3, -1, 12, -11, 5, 0, -8];
-        var dailies = jitter.Select((m, d) => Taken(Instant("2026-11-22T03:00:00Z").AddDays(-d).AddMinutes(m).ToString("O",
+        var dailies = jitter.Select((m, d) =>
+            Taken(Instant("2026-11-22T03:00:00Z").AddDays(-d).AddMinutes(m).ToString("O",
             CultureInfo.InvariantCulture), $"d{d}"));
         Assert.Equal("d0 d1 d2 d3 d4 d5 d6", dailies.Decide(new RetentionPolicy { Daily = 7 }).Kept());
     }
@@ -153,7 +163,8 @@ public sealed class RetentionTrapTests
     {
         var today = new[] { Taken("2026-11-23T00:00:00Z", "midnight"), Taken("2026-11-23T11:59:59Z", "just-now") };
         Assert.Equal("just-now", today.Decide(new RetentionPolicy { Yearly = 1 }).Kept());
-        Assert.Equal("just-now is the newest of 2026-11-23", today.Decide(new RetentionPolicy { Daily = 4 }).Reasons("midnight"));
+        Assert.Equal("just-now is the newest of 2026-11-23",
+            today.Decide(new RetentionPolicy { Daily = 4 }).Reasons("midnight"));
     }
 
     // restic#4806, #1235: the oldest of all is kept by no rule, and nobody knows why.
@@ -166,7 +177,8 @@ public sealed class RetentionTrapTests
     public void A_monthly_is_of_its_month_and_not_of_a_week() =>
         Assert.Equal("nov oct", new[]
         {
-            Taken("2026-11-01T12:00:00Z", "nov"), Taken("2026-10-31T12:00:00Z", "oct"), Taken("2026-10-26T12:00:00Z", "week"),
+            Taken("2026-11-01T12:00:00Z", "nov"), Taken("2026-10-31T12:00:00Z", "oct"),
+                Taken("2026-10-26T12:00:00Z", "week"),
         }.Decide(new RetentionPolicy { Monthly = 2 }).Kept());
 
     // B1 24, "%YW%V": the year of a week is not that of its days.
@@ -175,7 +187,8 @@ public sealed class RetentionTrapTests
     {
         var decision = new[]
         {
-            Taken("2025-01-05T12:00:00Z", "sunday"), Taken("2024-12-30T12:00:00Z", "monday"), Taken("2024-12-29T12:00:00Z", "before"),
+            Taken("2025-01-05T12:00:00Z", "sunday"), Taken("2024-12-30T12:00:00Z", "monday"),
+                Taken("2024-12-29T12:00:00Z", "before"),
             Taken("2024-01-01T12:00:00Z", "january"),
         }.Decide(new RetentionPolicy { Weekly = 3 });
         Assert.Equal("sunday before january", decision.Kept());
@@ -186,7 +199,8 @@ public sealed class RetentionTrapTests
 
     [Fact]
     public void The_year_of_53_weeks_has_its_last() => Assert.Equal("weekly 1 of 1 (2026-W53)",
-        new[] { Taken("2027-01-03T12:00:00Z", "a") }.Decide(new RetentionPolicy { Weekly = 1 }, Instant("2027-01-04T00:00:00Z")).Reasons("a"));
+        new[] { Taken("2027-01-03T12:00:00Z", "a") }.Decide(new RetentionPolicy { Weekly = 1 },
+            Instant("2027-01-04T00:00:00Z")).Reasons("a"));
 
     // sanoid#155, snapper, btrbk: the hour that comes twice.
     [Theory]
@@ -197,23 +211,28 @@ public sealed class RetentionTrapTests
     {
         var decision = Quarters(midnight, hours).Decide(new RetentionPolicy { Hourly = 100, TimeZone = zone });
         Assert.Equal(hours, decision.Count(RetentionAnswer.Keep));
-        Assert.Contains(decision.Verdicts, v => v.Reasons.Any(r => r.Contains($"({second})", StringComparison.Ordinal)));
+        Assert.Contains(decision.Verdicts, v => v.Reasons.Any(r =>
+            r.Contains($"({second})", StringComparison.Ordinal)));
         Assert.Contains(decision.Verdicts, v => v.Reasons.Any(r => r.Contains($"({first})", StringComparison.Ordinal)));
-        Assert.Equal(1, Quarters(midnight, hours).Decide(new RetentionPolicy { Daily = 100, TimeZone = zone }).Count(RetentionAnswer.Keep));
+        Assert.Equal(1, Quarters(midnight, hours).Decide(new RetentionPolicy { Daily = 100,
+            TimeZone = zone }).Count(RetentionAnswer.Keep));
     }
 
     [Theory]
     [InlineData("Europe/Berlin", "2026-03-28T23:00:00Z", 23, "2026-03-29 02:")]
     [InlineData("America/New_York", "2026-03-08T05:00:00Z", 23, "2026-03-08 02:")]
-    public void The_hour_that_is_left_out_when_clocks_are_set_forward_is_none(string zone, string midnight, int hours, string none)
+    public void The_hour_that_is_left_out_when_clocks_are_set_forward_is_none(string zone, string midnight, int hours,
+        string none)
     {
         var decision = Quarters(midnight, hours).Decide(new RetentionPolicy { Hourly = 100, TimeZone = zone });
         Assert.Equal(hours, decision.Count(RetentionAnswer.Keep));
         Assert.DoesNotContain(decision.Verdicts, v => v.Reasons.Any(r => r.Contains(none, StringComparison.Ordinal)));
-        Assert.Equal(1, Quarters(midnight, hours).Decide(new RetentionPolicy { Daily = 100, TimeZone = zone }).Count(RetentionAnswer.Keep));
+        Assert.Equal(1, Quarters(midnight, hours).Decide(new RetentionPolicy { Daily = 100,
+            TimeZone = zone }).Count(RetentionAnswer.Keep));
     }
 
-    // Newfoundland set its clocks back at 00:01: Sunday began, it was Saturday again for an hour, then Sunday once more.
+    // Newfoundland set its clocks back at 00:01: Sunday began, it was Saturday again for an hour, then Sunday once
+    // more.
     [Fact]
     public void A_day_that_begins_twice_is_one_day()
     {
@@ -233,7 +252,8 @@ public sealed class RetentionTrapTests
     [Fact]
     public void Days_are_those_of_the_policys_zone()
     {
-        var evening = new[] { Taken("2026-11-20T23:30:00Z", "late"), Taken("2026-11-20T22:30:00Z", "later"), Taken("2026-11-20T12:00:00Z", "noon") };
+        var evening = new[] { Taken("2026-11-20T23:30:00Z", "late"), Taken("2026-11-20T22:30:00Z", "later"),
+            Taken("2026-11-20T12:00:00Z", "noon") };
         Assert.Equal("late", evening.Decide(new RetentionPolicy { Daily = 2 }).Kept());
         var berlin = evening.Decide(new RetentionPolicy { Daily = 2, TimeZone = "Europe/Berlin" });
         Assert.Equal("late later", berlin.Kept());
@@ -258,7 +278,9 @@ public sealed class RetentionTrapTests
         var later = Instant("2036-01-01T00:00:00Z");
         Assert.Equal("d0410 d0409 d0408", Days("2026-04-01", 10)
             .Decide(new RetentionPolicy { Daily = 3, Within = ExpiryDuration.TryParse("1y") }, later).Kept());
-        Assert.Equal("d0410", Days("2026-04-01", 10).Decide(new RetentionPolicy { Within = ExpiryDuration.TryParse("1y") }, later).Kept());
+        Assert.Equal("d0410",
+            Days("2026-04-01", 10).Decide(new RetentionPolicy { Within = ExpiryDuration.TryParse("1y") },
+            later).Kept());
     }
 
     private static IEnumerable<RetentionItem> Quarters(string from, int hours) => Enumerable.Range(0, hours * 4)
@@ -266,5 +288,6 @@ public sealed class RetentionTrapTests
 
     /// <summary>One each noon, <c>d0401</c> and so on.</summary>
     private static IEnumerable<RetentionItem> Days(string from, int count) => Enumerable.Range(0, count)
-        .Select(d => Instant(from + "T12:00:00Z").AddDays(d)).Select(t => new RetentionItem("c1", t.ToString("'d'MMdd", CultureInfo.InvariantCulture), t));
+        .Select(d => Instant(from + "T12:00:00Z").AddDays(d)).Select(t =>
+            new RetentionItem("c1", t.ToString("'d'MMdd", CultureInfo.InvariantCulture), t));
 }

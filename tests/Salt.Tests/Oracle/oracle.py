@@ -79,6 +79,8 @@ def plain(value, inside=()):
                 for key, item in value.items()}
     if isinstance(value, list):
         return [plain(item, inside + (id(value),)) for item in value]
+    if isinstance(value, bytes):
+        return "bytes " + value.hex()
     if isinstance(value, float):
         return "float " + (repr(value) if math.isfinite(value) else str(value))
     return value

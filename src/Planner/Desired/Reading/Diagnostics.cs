@@ -10,7 +10,8 @@ internal sealed class Diagnostics
 
     public int Count => _found.Count;
 
-    public ImmutableArray<Diagnostic> All => _found.ToImmutable();
+    /// <summary>Each once: <c>names</c> makes several declarations of the same lines.</summary>
+    public ImmutableArray<Diagnostic> All => [.. _found.Distinct()];
 
     public void Error(string code, string message, SourceSpan? span, string? remedy = null) =>
         _found.Add(new Diagnostic(Severity.Error, code, message, span, remedy));

@@ -102,7 +102,7 @@ internal static class PolicyReaders
         if ((pattern is null) != (rules.Declaration.Argument("keep") is null))
             outer.Diagnostics.Error("incus.half-policy", $"'{id}' has {(pattern is null ? "keep, but no pattern" : "a pattern, but no keep")}",
                 rules.SpanOf(pattern is null ? "keep" : "pattern"), "give both: pattern: 'daily-*' and keep: 7");
-        var keep = pattern is null ? 1 : Keep(rules);
+        var keep = rules.Count("keep") ?? 1;
         return snapshot is null || rules.HasErrors ? null : new ManagedSnapshot(id, snapshot, pattern, keep);
     }
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Brine.Planner.Desired.Choosing;
 using Brine.Planner.Names;
 using Brine.Planner.Observed;
-using Brine.Salt.States;
 using Brine.Salt.Yaml;
 
 namespace Brine.Planner.Desired.Reading;
@@ -97,14 +96,9 @@ internal static class SelectionReader
 
     private static Selector? Named(ArgumentReader arguments, string key, string written, ConnectionDefaults defaults)
     {
-        var remote = arguments.Text("remote") ?? defaults.Remote;
-        var project = arguments.Text("project") ?? defaults.Project;
-        var colon = written.IndexOf(':', StringComparison.Ordinal);
-        var name = written[(colon + 1)..];
-        if (Glob.IsGlob(name) ? name.Length > 0 : InstanceName.IsValid(name))
-            return new Selector(colon > 0 ? written[..colon] : remote, project, name);
-        arguments.Wrong<string>(key, $"an instance name ({InstanceName.Rule}) or a glob", $"'{written}'");
-        return null;
+        var mine = new ConnectionDefaults(arguments.Text("remote") ?? defaults.Remote, arguments.Text("project") ?? defaults.Project);
+        return SelectorText.Parse(written, mine)
+            ?? arguments.Wrong<Selector>(key, $"an instance name ({InstanceName.Rule}) or a glob", $"'{written}'");
     }
 
     private static (Selection, string)? Wrong(ArgumentReader arguments, string key, string found)

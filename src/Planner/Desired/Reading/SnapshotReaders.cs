@@ -1,4 +1,5 @@
 using Brine.Planner.Names;
+using Brine.Planner.Schedule;
 
 namespace Brine.Planner.Desired.Reading;
 
@@ -7,8 +8,8 @@ internal static class SnapshotReaders
 {
     public static DesiredEntry? Present(ArgumentReader arguments, CompileOptions options)
     {
-        arguments.AllowOnly("instance", "stateful", "description", "expires", "expires_at", "on_drift", "project", "remote");
-        var common = Common(arguments, options);
+        arguments.AllowOnly("instance", "stateful", "description", "expires", "expires_at", "on_drift", "timezone", "project", "remote");
+        var common = Common(arguments, options, Bound(arguments, options.Now));
         var stateful = arguments.Flag("stateful");
         var description = arguments.Text("description");
         var expires = arguments.Expiry();
@@ -45,12 +46,34 @@ internal static class SnapshotReaders
             : new SnapshotRestored(c.Origin, c.Instance, c.Label, c.Name, stateful, diskOnly, trigger, safety ?? SafetyAnswer.Auto, again);
     }
 
+    /// <summary>The name, and a late-bound one with its date.</summary>
+    private static string Bound(ArgumentReader arguments, DateTimeOffset now)
+    {
+        var name = arguments.Declaration.Name;
+        var written = arguments.Text("timezone");
+        var zone = Zones.Find(written ?? "UTC");
+        if (zone is null)
+            arguments.Wrong<string>("timezone", Zones.Rule, $"'{written}'");
+        if (!DatedName.HasDirectives(name))
+        {
+            if (written is not null)
+                arguments.Wrong<string>("timezone", "a name with a date in it, such as 'daily-%Y%m%d'", $"given, but '{name}' has none");
+            return name;
+        }
+
+        var bound = DatedName.Expand(name, now, zone ?? TimeZoneInfo.Utc, out var refusal);
+        if (refusal is not null)
+            arguments.Diagnostics.Error("incus.snapshot-name", $"'{name}' is not a name that can be dated: {refusal}", arguments.SpanOf("name"),
+                $"use {DatedName.Rule}");
+        return refusal is null ? bound : "refused";
+    }
+
     private static (Origin Origin, InstanceAddress Instance, string Label, string Name)? Common(
-        ArgumentReader arguments, CompileOptions options)
+        ArgumentReader arguments, CompileOptions options, string? bound = null)
     {
         var written = arguments.RequiredText("instance");
         var instance = Target.Read(arguments, written, options.Defaults, "instance");
-        var name = arguments.Declaration.Name;
+        var name = bound ?? arguments.Declaration.Name;
         if (SnapshotName.Refusal(name) is { } refusal)
             arguments.Diagnostics.Error("incus.snapshot-name", refusal, arguments.SpanOf("name"), $"use {SnapshotName.Rule}");
         return instance is { } address

@@ -25,7 +25,7 @@ internal sealed class Subject
         var unheard = new Diagnostics(); // told by the compilation below
         var ofPillars = input.Compiled.Pillars.SelectMany(p => PillarReader.Read(p, unheard)).ToList();
         Desired = DesiredCompiler.Compile(input.Compiled.States, input.Compiled.Pillars,
-            new CompileOptions(ConnectionDefaults.Local, SkipForeign: true));
+            new CompileOptions(ConnectionDefaults.Local, input.Now, SkipForeign: true));
         Declarations = [.. ofPillars.Select(d => (d, true)), .. input.Compiled.States.Select(d => (d, false))];
         Snapshots = [.. Declarations.Select(d => SnapshotMention.Of(d.Declaration, d.InPillar))
             .OfType<SnapshotMention>()];

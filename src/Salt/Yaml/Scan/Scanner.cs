@@ -132,6 +132,8 @@ internal sealed class Scanner(string text, PositionMap positions)
     {
         while (true)
         {
+            if (_at.Column == 0 && _at.Peek() == '\uFEFF')
+                _at.Skip(); // the mark of a file's beginning, which an include brings into the middle
             while (_at.Peek() == ' ' || (_at.Peek() == '\t' && (FlowLevel > 0 || !_mayBeKey)))
                 _at.Skip();
             if (_at.Peek() == '#')

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
+using Brine.Planner.Retention;
+using Brine.Planner.Schedule;
+
+// How long retention takes to decide, from the items in no order to the sorted deletions, and whether ten times as many
+// take ten times as long. Processor time, the best of so many runs after some to warm up: nothing here waits, so that
+// what is above the best is what else the machine does. The best by the clock stands beside it.
+//   Brine.Retention [RUNS]
+var runs = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 7;
+var now = new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+var policy = new RetentionPolicy
+{
+    Last = 10, Hourly = 24, Daily = 7, Weekly = 4, Monthly = 12, Yearly = 5, Within = ExpiryDuration.TryParse("2d"),
+    Min = 3,
+    MaxDelete = 1_000_000,
+};
+(string Name, int Each, bool IsMixed, string Zone)[] shapes =
+[
+    ("one instance", int.MaxValue, false, "UTC"),
+    ("one instance, Europe/Berlin", int.MaxValue, false, "Europe/Berlin"),
+    ("1,000 of each instance", 1_000, false, "UTC"),
+    ("the same, groups, pins, expiries", 1_000, true, "Europe/Berlin"),
+];
+int[] sizes = [10_000, 100_000, 1_000_000];
+Console.WriteLine($"{"ms of processor, best of " + runs,-34}"
+    + $"{"10,000",9}{"100,000",9}{"1,000,000",11}{"by clock",10}{"deleted",9}   x10, x10");
+foreach (var shape in shapes)
+{
+    Console.Write($"{shape.Name,-34}");
+    var times = new List<double>();
+    var (deleted, best, byClock) = (0, 0.0, 0.0);
+    foreach (var size in sizes)
+    {
+        var zone = Zones.Find(shape.Zone) ?? throw new InvalidOperationException($"no zone {shape.Zone}: {Zones.Rule}");
+        var items = History(size, shape.Each, shape.IsMixed);
+        (best, byClock) = (double.MaxValue, double.MaxValue);
+        for (var run = -3; run < runs; run++)
+        {
+            GC.Collect();
+            var (clock, worked) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
+            deleted = RetentionEngine.Decide(items, policy with { TimeZone = shape.Zone }, zone, now).Deletions.Length;
+            byClock = Math.Min(byClock, clock.Elapsed.TotalMilliseconds);
+            best = Math.Min(best, (Environment.CpuUsage.TotalTime - worked).TotalMilliseconds);
+        }
+
+        times.Add(best);
+        Console.Write(string.Create(CultureInfo.InvariantCulture, $"{times[^1],9:0.0}")
+            + (size == 1_000_000 ? "  " : ""));
+    }
+
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        $"{byClock,8:0.0}{deleted,9}   {times[1] / times[0]:0.0}, {times[2] / times[1]:0.0}"));
+}
+
+// A snapshot every 20 minutes and some seconds, in no order.
+ImmutableArray<RetentionItem> History(int count, int each, bool isMixed)
+{
+    var chance = new Random(1);
+    var items = new RetentionItem[count];
+    for (var i = 0; i < count; i++)
+    {
+        var (instance, index) = (i / each, i % each);
+        var at = now - TimeSpan.FromMinutes(20.0 * index) - TimeSpan.FromSeconds(chance.Next(600));
+        items[i] = new RetentionItem($"c{instance}", $"auto-{at.UtcDateTime:yyyyMMddHHmmss}-{index}", at)
+        {
+            ExpiresAt = isMixed && chance.Next(10) == 0 ? at.AddDays(30) : null,
+            Group = isMixed && chance.Next(10) == 0 ? $"g{index}" : null,
+            Protection = isMixed && chance.Next(100) == 0 ? "pinned" : null,
+        };
+    }
+
+    chance.Shuffle(items);
+    return [.. items];
+}
