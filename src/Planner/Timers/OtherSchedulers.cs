@@ -7,12 +7,15 @@ namespace Brine.Planner.Timers;
 /// <summary>The same timer for cron and for Salt.</summary>
 public static class OtherSchedulers
 {
+    /// <summary>The command, a word of it each, as one types it.</summary>
+    internal static IEnumerable<string> Words(TimerSpec spec) => spec.Arguments.Prepend(spec.Program).Select(Shell);
+
     /// <summary>Lines for a file in /etc/cron.d; empty when it was given in systemd's language, which cron does not speak.</summary>
     public static ImmutableArray<string> Cron(TimerSpec spec)
     {
         var words = spec.Environment.Select(e => $"{e.Key}={e.Value}").ToList();
         var command = string.Join(' ', words.Select(Shell).Prepend("env").Take(words.Count == 0 ? 0 : words.Count + 1)
-            .Concat(spec.Arguments.Prepend(spec.Program).Select(Shell)));
+            .Concat(Words(spec)));
         // To cron a '%' ends the line.
         return [.. spec.When.Crons.Select(c => $"{c} {(spec.IsUser ? "" : "root ")}{command.Replace("%", @"\%", StringComparison.Ordinal)}")];
     }
@@ -36,7 +39,14 @@ public static class OtherSchedulers
             else
             {
                 text.Append("    function: cmd.run\n    args:\n");
-                text.Append(CultureInfo.InvariantCulture, $"      - {Yaml(string.Join(' ', spec.Arguments.Prepend(spec.Program).Select(Shell)))}\n");
+                text.Append(CultureInfo.InvariantCulture, $"      - {Yaml(string.Join(' ', Words(spec)))}\n");
+            }
+
+            if (StateNames(spec).IsEmpty && !spec.Environment.IsEmpty)
+            {
+                text.Append("    kwargs:\n      env:\n");
+                foreach (var (key, value) in spec.Environment)
+                    text.Append(CultureInfo.InvariantCulture, $"        {key}: {Yaml(value)}\n");
             }
 
             text.Append(crons.IsEmpty ? $"    # systemd's '{spec.When.Text}' has to be written in cron's language here\n    cron: ''\n"

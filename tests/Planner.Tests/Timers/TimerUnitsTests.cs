@@ -152,6 +152,9 @@ public sealed class TimerUnitsTests
                 function: cmd.run
                 args:
                   - '/usr/bin/brine prune --pattern ''daily-%Y it''\''''s'''
+                kwargs:
+                  env:
+                    INCUS_SOCKET: '/run/my socket'
                 cron: '0 0 * * *'
                 maxrunning: 1
                 splay: 120
@@ -159,6 +162,9 @@ public sealed class TimerUnitsTests
                 function: cmd.run
                 args:
                   - '/usr/bin/brine prune --pattern ''daily-%Y it''\''''s'''
+                kwargs:
+                  env:
+                    INCUS_SOCKET: '/run/my socket'
                 cron: '0 12 * * *'
                 maxrunning: 1
                 splay: 120
