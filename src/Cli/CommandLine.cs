@@ -3,7 +3,10 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Brine.Cli.Commands;
+using Brine.Cli.Commands.Care;
+using Brine.Cli.Commands.Snapshots;
 using Brine.Cli.Screens;
+using Brine.Cli.Timers;
 
 namespace Brine.Cli;
 
@@ -18,12 +21,11 @@ internal static class CommandLine
             return Exits.Done;
         }
 
-        // '@daily' is a schedule, not a file with more arguments.
-        var parsed = Tree(world).Parse(args.Count == 0 ? ["--help"] : args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var parsed = Parse(args.Count == 0 ? ["--help"] : args, world);
         if (UnknownOption(parsed) is { } unknown)
         {
             new Screen(world, new OutputChoice()).Error($"there is no option '{unknown}'",
-                $"'brine {parsed.CommandResult.Command.Name} --help' shows those there are; behind '--' it is taken as it is");
+                $"'{Called(parsed.CommandResult)} --help' shows those there are; behind '--' it is taken as it is");
             return Exits.BadInput;
         }
 
@@ -42,6 +44,18 @@ internal static class CommandLine
         return code;
     }
 
+    // '@daily' is a schedule, not a file with more arguments.
+    public static ParseResult Parse(IReadOnlyList<string> args, Surroundings world) =>
+        Tree(world).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+
+    /// <summary>Null: it would run.</summary>
+    public static string? Complaint(ParseResult parsed) => UnknownOption(parsed) is { } unknown ? $"there is no option '{unknown}'"
+        : parsed.Errors is [var first, ..] ? first.Message.TrimEnd('.') : null;
+
+    /// <summary>As one types it: <c>brine timer show</c>.</summary>
+    public static string Called(CommandResult command) =>
+        command.Parent is CommandResult above ? $"{Called(above)} {command.Command.Name}" : command.Command.Name;
+
     /// <summary>
     /// A plain command, not a RootCommand: that one would name itself after the process, and add directives.
     /// </summary>
@@ -54,7 +68,7 @@ internal static class CommandLine
             ScheduleCommand.Build(world),
             CreateCommand.Build(world), DeleteCommand.Build(world), RestoreCommand.Build(world),
             RenameCommand.Build(world), PinCommand.Build(world), PinCommand.BuildUnpin(world),
-            PruneCommand.Build(world),
+            PruneCommand.Build(world), TimerCommand.Build(world),
             LintCommand.Build(world), DoctorCommand.Build(world), RenderCommand.Build(world), StateCommand.Build(world),
             SandboxCommand.Build(world), DemoCommand.Build(world),
         };
@@ -76,8 +90,7 @@ internal static class CommandLine
     private static int Refuse(ParseResult parsed, Surroundings world)
     {
         var screen = new Screen(world, new OutputChoice());
-        var name = parsed.CommandResult.Command.Name;
-        var command = name == "brine" ? "brine" : "brine " + name;
+        var command = Called(parsed.CommandResult);
         var messages = parsed.Errors.Select(e => e.Message).DefaultIfEmpty($"'{command}' needs a command").ToList();
         foreach (var message in messages[..^1])
             screen.Error(message.TrimEnd('.'));

@@ -37,6 +37,12 @@ internal sealed class HelpWithExamples(HelpAction usual, int width) : Synchronou
             "brine prune web-server --pattern 'auto-*' --daily 7 --forecast 90"],
         ["pin"] = ["brine pin web-server/before-update --until 90d --why 'audit 2026'"],
         ["unpin"] = ["brine unpin web-server/before-update"],
+        ["timer"] = ["brine timer install nightly --on '@daily' -- apply /srv/brine/web.sls", "brine timer show", "brine timer remove nightly"],
+        ["timer install"] = ["brine timer install nightly --on '30 2 * * *' -- apply /srv/brine/web.sls",
+            "brine timer install thin --on 'Sun 04:00' -- prune --pattern 'daily-*' --daily 7 --yes",
+            "brine timer install mine --on '@hourly' --user --dry-run -- apply web.sls"],
+        ["timer remove"] = ["brine timer remove nightly"],
+        ["timer show"] = ["brine timer show", "brine timer show nightly --out json"],
         ["lint"] = ["brine lint web.sls pillar.sls", "brine lint /srv/salt --strict", "brine lint web.sls --out sarif",
             "brine lint --rules"],
         ["doctor"] = ["brine doctor", "brine doctor web-server 'db-*' -v", "brine doctor --states snapshots.sls",
@@ -56,7 +62,8 @@ internal sealed class HelpWithExamples(HelpAction usual, int width) : Synchronou
         usual.MaxWidth = width;
         usual.Invoke(parseResult);
         var output = parseResult.InvocationConfiguration.Output;
-        var name = parseResult.CommandResult.Command.Name;
+        var called = CommandLine.Called(parseResult.CommandResult);
+        var name = called == "brine" ? called : called["brine ".Length..];
         if (Examples.TryGetValue(name, out var examples))
         {
             output.Write("Examples:\n");

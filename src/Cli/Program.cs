@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Runtime.InteropServices;
 using System.Text;
+using Brine.Cli.Timers;
 using Brine.Converge.Apply;
 
 namespace Brine.Cli;
@@ -60,6 +61,8 @@ internal static class Program
         ErrorIsTerminal = !Console.IsErrorRedirected,
         Width = Console.IsOutputRedirected ? 80 : Math.Max(40, Console.WindowWidth),
         IsRoot = Environment.IsPrivilegedProcess,
+        Program = Environment.ProcessPath ?? "",
+        Systemd = new Systemd(TimeProvider.System),
         Interrupts = interrupts,
     };
 }

@@ -1,3 +1,4 @@
+using Brine.Cli.Timers;
 using Brine.Converge.Apply;
 
 namespace Brine.Cli;
@@ -32,6 +33,12 @@ internal sealed record Surroundings
 
     /// <summary>Ctrl-C, once and twice.</summary>
     public RunControl Interrupts { get; init; } = RunControl.None;
+
+    /// <summary>The absolute path of this program, for units that run it.</summary>
+    public string Program { get; init; } = "/usr/bin/brine";
+
+    /// <summary>Null: none is asked.</summary>
+    public ISystemd? Systemd { get; init; }
 
     /// <summary>Null when it is not set, or empty.</summary>
     public string? Variable(string name) => Environment.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;

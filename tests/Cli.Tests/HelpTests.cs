@@ -7,7 +7,8 @@ public sealed class HelpTests
 {
     private static readonly string[] Commands =
     [
-        "plan", "apply", "list", "show", "diff", "schedule", "create", "delete", "restore", "rename", "lint", "doctor", "render", "state", "sandbox",
+        "plan", "apply", "list", "show", "diff", "schedule", "create", "delete", "restore", "rename", "pin", "unpin", "prune", "timer", "lint", "doctor",
+        "render", "state", "sandbox",
         "demo", "completion",
     ];
 
@@ -28,9 +29,9 @@ public sealed class HelpTests
     public async Task Every_command_explains_itself_with_an_example()
     {
         await using var stage = await Stage.OpenAsync();
-        foreach (var command in Commands)
+        foreach (var command in (string[])[.. Commands, "timer install", "timer remove", "timer show"])
         {
-            var end = await stage.RunAsync(command, "--help");
+            var end = await stage.RunAsync([.. command.Split(' '), "--help"]);
             Assert.Equal(Exits.Done, end.Code);
             Assert.Contains("Examples:\n  ", end.Out, StringComparison.Ordinal);
             Assert.All(end.Out.Split('\n'), l => Assert.True(l.Length <= 100, $"'{l}' is wider than the screen"));
@@ -64,13 +65,18 @@ public sealed class HelpTests
     [Fact]
     public async Task The_bash_completion_is_read_by_bash_and_completes()
     {
+        Assert.Equal("restore rename render\n", await CompletedAsync("brine re", 1));
+        Assert.Equal("remove\n", await CompletedAsync("brine timer r", 2));
+    }
+
+    private static async Task<string> CompletedAsync(string words, int at)
+    {
         await using var stage = await Stage.OpenAsync();
         var script = stage.Write("c.bash", (await stage.RunAsync("completion", "bash")).Out);
         using var bash = Process.Start(new ProcessStartInfo("bash",
             [
-                "-c", $". '{script}'; COMP_WORDS=(brine re); COMP_CWORD=1; _brine; echo ${{COMPREPLY[@]}}",
+                "-c", $". '{script}'; COMP_WORDS=({words}); COMP_CWORD={at}; _brine; echo ${{COMPREPLY[@]}}",
             ]) { RedirectStandardOutput = true, UseShellExecute = false })!;
-        var said = await bash.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        Assert.Equal("restore rename render\n", said);
+        return await bash.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
     }
 }

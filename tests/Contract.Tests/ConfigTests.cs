@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Brine.Contract.Tests;
@@ -110,6 +111,53 @@ public sealed class ConfigTests(Servers servers)
         {
             await bench.PatchConfigAsync(name, key, value);
             Assert.Equal(value, (string?)(await bench.InstanceAsync(name))["config"]![key] ?? "");
+        }
+    }
+
+    [Theory, MemberData(nameof(Servers.All), MemberType = typeof(Servers))]
+    public async Task Schedules_and_expiries_are_taken_and_refused_as_the_table_says(string server)
+    {
+        await using var bench = servers.Open(server);
+        var name = await bench.ContainerAsync();
+        var wrong = new List<string>();
+        foreach (var setting in SettingCase.All)
+        {
+            var body = new JsonObject { ["config"] = new JsonObject { ["snapshots." + setting.Key] = setting.Value } };
+            var answer = await bench.SendAsync("PATCH", $"/1.0/instances/{name}", body.ToJsonString());
+            if (answer.Status == 200 != (bench.Traits.ManualExpiry ? setting.Incus702 : setting.Incus604))
+                wrong.Add($"{setting.Key} |{setting.Value}|: {answer.Status} {answer.Error}");
+            else if (answer.Status != 200)
+                Assert.StartsWith("Invalid config: ", answer.Error, StringComparison.Ordinal);
+        }
+
+        Assert.Empty(wrong);
+    }
+
+    /// <summary>Incus has a template language and Go's dates; .NET's stands beside it.</summary>
+    [Theory, MemberData(nameof(Servers.All), MemberType = typeof(Servers))]
+    public async Task A_pattern_makes_the_names_of_snapshots_without_one(string server)
+    {
+        await using var bench = servers.Open(server);
+        var name = await bench.ContainerAsync();
+        foreach (var (pattern, format) in new[]
+                 {
+                     ("", "'snap0'"), ("x%d", "'x0'"), ("x%d", "'x1'"), ("plain", "'plain'"), ("plain", "'plain-0'"), ("plain", "'plain-1'"),
+                     ("a-{{ creation_date|date:\"20060102\" }}", "'a-'yyyyMMdd"), ("a-{{ creation_date|date:\"20060102\" }}", "'a-'yyyyMMdd'-0'"),
+                     ("b-{{creation_date | date : '2006-01-02_15.04.05'}}", "'b-'yyyy-MM-dd_HH.mm.ss"),
+                     ("c-{{ creation_date|date:\"Jan-January-Mon-Monday-06-1-2\" }}", "'c-'MMM-MMMM-ddd-dddd-yy-M-d"),
+                     ("d-{{ creation_date|date:\"03-3-PM-pm\" }}-%d", "'d-'hh-h-tt-'{pm}'-'0'"),
+                     ("e-{{ creation_date|date:\"x_2006-Janitor-Month\" }}", "'e-x_'yyyy'-Janitor-Month'"),
+                     ("auto-%Y%m%d", "'auto-%Y%m0'"),
+                 })
+        {
+            await bench.PatchConfigAsync(name, "snapshots.pattern", pattern);
+            await bench.DoAsync("POST", $"/1.0/instances/{name}/snapshots", "{}");
+            var made = (await bench.ReadAsync($"/1.0/instances/{name}/snapshots?recursion=1")).AsArray()
+                .MaxBy(s => DateTimeOffset.Parse((string)s!["created_at"]!, CultureInfo.InvariantCulture))!;
+            var at = DateTimeOffset.Parse((string)made["created_at"]!, CultureInfo.InvariantCulture).ToLocalTime();
+            // The name is older than the record by a moment.
+            Assert.Contains((string)made["name"]!, ((DateTimeOffset[])[at, at.AddSeconds(-1)]).Select(t => t.ToString(format, CultureInfo.InvariantCulture)
+                .Replace("{pm}", t.Hour < 12 ? "am" : "pm", StringComparison.Ordinal)));
         }
     }
 

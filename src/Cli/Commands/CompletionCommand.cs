@@ -31,8 +31,11 @@ internal static class CompletionCommand
     private static string Names(Command root) => string.Join(' ', root.Subcommands.Select(c => c.Name));
 
     private static string OptionsOf(Command command) =>
-        string.Join(' ', command.Options.SelectMany(o => o.Aliases.Append(o.Name)).Append("--help")
-            .Where(n => n.StartsWith("--", StringComparison.Ordinal)));
+        string.Join(' ', command.Subcommands.SelectMany(c => c.Options).Concat(command.Options).SelectMany(o => o.Aliases.Append(o.Name)).Append("--help")
+            .Where(n => n.StartsWith("--", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal));
+
+    /// <summary>Commands that have commands below them.</summary>
+    private static IEnumerable<Command> Branches(Command root) => root.Subcommands.Where(c => c.Subcommands.Count > 0);
 
     private static string Bash(Command root) => $$"""
         _brine() {
@@ -41,6 +44,11 @@ internal static class CompletionCommand
             if [ "$COMP_CWORD" -eq 1 ]; then
                 COMPREPLY=($(compgen -W "{{Names(root)}} --help --version" -- "$word"))
                 return
+            fi
+            if [ "$COMP_CWORD" -eq 2 ]; then
+                case $command in
+        {{string.Join('\n', Branches(root).Select(c => $"        {c.Name}) COMPREPLY=($(compgen -W \"{Names(c)}\" -- \"$word\")); return ;;"))}}
+                esac
             fi
             if [ "${word#-}" = "$word" ]; then
                 COMPREPLY=($(compgen -f -- "$word"))
@@ -65,6 +73,11 @@ internal static class CompletionCommand
                 _describe command commands
                 return
             fi
+            if (( CURRENT == 3 )); then
+                case $words[2] in
+        {{string.Join('\n', Branches(root).Select(c => $"        {c.Name}) compadd -- {Names(c)}; return ;;"))}}
+                esac
+            fi
             if [[ $words[CURRENT] != -* ]]; then _files; return; fi
             case $words[2] in
         {{Each(root, c => $"        {c.Name}) compadd -- {OptionsOf(c)} ;;")}}
@@ -76,7 +89,9 @@ internal static class CompletionCommand
 
     private static string Fish(Command root) => Each(root,
         c => $"complete -c brine -n __fish_use_subcommand -f -a {c.Name} -d '{Plain(c)}'\n"
-        + string.Join('\n', c.Options.Select(o =>
+        + string.Concat(c.Subcommands.Select(s =>
+            $"complete -c brine -n '__fish_seen_subcommand_from {c.Name}' -f -a {s.Name} -d '{Plain(s)}'\n"))
+        + string.Join('\n', c.Subcommands.SelectMany(s => s.Options).Concat(c.Options).DistinctBy(o => o.Name).Select(o =>
             $"complete -c brine -n '__fish_seen_subcommand_from {c.Name}'{FishNames(o)} -d '{Plain(o)}'"))) + "\n";
 
     /// <summary>Long names behind <c>-l</c>, letters behind <c>-s</c>.</summary>

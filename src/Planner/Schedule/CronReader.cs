@@ -19,9 +19,15 @@ internal static class CronReader
         new("day of week", "weekdays", 0, 6, CronFields.AllWeekdays, "sunmontuewedthufrisat"),
     ];
 
-    public static CronFields? Read(string text, out string? refusal)
+    // The classic cron: more than one space, and 7 for Sunday.
+    private static readonly Field[] Classic = [.. Fields[..4], Fields[4] with { Most = 7 }];
+
+    /// <param name="isClassic">For a crontab or a systemd timer, not for Incus.</param>
+    public static CronFields? Read(string text, out string? refusal, bool isClassic = false)
     {
         refusal = null;
+        if (isClassic)
+            text = string.Join(' ', text.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries));
         var fields = text.Split(' ');
         if (fields.Length > 5 && text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length == 5)
             refusal = $"'{text}' has a space too many: Incus wants just one between fields";
@@ -35,7 +41,7 @@ internal static class CronReader
         for (var i = 0; i < 5; i++)
             foreach (var item in fields[i].Split(','))
             {
-                if (Item(item, Fields[i], out var set, out var isStar) is { } wrong)
+                if (Item(item, (isClassic ? Classic : Fields)[i], out var set, out var isStar) is { } wrong)
                 {
                     refusal = $"'{text}': {wrong}";
                     return null;
@@ -46,7 +52,8 @@ internal static class CronReader
             }
 
         var either = !stars[2] && !stars[4];
-        return new CronFields(sets[0], sets[1], sets[2], sets[3], sets[4], either)
+        var weekdays = (sets[4] | sets[4] >> 7) & CronFields.AllWeekdays;
+        return new CronFields(sets[0], sets[1], sets[2], sets[3], weekdays, either)
         {
             MeansTwoThings = either && (fields[2].StartsWith("*/", StringComparison.Ordinal)
                 || fields[4].StartsWith("*/", StringComparison.Ordinal)),
@@ -96,7 +103,7 @@ internal static class CronReader
 
         if (!Number(text, out value))
             return $"'{item}' is no {field.Name}"
-                + (text.AsSpan().ContainsAny("LlWw#") ? ": Incus 6.0.4 knows no L, W and #" : "");
+                + (text.AsSpan().ContainsAny("LlWw#") ? ": L, W and # are known to few crons, and not to Incus 6.0.4" : "");
         if (value == 7 && field.Most == 6)
             return "Sunday is 0: Incus 6.0.4 takes no 7";
         return value < field.Least || value > field.Most

@@ -36,16 +36,19 @@ public static class ScheduleTimes
         TimeZoneInfo zone)
     {
         var parts = SchedulePart.Read(schedule, out _);
-        for (var i = 0; i < Horizon && from.DayNumber + (i * step) is > 1 and < 3_600_000 and var number; i++)
+        var number = from.DayNumber;
+        for (var barren = 0; barren < Horizon && number is > 1 and < 3_600_000; number += step, barren++)
         {
             var date = DateOnly.FromDayNumber(number);
             var runs = parts.SelectMany(part => OnDay(part, date, zone, smear)).ToList();
-            if (runs.Count > 0)
-                // Two expressions that meet give one snapshot.
-                yield return runs.GroupBy(r => (r.Earliest, r.Latest)).Select(g => g.First() with
-                {
-                    By = string.Join(", ", g.Select(r => r.By)),
-                });
+            if (runs.Count == 0)
+                continue;
+            barren = 0;
+            // Two expressions that meet give one snapshot.
+            yield return runs.GroupBy(r => (r.Earliest, r.Latest)).Select(g => g.First() with
+            {
+                By = string.Join(", ", g.Select(r => r.By)),
+            });
         }
     }
 

@@ -55,13 +55,36 @@ public sealed partial class ScheduledNames
     /// <summary>False: a plain text or a counter.</summary>
     public bool HasDate => Tag().IsMatch(_pattern);
 
-    /// <summary>One more than the highest there is, as Incus counts.</summary>
-    public int NextCounter(IEnumerable<string> names) => names.Select(n => _names.Match(n).Groups["counter"])
-        .Where(g => g.Success).Select(g => int.TryParse(g.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n + 1 : 0)
-        .Append(0).Max();
+    /// <summary>What the next one is called, beside those that are there: Incus counts on from the highest.</summary>
+    public string? Next(DateTimeOffset at, IEnumerable<string> existing)
+    {
+        if (!IsUnderstood)
+            return null;
+        var taken = existing.ToHashSet(StringComparer.Ordinal);
+        var name = Tag().Replace(_pattern, tag => GoLayout.Format(DateTag().Match(tag.Value).Groups["layout"].Value, at));
+        if (!name.Contains("%d", StringComparison.Ordinal))
+        {
+            if (!taken.Contains(name))
+                return name;
+            name += "-%d";
+        }
+
+        var around = name.Split("%d", 2);
+        // It reads them by its pattern, which no name ever fits that holds another '%'.
+        var counter = around.Any(a => a.Contains('%', StringComparison.Ordinal)) ? 0
+            : taken.Where(n => n.StartsWith(around[0], StringComparison.Ordinal)).Select(n => Counter(n[around[0].Length..], around[1])).Append(0).Max();
+        return around[0] + counter.ToString(CultureInfo.InvariantCulture) + around[1];
+    }
+
+    private static int Counter(string rest, string behind)
+    {
+        var digits = rest.TakeWhile(char.IsAsciiDigit).Count();
+        return rest.AsSpan(digits).StartsWith(behind, StringComparison.Ordinal)
+            && int.TryParse(rest.AsSpan(0, digits), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number + 1 : 0;
+    }
 
     private static string Literal(string text) =>
-        string.Join("(?<counter>[0-9]+)", text.Split("%d").Select(Regex.Escape));
+        string.Join("[0-9]+", text.Split("%d").Select(Regex.Escape));
 
     [GeneratedRegex(@"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", RegexOptions.CultureInvariant)]
     private static partial Regex Tag();

@@ -16,31 +16,35 @@ internal static class ExpiryExpression
             ? parts.Aggregate(from, (at, part) => Add(at, part.Count, part.Unit))
             : default;
 
-    private static List<(int Count, char Unit)>? Parse(string text)
+    private static List<(long Count, char Unit)>? Parse(string text)
     {
-        var parts = new List<(int Count, char Unit)>();
+        var parts = new List<(long Count, char Unit)>();
+        text = text.Trim();
         if (text.Length == 0)
             return parts;
         foreach (var token in text.Split(' '))
         {
             if (token.Length < 2 || !"SMHdwmy".Contains(token[^1], StringComparison.Ordinal)
-                || !int.TryParse(token[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-                || parts.Exists(p => p.Unit == token[^1]))
+                || !long.TryParse(token[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+                // A unit may come again as long as it was none.
+                || parts.Exists(p => p.Unit == token[^1] && p.Count > 0))
                 return null;
+            parts.RemoveAll(p => p.Unit == token[^1]);
             parts.Add((count, token[^1]));
         }
 
         return parts;
     }
 
-    private static DateTimeOffset Add(DateTimeOffset at, int count, char unit) => unit switch
+    // What reaches past the year 9000 ends there.
+    private static DateTimeOffset Add(DateTimeOffset at, long count, char unit) => unit switch
     {
-        'S' => at.AddSeconds(count),
-        'M' => at.AddMinutes(count),
-        'H' => at.AddHours(count),
-        'd' => at.AddDays(count),
-        'w' => at.AddDays(7 * count),
-        'm' => at.AddMonths(count),
-        _ => at.AddYears(count),
+        'S' => at.AddSeconds(Math.Min(count, 100_000_000_000)),
+        'M' => at.AddMinutes(Math.Min(count, 1_000_000_000)),
+        'H' => at.AddHours(Math.Min(count, 30_000_000)),
+        'd' => at.AddDays(Math.Min(count, 1_000_000)),
+        'w' => at.AddDays(7 * Math.Min(count, 150_000)),
+        'm' => at.AddMonths((int)Math.Min(count, 36_000)),
+        _ => at.AddYears((int)Math.Min(count, 3_000)),
     };
 }

@@ -6,24 +6,9 @@ namespace Brine.Sandbox.State;
 /// <summary>Taking a snapshot.</summary>
 internal static class Snapshotting
 {
-    /// <summary>
-    /// The name Incus makes from snapshots.pattern when none is given; only <c>%d</c> is understood here.
-    /// </summary>
-    public static string NextName(World world, Instance instance)
-    {
-        var pattern = world.ExpandedConfig(instance).Of("snapshots.pattern");
-        if (pattern.Length == 0)
-            pattern = "snap%d";
-        if (!pattern.Contains("%d", StringComparison.Ordinal))
-            return instance.Find(pattern) is null ? pattern : $"{pattern}-0";
-        var index = 0;
-        while (instance.Find(With(index)) is not null)
-            index++;
-        return With(index);
-
-        string With(int number) =>
-            pattern.Replace("%d", number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
-    }
+    /// <summary>The name Incus makes from snapshots.pattern when none is given.</summary>
+    public static string NextName(World world, Instance instance) =>
+        NamePattern.Next(world.ExpandedConfig(instance).Of("snapshots.pattern"), world.Now, [.. instance.Snapshots.Select(s => s.Name)]);
 
     /// <summary>
     /// When a snapshot without expires_at expires: expiry.manual where the server knows it, else expiry.

@@ -1,4 +1,5 @@
 using System.Text;
+using Brine.Cli.Timers;
 using Brine.Converge.Apply;
 using Brine.Incus;
 using Brine.Sandbox;
@@ -29,6 +30,9 @@ internal sealed class Stage : IAsyncDisposable
 
     /// <summary>Hands of somebody else on the server.</summary>
     public IncusClient Client { get; }
+
+    /// <summary>Null: there is none.</summary>
+    public ISystemd? Systemd { get; set; }
 
     /// <summary>The variables that commands see.</summary>
     public Dictionary<string, string> Environment { get; }
@@ -88,6 +92,7 @@ internal sealed class Stage : IAsyncDisposable
         Out = output,
         Error = error,
         Time = Time,
+        Systemd = Systemd,
         Interrupts = new RunControl(TestContext.Current.CancellationToken, TestContext.Current.CancellationToken),
     };
 

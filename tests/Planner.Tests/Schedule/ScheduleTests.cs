@@ -55,6 +55,12 @@ public sealed class ScheduleTests
             Assert.Contains(complaint, SnapshotSchedule.Refusal(text), StringComparison.Ordinal);
     }
 
+    /// <summary>The same table that servers are asked with: neither more nor less is taken than they take.</summary>
+    [Fact]
+    public void Brine_takes_what_the_table_says() => Assert.All(Contract.Tests.SettingCase.All, c => Assert.True(
+        c.Brine == (c.Key == "expiry" ? ExpiryDuration.TryParse(c.Value) is not null : SnapshotSchedule.Refusal(c.Value) is null),
+        $"{c.Key} |{c.Value}|: {SnapshotSchedule.Refusal(c.Value)}"));
+
     [Theory]
     [InlineData("7d", "2024-02-07T00:00:00Z")]
     [InlineData("1m", "2024-02-29T00:00:00Z")]

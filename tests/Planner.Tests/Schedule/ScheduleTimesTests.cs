@@ -128,7 +128,7 @@ public sealed class ScheduleTimesTests
                     Assert.Equal(expected, Assert.Single(next).Earliest);
                 else
                     Assert.All(next, r => Assert.True(r.Earliest > after.AddMinutes(19_999)));
-            }, iter: 150);
+            }, iter: 60);
 
     [Fact]
     public void The_previous_run_of_the_next_is_the_next() =>

@@ -45,6 +45,16 @@ public sealed class ScheduledNamesTests
         Assert.Equal(isOne, ScheduledNames.Of(pattern).Matches(name));
 
     [Theory]
+    [InlineData("", "snap0", "other")]
+    [InlineData("", "snap8", "snap7", "snap2", "snapshot")]
+    [InlineData("x%d-y", "x4-y", "x3-y", "x9")]
+    [InlineData("plain", "plain-0", "plain")]
+    [InlineData("plain", "plain-3", "plain", "plain-2")]
+    [InlineData("auto-%Y%m%d", "auto-%Y%m0", "auto-%Y%m0")] // taken already: it fails for ever
+    public void The_next_name_counts_on_from_the_highest(string pattern, string expected, params string[] existing) =>
+        Assert.Equal(expected, ScheduledNames.Of(pattern).Next(Moment, existing));
+
+    [Theory]
     [InlineData("{{ creation_date }}")]
     [InlineData("a{% if x %}b{% endif %}")]
     [InlineData("{{ creation_date|date:layout }}")]

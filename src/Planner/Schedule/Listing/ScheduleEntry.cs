@@ -47,7 +47,7 @@ public sealed record ScheduleEntry
             Smear = smear,
             Last = last,
             Example = next is [var run, ..]
-                ? names.Example(TimeZoneInfo.ConvertTime(run.Latest - ScheduledRun.Early, facts.Zone), names.NextCounter(instance.Snapshots.Keys))
+                ? names.Next(TimeZoneInfo.ConvertTime(run.Latest - ScheduledRun.Early, facts.Zone), instance.Snapshots.Keys)
                 : null,
             Conflicts = ScheduleConflicts.Of(facts),
         };

@@ -16,7 +16,7 @@ public static class ScheduleSheet
         if (facts.Schedule.Length > 0)
         {
             for (var i = 0; i < entry.Next.Length; i++)
-                Fact(i == 0 ? "next runs" : "", RunText.Of(entry.Next[i], facts.Zone));
+                Fact(i == 0 ? "next runs" : "", RunTimes.Of(entry.Next[i], facts.Zone));
             if (entry.Next.IsEmpty)
                 Fact("next runs", facts.Schedule.Contains("@startup", StringComparison.OrdinalIgnoreCase) ? "whenever it starts" : "never");
             if (entry.Smear is { } smear)
@@ -25,7 +25,7 @@ public static class ScheduleSheet
             if (entry.Example is { } example)
                 Fact("", $"the next: {example}");
             Fact("if stopped", facts.TakesStopped ? "taken too" : "skipped");
-            Fact("last taken", entry.Last is { } last ? $"{RunText.Of(last.CreatedAt, facts.Zone)}, {last.Name}" : "none seen");
+            Fact("last taken", entry.Last is { } last ? $"{RunTimes.Of(last.CreatedAt, facts.Zone)}, {last.Name}" : "none seen");
         }
 
         Fact("expires", (facts.Expiry.Length == 0 ? "never" : $"after {facts.Expiry}")
@@ -33,9 +33,9 @@ public static class ScheduleSheet
         ScheduleTable.Troubles(text, 2, entry.Conflicts);
         if (entry.Next.IsEmpty)
             return text.ToText();
-        text.Hanging(2, 4, (RunText.Legend(entry.Zone), Style.Dim));
+        text.Hanging(2, 4, (RunTimes.Legend(entry.Zone), Style.Dim));
         if (entry.Next.Any(r => !r.IsExact))
-            text.Hanging(2, 4, (RunText.Unknown + ".", Style.Dim));
+            text.Hanging(2, 4, (RunTimes.Unknown + ".", Style.Dim));
         return text.ToText();
     }
 
@@ -45,7 +45,7 @@ public static class ScheduleSheet
         var text = new StyledWriter();
         text.Hanging(0, 2, (probe.Text, Style.Heading), ("  every Incus from 6.0.4 on takes it", Style.Dim));
         foreach (var run in probe.Next)
-            text.Line(2, RunText.Of(run, probe.Zone.Zone));
+            text.Line(2, RunTimes.Of(run, probe.Zone.Zone));
         if (probe.Next.IsEmpty)
             text.Line(2, probe.Text.Contains("@startup", StringComparison.OrdinalIgnoreCase) ? "whenever the instance starts" : "never");
         if (probe.Interval is { } interval)
@@ -55,9 +55,9 @@ public static class ScheduleSheet
             text.Hanging(2, 4, ("warning: ", Style.Warning),
                 "up to Incus 6.0.4 either of its days counts (so it is shown here), from 6.0.5 on both together");
         if (!probe.Next.IsEmpty)
-            text.Hanging(2, 4, (RunText.Legend(probe.Zone), Style.Dim));
+            text.Hanging(2, 4, (RunTimes.Legend(probe.Zone), Style.Dim));
         if (probe.Next.Any(r => !r.IsExact))
-            text.Hanging(2, 4, (RunText.Unknown + ".", Style.Dim));
+            text.Hanging(2, 4, (RunTimes.Unknown + ".", Style.Dim));
         return text.ToText();
     }
 

@@ -33,9 +33,9 @@ public static class ScheduleTable
         }
 
         text.Gap();
-        text.Hanging(0, 2, (RunText.Legend(zone), Style.Dim));
+        text.Hanging(0, 2, (RunTimes.Legend(zone), Style.Dim));
         if (entries.Any(e => e.Next is [{ IsExact: false }, ..]))
-            text.Hanging(0, 2, (RunText.Unknown + ".", Style.Dim));
+            text.Hanging(0, 2, (RunTimes.Unknown + ".", Style.Dim));
     }
 
     internal static void Troubles(StyledWriter text, int indent, ImmutableArray<ScheduleConflict> conflicts)
@@ -60,9 +60,9 @@ public static class ScheduleTable
     private static string[] Cells(ScheduleEntry entry) =>
     [
         StyledRun.Harmless(entry.Facts.Instance.ToString()), entry.Facts.Schedule.Length == 0 ? "none" : StyledRun.Harmless(entry.Facts.Schedule),
-        entry.Next is [var next, ..] ? RunText.Of(next, entry.Facts.Zone) : "never",
+        entry.Next is [var next, ..] ? RunTimes.Of(next, entry.Facts.Zone) : "never",
         entry.Facts.Expiry.Length == 0 ? "never" : "after " + StyledRun.Harmless(entry.Facts.Expiry),
-        entry.Last is { } last ? RunText.Of(last.CreatedAt, entry.Facts.Zone) : "none seen",
+        entry.Last is { } last ? RunTimes.Of(last.CreatedAt, entry.Facts.Zone) : "none seen",
     ];
 
     private static string Row(string[] cells, int[] widths) =>

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Brine.Planner.Schedule.Listing;
 
 /// <summary>Times of runs on the server's clock: <c>2026-11-28 06:05</c>, and <c>?</c> for what nobody knows.</summary>
-public static class RunText
+public static class RunTimes
 {
     public const string Unknown = "?: Incus spreads aliases out, and does not tell an instance's own minute";
 
