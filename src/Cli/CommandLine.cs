@@ -67,7 +67,7 @@ internal static class CommandLine
             CreateCommand.Build(world), DeleteCommand.Build(world), RestoreCommand.Build(world),
             RenameCommand.Build(world), PinCommand.Build(world), PinCommand.BuildUnpin(world),
             PruneCommand.Build(world), TimerCommand.Build(world),
-            LintCommand.Build(world), RenderCommand.Build(world), StateCommand.Build(world),
+            LintCommand.Build(world), DoctorCommand.Build(world), RenderCommand.Build(world), StateCommand.Build(world),
             SandboxCommand.Build(world), DemoCommand.Build(world),
         };
         root.Subcommands.Add(CompletionCommand.Build(world, root));

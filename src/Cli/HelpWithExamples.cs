@@ -11,7 +11,7 @@ internal sealed class HelpWithExamples(HelpAction usual, int width) : Synchronou
         Exit codes:
           0    done, or nothing to do
           1    something was refused or failed
-          2    plan: there is something to do
+          2    plan: there is something to do; doctor: a warning
           3    a file, argument or option is wrong; nothing was sent
           4    the server cannot be asked; nothing was changed
           130  interrupted
@@ -45,6 +45,8 @@ internal sealed class HelpWithExamples(HelpAction usual, int width) : Synchronou
         ["timer show"] = ["brine timer show", "brine timer show nightly --out json"],
         ["lint"] = ["brine lint web.sls pillar.sls", "brine lint /srv/salt --strict", "brine lint web.sls --out sarif",
             "brine lint --rules"],
+        ["doctor"] = ["brine doctor", "brine doctor web-server 'db-*' -v", "brine doctor --states snapshots.sls",
+            "brine doctor --fix", "brine doctor --out json"],
         ["render"] = ["brine render web.sls --pillar pillar.sls", "brine render web.snapshots --state-root /srv/salt"],
         ["state"] = ["brine state instance_snapshot_present instance=web-server name=before-update --test"],
         ["sandbox"] = ["brine sandbox --socket /tmp/incus.socket --flavor 7.0.2"],

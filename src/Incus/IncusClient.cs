@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Brine.Incus.Cluster;
 using Brine.Incus.Transport;
 using Brine.Incus.Wire;
 
@@ -26,7 +27,8 @@ public sealed class IncusClient : IDisposable
         Snapshots = new Snapshots(_channel, _changes, Instances);
         Volumes = new Volumes(_channel, _changes, Projects, KnownServerAsync);
         Pools = new Pools(_channel);
-        Profiles = new Profiles(_channel, Projects);
+        Profiles = new Profiles(_channel, _changes, Projects);
+        Members = new ClusterMembers(_channel);
     }
 
     public string Name => Endpoint.Name;
@@ -49,6 +51,8 @@ public sealed class IncusClient : IDisposable
     public Projects Projects { get; }
 
     public Operations Operations { get; }
+
+    public ClusterMembers Members { get; }
 
     /// <summary>Asks the server who it is, each time anew.</summary>
     public async Task<ServerInfo> GetServerAsync(CancellationToken ct)

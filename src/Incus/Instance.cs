@@ -44,6 +44,9 @@ public sealed record Instance
 
     public DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>When it was last started. Null: never.</summary>
+    public DateTimeOffset? LastUsedAt { get; init; }
+
     public Config Config { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     public Devices Devices { get; init; } = ImmutableDictionary<string, Config>.Empty;

@@ -64,6 +64,15 @@ public sealed class Instances
         return answer.Metadata is { } rows ? [.. rows.Select(row => row.ToInstance())] : [];
     }
 
+    /// <summary>Of every project that this client may see, without snapshots. Rows of an offline member have IsUnknown.</summary>
+    public async Task<ImmutableArray<Instance>> ListEverywhereAsync(CancellationToken ct)
+    {
+        var answer = await _channel.GetAsync(
+            ApiPath.Of("instances") + "?recursion=1&all-projects=true", "list the instances of all projects",
+            WireJson.Default.EnvelopeWireInstances, ct);
+        return answer.Metadata is { } rows ? [.. rows.Select(row => row.ToInstance())] : [];
+    }
+
     public async Task<InstanceState> GetStateAsync(string project, string name, CancellationToken ct)
     {
         var answer = await _channel.GetAsync(

@@ -21,6 +21,13 @@ public sealed record OperationResult(string Id, OperationEnd End, string Error);
 /// <summary>Work that has not ended. <see cref="Instances"/> are the names of those it is about, without their project.</summary>
 public sealed record RunningOperation(string Id, IReadOnlySet<string> Instances);
 
+/// <summary>Work of any project that has not ended.</summary>
+/// <param name="Description">Incus's own: <c>Restoring snapshot</c>.</param>
+/// <param name="Instances">Those it is about.</param>
+/// <param name="IsTask">Work that holds them; false for a session somebody has open (exec, console).</param>
+public sealed record ServerOperation(
+    string Id, string Description, DateTimeOffset CreatedAt, bool IsTask, IReadOnlyList<(string Project, string Name)> Instances);
+
 /// <summary>Background work at the server.</summary>
 public sealed class Operations
 {
@@ -59,10 +66,20 @@ public sealed class Operations
         string path = ApiPath.In(project, "operations") + "&recursion=1";
         var answer = await _channel.GetAsync(
             path, $"list the operations of project {project}", WireJson.Default.EnvelopeWireOperations, ct);
-        // By status, in lower case; those that ended stay in the list for some seconds.
-        return [.. (answer.Metadata ?? []).Values.SelectMany(rows => rows)
-            .Where(row => row.StatusCode is > 100 and < 200)
+        return [.. (answer.Metadata ?? []).Values.SelectMany(rows => rows).Where(IsUnderWay)
             .Select(row => new RunningOperation(row.Id ?? "", WireReading.InstancesIn(row.Resources)))];
+    }
+
+    /// <summary>What is under way in all projects that this client may see.</summary>
+    public async Task<IReadOnlyList<ServerOperation>> RunningEverywhereAsync(CancellationToken ct)
+    {
+        var answer = await _channel.GetAsync(
+            ApiPath.Of("operations") + "?recursion=1&all-projects=true", "list the operations of all projects",
+            WireJson.Default.EnvelopeWireOperations, ct);
+        return [.. (answer.Metadata ?? []).Values.SelectMany(rows => rows).Where(IsUnderWay)
+            .Select(row => new ServerOperation(
+                row.Id ?? "", row.Description ?? "", row.CreatedAt, row.Class is null or "task",
+                WireReading.InstancesWithProjectIn(row.Resources)))];
     }
 
     internal async Task<OperationResult> WaitAsync(string operationId, string doing, CancellationToken ct)
@@ -91,6 +108,9 @@ public sealed class Operations
             if (end is not null) return end;
         }
     }
+
+    // The list is by status, in lower case; those that ended stay in it for some seconds.
+    private static bool IsUnderWay(WireOperation row) => row.StatusCode is > 100 and < 200;
 
     private static string Seconds(TimeSpan time) =>
         Math.Ceiling(time.TotalSeconds).ToString(CultureInfo.InvariantCulture);

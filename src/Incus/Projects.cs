@@ -4,6 +4,9 @@ using Brine.Incus.Wire;
 
 namespace Brine.Incus;
 
+/// <summary>A project, with its <c>features.*</c> and <c>restricted.*</c>.</summary>
+public sealed record IncusProject(string Name, IReadOnlyDictionary<string, string> Config);
+
 /// <summary>Projects that this client may see.</summary>
 public sealed class Projects
 {
@@ -16,6 +19,14 @@ public sealed class Projects
         var answer = await _channel.GetAsync(
             ApiPath.Of("projects"), "list the projects", WireJson.Default.EnvelopeStrings, ct);
         return WireReading.NamesIn(answer.Metadata);
+    }
+
+    public async Task<ImmutableArray<IncusProject>> ListAsync(CancellationToken ct)
+    {
+        var answer = await _channel.GetAsync(
+            ApiPath.Of("projects") + "?recursion=1", "list the projects", WireJson.Default.EnvelopeWireConfigureds, ct);
+        return [.. (answer.Metadata ?? []).Select(
+            wire => new IncusProject(wire.Name ?? "", WireReading.ToConfig(wire.Config)))];
     }
 
     /// <summary>

@@ -89,6 +89,13 @@ public sealed class SandboxControl
             _world.OfflineMembers.Remove(member);
     }
 
+    /// <summary>It says so of itself; its instances are where they were.</summary>
+    public void EvacuateMember(string member)
+    {
+        lock (_world.Gate)
+            _world.EvacuatedMembers.Add(member);
+    }
+
     /// <summary>
     /// Moves the sandbox clock on: operations vanish, Date headers follow. Snapshots that expire are pruned.
     /// </summary>

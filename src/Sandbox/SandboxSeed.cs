@@ -29,6 +29,9 @@ public sealed record SandboxSeed
 
     public ImmutableArray<SeedInstance> Instances { get; init; } = [];
 
+    /// <summary>Custom volumes.</summary>
+    public ImmutableArray<SeedVolume> Volumes { get; init; } = [];
+
     /// <summary>Reads the JSON format that README.md beside this file describes.</summary>
     /// <exception cref="FormatException">The text is no such JSON; the message names the place.</exception>
     public static SandboxSeed Parse(string json) => SeedReader.Read(json);
@@ -64,6 +67,34 @@ public sealed record SeedPool
     public required string Driver { get; init; }
 
     public Words Config { get; init; } = Words.Empty;
+
+    /// <summary>Created, Pending, Unavailable or Errored.</summary>
+    public string Status { get; init; } = "Created";
+
+    /// <summary>Bytes, or a size such as 9GiB.</summary>
+    public string Used { get; init; } = "1GiB";
+
+    /// <summary>Bytes, or a size; empty: the driver does not tell.</summary>
+    public string Total { get; init; } = "100GiB";
+
+    public string InodesUsed { get; init; } = "";
+
+    public string InodesTotal { get; init; } = "";
+}
+
+/// <summary>A custom volume, with its snapshots, oldest first.</summary>
+public sealed record SeedVolume
+{
+    public required string Name { get; init; }
+
+    public required string Pool { get; init; }
+
+    public string Project { get; init; } = "default";
+
+    public Words Config { get; init; } = Words.Empty;
+
+    /// <summary>Names and dates only; null means the start of the sandbox.</summary>
+    public ImmutableArray<(string Name, DateTimeOffset? CreatedAt)> Snapshots { get; init; } = [];
 }
 
 /// <summary>A project, with its <c>features.*</c> in the config.</summary>
@@ -123,6 +154,12 @@ public sealed record SeedInstance
 
     /// <summary>Cluster member; null means the first one.</summary>
     public string? Location { get; init; }
+
+    /// <summary>Null means the start of the sandbox.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    /// <summary>When it was last started; null: never, or, if it is not stopped, at the start of the sandbox.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
 
     /// <summary>Alias of the image it came from; null means none.</summary>
     public string? Image { get; init; }

@@ -7,7 +7,7 @@ namespace Brine.Sandbox;
 using Words = ImmutableSortedDictionary<string, string>;
 
 /// <summary>
-/// Reads a seed from JSON: <c>server, members, criu, pools, projects, profiles, images, instances</c>, each entry with
+/// Reads a seed from JSON: <c>server, members, criu, pools, projects, profiles, images, instances, volumes</c>, each entry with
 /// the fields of its Seed record in lower case with underscores (<c>created_at</c>). Unknown fields are errors.
 /// </summary>
 internal static class SeedReader
@@ -31,7 +31,7 @@ internal static class SeedReader
 
     private static SandboxSeed Seed(Entry e)
     {
-        e.Only("server", "members", "criu", "pools", "projects", "profiles", "images", "instances");
+        e.Only("server", "members", "criu", "pools", "projects", "profiles", "images", "instances", "volumes");
         return new SandboxSeed
         {
             Server = e.Text("server", "sandbox"),
@@ -42,16 +42,35 @@ internal static class SeedReader
             Profiles = e.Entries("profiles", Profile),
             Images = e.Entries("images", Image),
             Instances = e.Entries("instances", Instance),
+            Volumes = e.Entries("volumes", Volume),
         };
     }
 
     private static SeedPool Pool(Entry e)
     {
-        e.Only("name", "driver", "config");
+        e.Only("name", "driver", "config", "status", "used", "total", "inodes_used", "inodes_total");
         var driver = e.Text("driver", null);
         return driver is "dir" or "btrfs" or "zfs" or "lvm" or "ceph"
-            ? new SeedPool { Name = e.Text("name", null), Driver = driver, Config = e.Words("config") }
+            ? new SeedPool
+            {
+                Name = e.Text("name", null), Driver = driver, Config = e.Words("config"),
+                Status = e.Text("status", "Created"), Used = e.Text("used", "1GiB"), Total = e.Text("total", "100GiB"),
+                InodesUsed = e.Text("inodes_used", ""), InodesTotal = e.Text("inodes_total", ""),
+            }
             : throw new FormatException($"{e.Place}.driver: '{driver}' is none of dir, btrfs, zfs, lvm, ceph");
+    }
+
+    private static SeedVolume Volume(Entry e)
+    {
+        e.Only("name", "pool", "project", "config", "snapshots");
+        return new SeedVolume
+        {
+            Name = e.Text("name", null),
+            Pool = e.Text("pool", null),
+            Project = e.Text("project", "default"),
+            Config = e.Words("config"),
+            Snapshots = e.Entries("snapshots", s => (s.Text("name", null), s.Instant("created_at"))),
+        };
     }
 
     private static SeedProject Project(Entry e)
@@ -87,7 +106,7 @@ internal static class SeedReader
     private static SeedInstance Instance(Entry e)
     {
         e.Only("name", "project", "type", "status", "description", "ephemeral", "location", "image", "config",
-            "devices", "profiles", "snapshots");
+            "devices", "profiles", "snapshots", "created_at", "started_at");
         var status = e.Text("status", "Stopped");
         if (status is not ("Running" or "Stopped" or "Frozen"))
             throw new FormatException($"{e.Place}.status: '{status}' is none of Running, Stopped, Frozen");
@@ -99,6 +118,8 @@ internal static class SeedReader
             Status = status,
             Description = e.Text("description", ""),
             Ephemeral = e.Flag("ephemeral"),
+            CreatedAt = e.Instant("created_at"),
+            StartedAt = e.Instant("started_at"),
             Location = e.Text("location", "") is { Length: > 0 } location ? location : null,
             Image = e.Text("image", "") is { Length: > 0 } image ? image : null,
             Config = e.Words("config"),

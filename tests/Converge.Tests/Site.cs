@@ -40,6 +40,9 @@ internal sealed class Site : IAsyncDisposable
 
     public SandboxControl Control => _sandbox!.Control;
 
+    /// <summary>Where the sandbox's socket is.</summary>
+    public string Folder => _folder;
+
     /// <summary>The state directory.</summary>
     public string Journals { get; }
 

@@ -2,7 +2,7 @@
 # incus.sh install | start DIR | stop DIR | destroy DIR | env DIR
 # A private incusd without systemd, as root on Debian 12: pools dirp (dir) and btr (btrfs), image bb (busybox).
 # DIR must be short (unix socket paths end at 107 bytes). Every step may be repeated.
-# INCUSD names another daemon binary (incus7.sh does); BTRFS_SIZE the size of the btrfs pool.
+# INCUSD names another daemon binary (incus7.sh does); BTRFS_SIZE the size of the btrfs pool; INCUS_BENCH_BARE=1: no pools, no image.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 : "${BTRFS_SIZE:=1GiB}"
@@ -101,7 +101,7 @@ destroy() {
 
 case $command in
 install) install ;;
-start) daemon; furnish ;;
+start) daemon; [ -n "${INCUS_BENCH_BARE:-}" ] || furnish ;;
 stop) stop ;;
 destroy) [ ! -d "$dir" ] || destroy ;;
 env) echo "export INCUS_DIR=$dir INCUS_CONF=$dir/client BRINE_TEST_INCUS=$dir" ;;

@@ -38,6 +38,10 @@ internal sealed class SourceOptions
     /// <summary>A saved plan may hold commands, which this refuses.</summary>
     public bool NoExec(ParseResult parsed) => parsed.GetValue(_noExec);
 
+    /// <summary>A tree is named, whose top file says what is declared.</summary>
+    public bool NamesTree(ParseResult parsed) =>
+        parsed.GetValue(_stateRoot) is { Length: > 0 } || parsed.GetValue(_pillarRoot) is { Length: > 0 } || parsed.GetValue(_config) is not null;
+
     public SourceRequest Read(ParseResult parsed, IReadOnlyList<string> words)
     {
         var query = new SourceQuery

@@ -15,11 +15,15 @@ internal sealed class ZoneOption(string name = "--timezone")
 
     public void AddTo(Command command) => command.Options.Add(_zone);
 
+    /// <summary>Null: not said.</summary>
+    /// <exception cref="UsageException">There is no such zone.</exception>
+    public TimeZoneInfo? Given(ParseResult parsed) => parsed.GetValue(_zone) is not { } given ? null
+        : Zones.Find(given) ?? throw new UsageException($"'{given}' is no time zone", $"give {Zones.Rule}");
+
     /// <exception cref="UsageException">There is no such zone.</exception>
     public ZoneUsed Read(ParseResult parsed, bool isLocal, Surroundings world) =>
-        parsed.GetValue(_zone) is { } given
-            ? new ZoneUsed(Zones.Find(given)
-                ?? throw new UsageException($"'{given}' is no time zone", $"give {Zones.Rule}"), name)
+        Given(parsed) is { } given
+            ? new ZoneUsed(given, name)
             : isLocal ? new ZoneUsed(world.Time.LocalTimeZone, "this machine's")
             : new ZoneUsed(TimeZoneInfo.Utc, $"assumed; {name} says otherwise");
 }

@@ -104,18 +104,18 @@ internal sealed class StorageReading(
 
     private async Task ReadRestoreRulesAsync(ImmutableArray<InstanceNeed> needs, CancellationToken token)
     {
-        foreach (var address in needs.Where(n => n.Pool).Select(n => n.Instance))
+        await Parallel.ForEachAsync(needs.Where(n => n.Pool).Select(n => n.Instance), ServerReading.Bound(token), async (address, ct) =>
         {
             if (Present(address) is not { } instance || instance.RootPool() is not { } name
                 || !_pools.TryGetValue(name, out var pool))
-                continue;
+                return;
             var rule = new ObservedPool(name, pool.Driver,
                 IsTrue(pool.Config, $"volume.{pool.Driver}.remove_snapshots"));
             // Only these drivers know the key; the volume's own goes before the pool's.
             if (rule.RestoresOnlyNewest && !instance.Snapshots.IsEmpty)
-                rule = rule with { RemovesNewerSnapshots = await RemovesNewerAsync(address, instance, rule, token) };
+                rule = rule with { RemovesNewerSnapshots = await RemovesNewerAsync(address, instance, rule, ct) };
             Change(address, i => i with { Pool = rule });
-        }
+        });
     }
 
     private async Task<bool> RemovesNewerAsync(

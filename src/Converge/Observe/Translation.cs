@@ -15,6 +15,8 @@ internal static class Translation
         Description = instance.Description,
         Ephemeral = instance.Ephemeral,
         Location = instance.Location,
+        CreatedAt = instance.CreatedAt.Year > 1 ? instance.CreatedAt : null,
+        StartedAt = instance.LastUsedAt,
         Config = Map(instance.Config),
         Devices = Maps(instance.Devices),
         Profiles = instance.Profiles,

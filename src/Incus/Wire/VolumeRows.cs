@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Brine.Incus.Wire;
 
 /// <summary>The list of volumes in both servers' shapes.</summary>
@@ -36,6 +38,17 @@ internal static class VolumeRows
             Snapshots = snapshots.ToDictionary(
                 pair => pair.Key, IReadOnlyDictionary<string, string> (pair) => pair.Value, StringComparer.Ordinal),
         };
+    }
+
+    public static ImmutableArray<CustomVolume> Custom(List<WireVolume>? rows)
+    {
+        var outside = (rows ?? []).Select(row => (Row: row, Parts: (row.Name ?? "").Split('/', 2)))
+            .Where(r => r.Parts.Length == 2).ToLookup(r => (r.Row.Project ?? "default", r.Parts[0]), r => (r.Parts[1], r.Row.CreatedAt));
+        return [.. (rows ?? []).Where(row => row.Name is { } name && !name.Contains('/', StringComparison.Ordinal))
+            .Select(row => new CustomVolume(
+                row.Name!, row.Project ?? "default", WireReading.ToConfig(row.Config),
+                [.. (row.Snapshots ?? []).Select(s => (WireReading.LastSegment(s.Name ?? ""), s.CreatedAt)),
+                    .. outside[(row.Project ?? "default", row.Name!)]]))];
     }
 
     private static Dictionary<string, string> Of(Dictionary<string, Dictionary<string, string>> all, string instance)

@@ -65,6 +65,8 @@ internal sealed class WireInstance : WireSnapshot
 
     public string? Location { get; set; }
 
+    public DateTimeOffset LastUsedAt { get; set; }
+
     public List<WireSnapshot>? Snapshots { get; set; }
 }
 
@@ -87,6 +89,8 @@ internal sealed class WireVolume
 
     public string? Project { get; set; }
 
+    public DateTimeOffset CreatedAt { get; set; }
+
     public Dictionary<string, string>? Config { get; set; }
 
     /// <summary>Only with storage_volume_full and recursion=2.</summary>
@@ -99,6 +103,8 @@ internal sealed class WireVolumeSnapshot
     public string? Name { get; set; }
 
     public string? Description { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
 }
 
 internal sealed class WirePool
@@ -109,12 +115,52 @@ internal sealed class WirePool
 
     public string? Status { get; set; }
 
+    public List<string>? Locations { get; set; }
+
     public Dictionary<string, string>? Config { get; set; }
+}
+
+internal sealed class WirePoolUse
+{
+    public WireUse? Space { get; set; }
+
+    public WireUse? Inodes { get; set; }
+}
+
+internal sealed class WireUse
+{
+    public long Used { get; set; }
+
+    public long Total { get; set; }
+}
+
+/// <summary>A profile or a project.</summary>
+internal sealed class WireConfigured
+{
+    public string? Name { get; set; }
+
+    public string? Project { get; set; }
+
+    public Dictionary<string, string>? Config { get; set; }
+}
+
+internal sealed class WireMember
+{
+    public string? ServerName { get; set; }
+
+    public string? Status { get; set; }
+
+    public string? Message { get; set; }
 }
 
 internal sealed class WireOperation
 {
     public string? Id { get; set; }
+
+    /// <summary><c>task</c>, <c>websocket</c> or <c>token</c>.</summary>
+    public string? Class { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
 
     public string? Description { get; set; }
 

@@ -18,6 +18,11 @@ namespace Brine.Incus.Wire;
 [JsonSerializable(typeof(Envelope<List<WireVolume>>), TypeInfoPropertyName = "EnvelopeWireVolumes")]
 [JsonSerializable(typeof(Envelope<List<WireVolumeSnapshot>>), TypeInfoPropertyName = "EnvelopeWireVolumeSnapshots")]
 [JsonSerializable(typeof(Envelope<WirePool>))]
+[JsonSerializable(typeof(Envelope<List<WirePool>>), TypeInfoPropertyName = "EnvelopeWirePools")]
+[JsonSerializable(typeof(Envelope<WirePoolUse>))]
+[JsonSerializable(typeof(Envelope<WireConfigured>))]
+[JsonSerializable(typeof(Envelope<List<WireConfigured>>), TypeInfoPropertyName = "EnvelopeWireConfigureds")]
+[JsonSerializable(typeof(Envelope<List<WireMember>>), TypeInfoPropertyName = "EnvelopeWireMembers")]
 [JsonSerializable(typeof(Envelope<WireOperation>))]
 [JsonSerializable(typeof(Envelope<Dictionary<string, List<WireOperation>>>), TypeInfoPropertyName = "EnvelopeWireOperations")]
 [JsonSerializable(typeof(Envelope<List<string>>), TypeInfoPropertyName = "EnvelopeStrings")]
@@ -31,4 +36,5 @@ namespace Brine.Incus.Wire;
 [JsonSerializable(typeof(NameBody))]
 [JsonSerializable(typeof(DescriptionBody))]
 [JsonSerializable(typeof(VolumePutBody))]
+[JsonSerializable(typeof(ConfigBody))]
 internal sealed partial class WireJson : JsonSerializerContext;

@@ -27,6 +27,7 @@ internal static class WireReading
         Ephemeral = wire.Ephemeral,
         Location = wire.Location ?? "",
         CreatedAt = wire.CreatedAt,
+        LastUsedAt = wire.LastUsedAt is { Year: > 1970 } used ? used : null,
         Config = ToConfig(wire.Config),
         Devices = ToDevices(wire.Devices),
         Profiles = ToArray(wire.Profiles),
@@ -85,6 +86,25 @@ internal static class WireReading
         return [.. (resources ?? []).Values.SelectMany(urls => urls ?? [])
             .Where(url => url.StartsWith(root, StringComparison.Ordinal))
             .Select(url => Uri.UnescapeDataString(url[root.Length..].Split('/', '?')[0]))];
+    }
+
+    /// <summary>The same with their projects, each once, in the server's order.</summary>
+    public static ImmutableArray<(string Project, string Name)> InstancesWithProjectIn(
+        Dictionary<string, List<string>?>? resources)
+    {
+        const string root = "/1.0/instances/";
+        return [.. (resources ?? []).Values.SelectMany(urls => urls ?? [])
+            .Where(url => url.StartsWith(root, StringComparison.Ordinal))
+            .Select(url => (ProjectIn(url), Uri.UnescapeDataString(url[root.Length..].Split('/', '?')[0]))).Distinct()];
+    }
+
+    /// <summary>The project of a URL such as <c>/1.0/instances/c1?project=p</c>.</summary>
+    public static string ProjectIn(string url)
+    {
+        const string key = "project=";
+        int at = url.IndexOf('?', StringComparison.Ordinal);
+        return (at < 0 ? [] : url[(at + 1)..].Split('&')).Where(p => p.StartsWith(key, StringComparison.Ordinal))
+            .Select(p => Uri.UnescapeDataString(p[key.Length..])).FirstOrDefault("default");
     }
 
     private static ImmutableArray<string> ToArray(List<string>? wire) => wire is null ? [] : [.. wire];

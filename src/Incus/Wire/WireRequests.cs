@@ -32,3 +32,5 @@ internal sealed record NameBody(string Name);
 internal sealed record DescriptionBody(string Description);
 
 internal sealed record VolumePutBody(string Description, IReadOnlyDictionary<string, string> Config);
+
+internal sealed record ConfigBody(IReadOnlyDictionary<string, string> Config);

@@ -20,6 +20,12 @@ public sealed record ObservedInstance
     /// <summary>Cluster member; empty or <c>none</c> on a single server.</summary>
     public string Location { get; init; } = "";
 
+    /// <summary>Null: not told.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    /// <summary>When it was last started. Null: never, or not told.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
     public ImmutableSortedDictionary<string, string> Config { get; init; } = Maps.Text;
 
     public ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>> Devices { get; init; } = Maps.Devices;

@@ -9,6 +9,9 @@ internal sealed class SeriesWalk(RetentionPolicy policy, TimeZoneInfo zone, Date
     /// <summary>Clocks of two machines may differ by so much; what is dated later than that has a wrong date.</summary>
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
 
+    /// <summary>Policies run once a day: what goes sooner is as good as gone when <c>min</c> is counted.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromDays(1);
+
     private readonly KeepRule[] _rules = keepsAll ? [] : KeepRule.Of(policy, now);
 
     /// <summary>Said where min reaches further than last; min 1 goes without saying.</summary>
@@ -20,6 +23,8 @@ internal sealed class SeriesWalk(RetentionPolicy policy, TimeZoneInfo zone, Date
     private ImmutableArray<string> _said = [];
 
     private int _rank;
+
+    private int _lasting;
 
     public static string ExpiryWarning(DateTimeOffset at) => $"but Incus deletes it at {Instants.Readable(at)}";
 
@@ -34,6 +39,8 @@ internal sealed class SeriesWalk(RetentionPolicy policy, TimeZoneInfo zone, Date
                 (reasons ??= []).Add(reason);
         if (reasons is null && _rank <= policy.Min)
             reasons = [_rank == 1 ? "the newest" : FormattableString.Invariant($"newest {_rank} of {policy.Min}")];
+        if ((item.ExpiresAt is not { } end || end > now + Soon) && ++_lasting <= policy.Min)
+            reasons ??= ["the newer ones expire within a day"];
         if (keepsAll)
             reasons = ["the policy is refused"];
         return reasons is null && item.ProtectionAt(now) is null

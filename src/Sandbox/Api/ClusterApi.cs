@@ -23,8 +23,15 @@ internal static class ClusterApi
             : Wire.List(call.World.Members.Select(m => new JsonObject
             {
                 ["server_name"] = m,
-                ["status"] = call.World.OfflineMembers.Contains(m) ? "Offline" : "Online",
-                ["message"] = call.World.OfflineMembers.Contains(m) ? "No heartbeat" : "Fully operational",
+                ["url"] = "",
+                ["database"] = true,
+                ["status"] = Condition(call.World, m).Status,
+                ["message"] = Condition(call.World, m).Message,
             })));
     }
+
+    private static (string Status, string Message) Condition(World world, string member) =>
+        world.OfflineMembers.Contains(member) ? ("Offline", "No heartbeat for 1m0s (2026-11-23 08:41:24 +0000 UTC)")
+        : world.EvacuatedMembers.Contains(member) ? ("Evacuated", "Unavailable due to maintenance")
+        : ("Online", "Fully operational");
 }

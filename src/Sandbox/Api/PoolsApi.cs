@@ -17,6 +17,19 @@ internal static class PoolsApi
         return Reply.Sync(json, World.Hash(json.ToJsonString()));
     }
 
+    /// <summary>How full it is; each member of a cluster has its own.</summary>
+    public static Reply Resources(Call call)
+    {
+        if (!call.World.Pools.TryGetValue(call.Segments[1], out var pool))
+            throw new IncusError(500, "Storage pool not found"); // not 404, on either server
+        if (call.Query.TryGetValue("target", out var member) && call.World.OfflineMembers.Contains(member))
+            throw new IncusError(500, "Missing event connection with target cluster member");
+        return Reply.Sync(new JsonObject { ["space"] = Use(pool.Space), ["inodes"] = Use(pool.Inodes) });
+    }
+
+    private static JsonObject Use((long Used, long Total) use) =>
+        new() { ["used"] = use.Used, ["total"] = use.Total };
+
     public static Pool Known(Call call) => call.World.Pools.TryGetValue(call.Segments[1], out var pool)
         ? pool
         : throw new IncusError(404, "Storage pool not found");
@@ -37,7 +50,7 @@ internal static class PoolsApi
             ["name"] = pool.Name,
             ["driver"] = pool.Driver,
             ["used_by"] = Wire.List(users),
-            ["status"] = "Created",
+            ["status"] = pool.Status,
             ["locations"] = Wire.List(world.Members.Count > 0 ? world.Members : ["none"]),
         };
     }

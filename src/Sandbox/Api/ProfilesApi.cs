@@ -18,8 +18,8 @@ internal static class ProfilesApi
 
     public static Reply Get(Call call)
     {
-        var json = Json(call.World, Known(call));
-        return Reply.Sync(json, World.Hash(json.ToJsonString()));
+        var profile = Known(call);
+        return Reply.Sync(Json(call.World, profile), ETag(call.World, profile));
     }
 
     public static Reply Create(Call call)
@@ -43,6 +43,30 @@ internal static class ProfilesApi
         return Reply.Empty();
     }
 
+    /// <summary>Merges the config by key; "" removes one. The rest stays when it is not given.</summary>
+    public static Reply Patch(Call call)
+    {
+        var profile = Known(call);
+        call.CheckMatch(ETag(call.World, profile));
+        var fields = call.Fields("ProfilePut");
+        var config = new Settings(profile.Config);
+        foreach (var (key, value) in fields.Words("config") ?? [])
+        {
+            if (string.IsNullOrEmpty(value))
+                config.Remove(key);
+            else
+                config[key] = value;
+        }
+
+        if (ConfigRules.Error(call.World.Flavor, config) is { } error)
+            throw new IncusError(400, error);
+        profile.Config = config;
+        foreach (var (name, device) in fields.Devices("devices") ?? [])
+            profile.Devices[name] = device;
+        profile.Description = fields.Text("description") ?? profile.Description;
+        return Reply.Empty();
+    }
+
     public static Reply Delete(Call call)
     {
         var profile = Known(call);
@@ -53,6 +77,8 @@ internal static class ProfilesApi
         call.World.Profiles.Remove(profile);
         return Reply.Empty();
     }
+
+    private static string ETag(World world, Profile profile) => World.Hash(Json(world, profile).ToJsonString());
 
     private static void Fill(Call call, Profile profile, Fields fields)
     {
@@ -72,6 +98,8 @@ internal static class ProfilesApi
 
     private static IEnumerable<Profile> Seen(Call call)
     {
+        if (call.ListedProject is null)
+            return call.World.Profiles.OrderBy(p => p.Project, StringComparer.Ordinal).ThenBy(p => p.Name, StringComparer.Ordinal);
         var owner = Owner(call);
         return call.World.Profiles.Where(p => p.Project == owner).OrderBy(p => p.Name, StringComparer.Ordinal);
     }

@@ -27,6 +27,8 @@ internal static class SnapshotsApi
     public static Reply Create(Call call)
     {
         var world = call.World;
+        if (world.ProjectOf(call.Project).BlocksSnapshots)
+            throw new IncusError(500, $"Project \"{call.Project}\" doesn't allow for snapshot creation");
         var instance = world.InstanceOf(call.Project, call.Segments[1]);
         var fields = call.Fields("InstanceSnapshotsPost");
         var name = fields.Text("name") is { Length: > 0 } given ? given : Snapshotting.NextName(world, instance);

@@ -1,7 +1,33 @@
 namespace Brine.Sandbox.State;
 
 /// <summary>A storage pool.</summary>
-internal sealed record Pool(string Name, string Driver, Settings Config);
+internal sealed record Pool(string Name, string Driver, Settings Config)
+{
+    public string Status { get; init; } = "Created";
+
+    public (long Used, long Total) Space { get; init; }
+
+    public (long Used, long Total) Inodes { get; init; }
+}
+
+/// <summary>A custom volume.</summary>
+internal sealed class CustomVolume
+{
+    public required string Name { get; init; }
+
+    public required string Pool { get; init; }
+
+    /// <summary>The one that owns it.</summary>
+    public required string Project { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public string Description { get; set; } = "";
+
+    public Settings Config { get; set; } = [];
+
+    public List<(string Name, DateTimeOffset CreatedAt)> Snapshots { get; } = [];
+}
 
 /// <summary>A project.</summary>
 internal sealed record Project(string Name, Settings Config)
@@ -9,6 +35,11 @@ internal sealed record Project(string Name, Settings Config)
     public const string Default = "default";
 
     public bool OwnsProfiles => Name == Default || Config.IsTrue("features.profiles");
+
+    public bool OwnsVolumes => Name == Default || Config.IsTrue("features.storage.volumes");
+
+    /// <summary>A restricted project takes no snapshots unless it says so.</summary>
+    public bool BlocksSnapshots => Config.IsTrue("restricted") && Config.Of("restricted.snapshots") != "allow";
 
     public bool OwnsImages => Name == Default || Config.IsTrue("features.images");
 }

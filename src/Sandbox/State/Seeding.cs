@@ -21,7 +21,15 @@ internal static class Seeding
             ["features.storage.volumes"] = "true",
         });
         foreach (var pool in seed.Pools)
-            world.Pools[pool.Name] = new Pool(pool.Name, pool.Driver, new Settings(pool.Config));
+        {
+            world.Pools[pool.Name] = new Pool(pool.Name, pool.Driver, new Settings(pool.Config))
+            {
+                Status = pool.Status,
+                Space = (ConfigRules.Bytes(pool.Used), ConfigRules.Bytes(pool.Total)),
+                Inodes = (ConfigRules.Bytes(pool.InodesUsed), ConfigRules.Bytes(pool.InodesTotal)),
+            };
+        }
+
         foreach (var project in seed.Projects.Where(p => p.Name != Project.Default))
             world.Projects[project.Name] = new Project(project.Name, new Settings(project.Config));
         world.Profiles.AddRange(seed.Profiles.Select(p => new Profile
@@ -37,6 +45,21 @@ internal static class Seeding
             World.Hash(i.Aliases[0]), i.Aliases, i.Type, i.Description, world.Now)));
         foreach (var instance in seed.Instances)
             Add(world, instance);
+        foreach (var volume in seed.Volumes)
+            Add(world, volume);
+    }
+
+    private static void Add(World world, SeedVolume seed)
+    {
+        if (!world.Pools.ContainsKey(seed.Pool))
+            throw new FormatException($"seed: volume '{seed.Name}' lies on no known pool");
+        var volume = new CustomVolume
+        {
+            Name = seed.Name, Pool = seed.Pool, CreatedAt = world.Now, Config = new Settings(seed.Config),
+            Project = world.ProjectOf(seed.Project).OwnsVolumes ? seed.Project : Project.Default,
+        };
+        volume.Snapshots.AddRange(seed.Snapshots.Select(s => (s.Name, s.CreatedAt ?? world.Now)));
+        world.Volumes.Add(volume);
     }
 
     private static void AddDefaultProfile(World world, Project project)
@@ -66,7 +89,7 @@ internal static class Seeding
             Location = seed.Location ?? world.Location,
             Description = seed.Description,
             Ephemeral = seed.Ephemeral,
-            CreatedAt = world.Now,
+            CreatedAt = seed.CreatedAt ?? world.Now,
             Config = new Settings(seed.Config),
             Devices = DevicesOf(seed.Devices),
             Profiles = [.. seed.Profiles],
@@ -83,6 +106,7 @@ internal static class Seeding
         if (seed.Status != "Stopped")
             Power.Run(world, instance);
         instance.Status = seed.Status;
+        instance.LastUsedAt = seed.StartedAt ?? instance.LastUsedAt;
         foreach (var snapshot in seed.Snapshots)
             instance.Snapshots.Add(Taken(world, instance, snapshot));
         world.Instances[World.Key(instance.Project, instance.Name)] = instance;

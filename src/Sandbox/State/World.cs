@@ -41,11 +41,15 @@ internal sealed class World : IAsyncDisposable
 
     public HashSet<string> OfflineMembers { get; } = [];
 
+    public HashSet<string> EvacuatedMembers { get; } = [];
+
     public SortedDictionary<string, Pool> Pools { get; } = new(StringComparer.Ordinal);
 
     public SortedDictionary<string, Project> Projects { get; } = new(StringComparer.Ordinal);
 
     public List<Profile> Profiles { get; } = [];
+
+    public List<CustomVolume> Volumes { get; } = [];
 
     public List<Image> Images { get; } = [];
 

@@ -118,6 +118,21 @@ public sealed class ForecastTests
     }
 
     [Fact]
+    public void A_member_that_has_expired_holds_its_group_no_longer()
+    {
+        var items = new[]
+        {
+            Taken("2026-11-20T00:00:00Z", "set", "a") with { Group = "1" }, Taken("2026-11-21T00:00:00Z", "new", "a"),
+            Taken("2026-11-20T00:00:00Z", "set", "b") with { Group = "1", ExpiresAt = Instant("2026-11-24T01:00:00Z") },
+        };
+        var input = Daily(new RetentionPolicy { Last = 1 }, days: 1) with { Items = [.. items] };
+        var days = RetentionForecast.Of(input).Days;
+        Assert.Empty(days[0].Deleted);
+        Assert.Equal("a/set", Assert.Single(days[1].Deleted).ToString());
+        Assert.Equal("b/set", Assert.Single(days[1].Expired).ToString());
+    }
+
+    [Fact]
     public void A_pin_that_ends_lets_go_on_that_day()
     {
         var pinned = Taken("2026-11-01T00:00:00Z", "pinned")

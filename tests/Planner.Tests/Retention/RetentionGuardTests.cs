@@ -28,6 +28,17 @@ public sealed partial class RetentionGuardTests
     }
 
     [Fact]
+    public void What_expires_within_a_day_does_not_count_for_min_so_that_something_is_left_tomorrow()
+    {
+        RetentionItem[] dying = [Three[0] with { ExpiresAt = Now.AddHours(2) }, Three[1] with { ExpiresAt = Now.AddHours(23) }, Three[2]];
+
+        var decision = dying.Decide(new RetentionPolicy { Last = 1 });
+
+        Assert.Equal("a c", decision.Kept());
+        Assert.Equal(["the newer ones expire within a day"], decision.Verdicts.Single(v => v.Item.Name == "c").Reasons);
+    }
+
+    [Fact]
     public void A_policy_that_says_nothing_is_refused()
     {
         var decision = Three.Decide(new RetentionPolicy { Min = 2 });

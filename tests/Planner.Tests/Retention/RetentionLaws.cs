@@ -143,6 +143,7 @@ public sealed class RetentionLaws
             var newestFirst = series.OrderByDescending(i => i.CreatedAt).ThenBy(i => i.Name,
                 StringComparer.Ordinal).ToList();
             kept.UnionWith(newestFirst.Take(Math.Max(policy.Last ?? 0, policy.Min)).Select(i => i.ToString()));
+            kept.UnionWith(newestFirst.Where(i => i.ExpiresAt is not { } at || at > Histories.Now.AddDays(1)).Take(policy.Min).Select(i => i.ToString()));
             if (policy.Within is { } within)
                 kept.UnionWith(newestFirst.Where(i => within.AddTo(i.CreatedAt) >= Histories.Now).Select(i =>
                     i.ToString()));

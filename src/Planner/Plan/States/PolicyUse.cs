@@ -29,7 +29,7 @@ internal sealed record PolicyUse(
     }
 
     /// <summary>What it comes to in this world; what <paramref name="protection"/> names stays, whatever the policy says.</summary>
-    public RetentionDecision Decide(ObservedState observed, Func<InstanceAddress, ObservedSnapshot, string?> protection, DateTimeOffset now)
+    public RetentionDecision Decide(ObservedState observed, Func<InstanceAddress, ObservedSnapshot, Protection?> protection, DateTimeOffset now)
     {
         var items = ImmutableArray.CreateBuilder<RetentionItem>();
         foreach (var at in Instances)
@@ -38,12 +38,16 @@ internal sealed record PolicyUse(
                 continue;
             var series = at.ToString();
             foreach (var snapshot in instance.Snapshots.Values.Where(s => Covers(s.Name)))
+            {
+                var held = protection(at, snapshot);
                 items.Add(new RetentionItem(series, snapshot.Name, snapshot.CreatedAt)
                 {
                     ExpiresAt = snapshot.ExpiresAt,
                     Group = SnapshotGroup.Of(snapshot, at)?.Id,
-                    Protection = protection(at, snapshot),
+                    Protection = held?.Why,
+                    ProtectedUntil = held?.Until,
                 });
+            }
         }
 
         // The compiler has looked the zone up; a saved plan may have come from another machine.

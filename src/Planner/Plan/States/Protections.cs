@@ -23,22 +23,23 @@ internal sealed class Protections
     }
 
     /// <summary>Null: a policy may delete it.</summary>
-    public string? Of(InstanceAddress at, ObservedSnapshot snapshot)
+    public Protection? Of(InstanceAddress at, ObservedSnapshot snapshot)
     {
         if (_declared.TryGetValue((at, snapshot.Name), out var entry))
-            return entry is SnapshotRestored ? $"a restore to it is declared by '{entry.Origin.Id}'" : $"declared by '{entry.Origin.Id}'";
+            return new Protection(entry is SnapshotRestored ? $"a restore to it is declared by '{entry.Origin.Id}'" : $"declared by '{entry.Origin.Id}'");
         if (snapshot.InThisRun)
-            return "taken in this run";
+            return new Protection("taken in this run");
         if (snapshot.Description is null)
-            return "its description could not be read, where a pin would stand";
+            return new Protection("its description could not be read, where a pin would stand");
         if (!_observed.Server(at.Remote).MayEditVolumes)
-            return "this client may not read storage volumes, where a pin would stand";
+            return new Protection("this client may not read storage volumes, where a pin would stand");
         if (SnapshotPin.Of(snapshot, _now) is { } pin)
-            return pin.ToString();
+            return new Protection(pin.ToString(), pin.Until);
         if (SafetySnapshot.Is(snapshot.Name) && (snapshot.ExpiresAt is not { } end || end > _now))
-            return "the safety snapshot of a restore" + (snapshot.ExpiresAt is { } at2 ? $", until {Instants.Readable(at2)}" : "");
+            return new Protection("the safety snapshot of a restore" + (snapshot.ExpiresAt is { } until ? $", until {Instants.Readable(until)}" : ""));
         return SnapshotGroup.Of(snapshot, at) is { } group && group.Members.FirstOrDefault(m => !_instances.Contains(m) && IsHere(m, snapshot.Name))
-            is { Name: not null } other ? $"its set {group.Id} has a member on {other}, which this policy does not look after" : null;
+            is { Name: not null } other
+            ? new Protection($"its set {group.Id} has a member on {other}, which this policy does not look after") : null;
     }
 
     /// <summary>What was not looked at may be there.</summary>
@@ -53,3 +54,6 @@ internal sealed class Protections
         _ => [],
     };
 }
+
+/// <param name="Until">When it ends by itself; null: it does not.</param>
+internal sealed record Protection(string Why, DateTimeOffset? Until = null);

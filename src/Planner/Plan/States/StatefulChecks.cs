@@ -19,11 +19,18 @@ internal static class StatefulChecks
                 + (instance.IsContainer ? "" : " (while the VM is stopped)");
         if (instance.IsContainer)
             return null;
+        return MissingRoom(instance) is not var (memory, room) ? null
+            : $"the memory of {label} ({memory}) has no room on its root disk: size.state is "
+                + $"{room}; set it: incus config device set {label} root size.state={memory}";
+    }
+
+    /// <summary>A virtual machine's memory, and the size.state that is too small for it; null when it fits.</summary>
+    public static (string Memory, string Room)? MissingRoom(ObservedInstance instance)
+    {
         var memory = Bytes(instance.ExpandedConfig.GetValueOrDefault("limits.memory")) ?? DefaultMemory;
         var room = Bytes(instance.ExpandedDevices.Values.FirstOrDefault(IsRoot)?.GetValueOrDefault("size.state"));
         return room is { } size && size >= memory ? null
-            : $"the memory of {label} ({Readable(memory)}) has no room on its root disk: size.state is "
-                + $"{(room is { } given ? Readable(given) : "not set")}; set it: incus config device set {label} root size.state={Readable(memory)}";
+            : (Readable(memory), room is { } given ? Readable(given) : "not set");
     }
 
     private static bool IsRoot(IReadOnlyDictionary<string, string> device) =>

@@ -16,12 +16,12 @@ internal static class Thinning
     {
         var protections = new Protections(desired, observed, use.Instances, now);
         var instances = use.Instances.ToHashSet();
-        var kept = new Dictionary<(string Series, string Name), string>();
+        var kept = new Dictionary<(string Series, string Name), Protection>();
         foreach (var other in PolicyUse.All(desired).Where(o => o != use && o.Instances.Any(instances.Contains) && Meet(use, o, observed)))
         {
             var guards = new Protections(desired, observed, other.Instances, now);
             foreach (var verdict in other.Decide(observed, guards.Of, now).Verdicts.Where(v => v.Answer != RetentionAnswer.Delete))
-                kept.TryAdd((verdict.Item.Series, verdict.Item.Name), $"kept by {other.Label}: {string.Join(", ", verdict.Reasons)}");
+                kept.TryAdd((verdict.Item.Series, verdict.Item.Name), new Protection($"kept by {other.Label}: {string.Join(", ", verdict.Reasons)}"));
         }
 
         return use.Decide(observed, (at, snapshot) => protections.Of(at, snapshot) ?? kept.GetValueOrDefault((at.ToString(), snapshot.Name)), now);
