@@ -229,9 +229,18 @@ def deletions(path, names, rounds):
         return whole
 
     gone = [(name, snapshot) for snapshot in old for name in names]
-    contestants = {f"raw_{p}": refilled(lambda p=p: side_by_side(path, [
-        lambda raw, n=n, s=s: raw.change("DELETE", f"/1.0/instances/{n}/snapshots/{s}") for n, s in gone], p))
-        for p in PARALLEL}
+
+    def facts(raw):
+        # Whoever decides must read this first: what there is, and the descriptions, where a pin would stand.
+        raw.ask("GET", "/1.0/instances?recursion=2")
+        for pool in raw.ask("GET", "/1.0/storage-pools")["metadata"]:
+            raw.ask("GET", f"{pool}/volumes/container?recursion=1")
+
+    def raw_(parallelism):
+        seconds = side_by_side(path, [facts], 1)
+        return seconds + side_by_side(path, [
+            lambda raw, n=n, s=s: raw.change("DELETE", f"/1.0/instances/{n}/snapshots/{s}") for n, s in gone], parallelism)
+    contestants = {f"raw_{p}": refilled(lambda p=p: raw_(p)) for p in PARALLEL}
     contestants["brine"] = refilled(lambda: run(options.binary, "apply", file, "--quiet", "--socket", path, note="delete"))
     seconds = interleaved(rounds, **contestants)
     result = {name: told(s) for name, s in seconds.items()}

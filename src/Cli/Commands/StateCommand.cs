@@ -20,7 +20,8 @@ internal static class StateCommand
         var function = new Argument<string>("FUNCTION") 
         {
             Description =
-                "instance_snapshot_present, _absent or _restored; instance_present, _absent, _running or _stopped; "
+                "instance_snapshot_present, _absent or _restored; instance_snapshots_retained, _rotated or _managed; "
+                + "instance_present, _absent, _running or _stopped; "
                 + "'incus.' may stand before it",
         };
         var arguments = new Argument<string[]>("KEY=VALUE")

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Brine.Converge.Apply;
 using Brine.Converge.Observe;
 using Brine.Incus;
 using Brine.Planner.Names;
@@ -13,6 +14,7 @@ internal sealed class RunServer(IncusClient client, ObservedServer observed, Tim
 {
     private readonly ConcurrentDictionary<InstanceAddress, Home> _homes = new();
     private readonly ConcurrentDictionary<(InstanceAddress, string), bool> _made = new();
+    private readonly ConcurrentDictionary<InstanceAddress, (long At, Instance? Instance)> _looks = new();
 
     public IncusClient Client { get; } = client;
 
@@ -32,6 +34,20 @@ internal sealed class RunServer(IncusClient client, ObservedServer observed, Tim
         var instance = await Client.Instances.GetBasicAsync(address.Project, address.Name, token);
         return _homes[address] = new Home(instance.Type, instance.RootPool()
             ?? throw new StepFailedException($"{address} has no root disk, so the pool of its snapshots is not known"));
+    }
+
+    /// <summary>
+    /// The instance with its snapshots as they were at most <see cref="RunOptions.Fresh"/> ago: many deletions need one
+    /// look. Null: there is none.
+    /// </summary>
+    public async ValueTask<Instance?> LookAsync(InstanceAddress address, CancellationToken token)
+    {
+        if (_looks.TryGetValue(address, out var last) && Time.GetElapsedTime(last.At) < RunOptions.Fresh)
+            return last.Instance;
+        var now = Time.GetTimestamp();
+        var instance = await Client.Instances.TryGetAsync(address.Project, address.Name, token);
+        _looks[address] = (now, instance);
+        return instance;
     }
 
     public void Know(InstanceAddress address, ObservedInstance instance)

@@ -52,7 +52,8 @@ internal sealed class StepRunner(RunJournal journal, JournalPlan records)
         var at = step.Instance;
         if (isOld && !server.HasMade(at, step.Name))
         {
-            if (await FindAsync(server, at, step.Name, token) is not { } found)
+            var seen = await server.LookAsync(at, token);
+            if ((seen?.Snapshots ?? []).FirstOrDefault(s => s.Name == step.Name) is not { } found)
                 return;
             SnapshotCheck.Same(found, step.CreatedAt, isOwn: false);
         }

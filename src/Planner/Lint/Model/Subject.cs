@@ -27,7 +27,7 @@ internal sealed class Subject
         Desired = DesiredCompiler.Compile(input.Compiled.States, input.Compiled.Pillars,
             new CompileOptions(ConnectionDefaults.Local, input.Now, SkipForeign: true));
         Declarations = [.. ofPillars.Select(d => (d, true)), .. input.Compiled.States.Select(d => (d, false))];
-        Snapshots = [.. Declarations.Select(d => SnapshotMention.Of(d.Declaration, d.InPillar))
+        Snapshots = [.. Declarations.Select(d => SnapshotMention.Of(d.Declaration, d.InPillar, input.Now))
             .OfType<SnapshotMention>()];
         Instances = [.. Declarations.Select(d => InstanceMention.Of(d.Declaration, d.InPillar))
             .OfType<InstanceMention>()];
