@@ -17,9 +17,9 @@ internal sealed class Replanning(
 
     public async Task<PlannedEntry> PlanAsync(int index, CancellationToken token)
     {
-        var at = plan.Entries[index].Entry.Instances;
-        var observed = await LookAsync(at, token);
-        var now = at.IsEmpty ? servers.Time.GetUtcNow() : servers.Now(at[0].Remote);
+        var entry = plan.Entries[index].Entry;
+        var observed = await LookAsync([.. entry.Instances.Union(entry.Sources)], token);
+        var now = entry.Lanes.IsEmpty ? servers.Time.GetUtcNow() : servers.Now(entry.Lanes[0].Remote);
         var fresh = PlanMaker.PlanOne(plan.Desired, index, observed, now);
         journal.Begin(records.Add(fresh.Steps, observed, servers.Now));
         return fresh;

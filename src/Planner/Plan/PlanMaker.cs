@@ -126,6 +126,7 @@ public static class PlanMaker
                 SnapshotRestored e => RestorePlan.For(e, present.Instance, observed, Reverted(desired, index), now),
                 SnapshotsManaged e => ManagedPlans.For(e, index, desired, observed, now),
                 InstancePresent e => InstancePlans.Existing(e, present.Instance),
+                InstanceCloned e => Verdicts.Refused(e, $"Instance {e.Label} already exists", new Fact(e.Label, "exists", "yes")),
                 InstanceAbsent e => InstancePlans.Absent(e, present.Instance, now),
                 InstanceRunning e => PowerPlans.Running(e, present.Instance),
                 InstanceStopped e => PowerPlans.Stopped(e, present.Instance),
@@ -136,7 +137,8 @@ public static class PlanMaker
                 SnapshotAbsent { MustExist: false } e => Verdicts.Holds(e,
                     $"Snapshot {e.Name} already absent from instance {e.Label}", new Fact(e.Label, "exists", "no")),
                 InstanceAbsent e => Verdicts.Holds(e, $"Instance {e.Label} already absent", new Fact(e.Label, "exists", "no")),
-                InstancePresent e => InstancePlans.Missing(e),
+                InstancePresent e => InstancePlans.Missing(e, observed),
+                InstanceCloned e => ClonePlans.For(e, observed),
                 _ => Verdicts.Refused(entry, $"Instance {entry.Label} does not exist", new Fact(entry.Label, "exists", "no")),
             },
         };

@@ -92,7 +92,17 @@ public sealed record RecordRestore(InstanceAddress Instance, string Name, DateTi
 public sealed record CreateInstance(
     InstanceAddress Instance, InstanceSource Source, string Type, ImmutableSortedDictionary<string, string> Config,
     ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>> Devices,
-    ImmutableArray<string>? Profiles, bool Ephemeral) : PlanStep(Instance);
+    ImmutableArray<string>? Profiles, bool Ephemeral) : PlanStep(Instance)
+{
+    /// <summary>Null: none is sent.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>A copy of an instance without its snapshots.</summary>
+    public bool WithoutSnapshots { get; init; }
+
+    /// <summary>It must have no network when it is there; it is looked at before anything starts it.</summary>
+    public bool HasNoNetwork { get; init; }
+}
 
 /// <param name="Config">Keys to set; the empty text removes the key.</param>
 /// <param name="Devices">Whole devices as they shall be (Incus replaces a device by name).</param>

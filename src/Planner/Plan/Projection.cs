@@ -52,6 +52,7 @@ internal static class Projection
         Config = instance.Config,
         Devices = instance.Devices,
         Profiles = instance.Profiles,
+        ExpandedDevices = instance.ExpandedDevices,
         Ephemeral = instance.Ephemeral,
     };
 

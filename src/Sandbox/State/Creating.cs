@@ -69,7 +69,13 @@ internal static class Creating
         if (image is { Description.Length: > 0 })
             config["image.description"] = image.Description;
         foreach (var (name, value) in wanted.Config)
-            config[name] = value;
+        {
+            if (value.Length > 0)
+                config[name] = value;
+            else
+                config.Remove(name);
+        }
+
         if (ConfigRules.Error(world.Flavor, config) is null)
             VolatileKeys.OnCreation(config, wanted.CopyOf is null ? "create" : "copy", image);
         return config;
