@@ -55,7 +55,7 @@ internal static class CommandLine
             ScheduleCommand.Build(world),
             CreateCommand.Build(world), DeleteCommand.Build(world), RestoreCommand.Build(world),
             RenameCommand.Build(world), PinCommand.Build(world), PinCommand.BuildUnpin(world),
-            CloneCommand.Build(world),
+            CloneCommand.Build(world), PublishCommand.Build(world),
             PruneCommand.Build(world),
             LintCommand.Build(world), RenderCommand.Build(world), StateCommand.Build(world),
             SandboxCommand.Build(world), DemoCommand.Build(world),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Brine.Incus.Publishing;
 using Brine.Incus.Transport;
 using Brine.Incus.Wire;
 
@@ -27,6 +28,7 @@ public sealed class IncusClient : IDisposable
         Volumes = new Volumes(_channel, _changes, Projects, KnownServerAsync);
         Pools = new Pools(_channel);
         Profiles = new Profiles(_channel, Projects);
+        Images = new Images(_channel, _changes, Projects);
     }
 
     public string Name => Endpoint.Name;
@@ -45,6 +47,8 @@ public sealed class IncusClient : IDisposable
     public Pools Pools { get; }
 
     public Profiles Profiles { get; }
+
+    public Images Images { get; }
 
     public Projects Projects { get; }
 

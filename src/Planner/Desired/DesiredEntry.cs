@@ -13,6 +13,7 @@ namespace Brine.Planner.Desired;
 [JsonDerivedType(typeof(SnapshotRestored), "snapshot-restored")]
 [JsonDerivedType(typeof(SnapshotRenamed), "snapshot-renamed")]
 [JsonDerivedType(typeof(SnapshotPinned), "snapshot-pinned")]
+[JsonDerivedType(typeof(SnapshotPublished), "snapshot-published")]
 [JsonDerivedType(typeof(SnapshotsManaged), "snapshots-managed")]
 [JsonDerivedType(typeof(SnapshotsRetained), "snapshots-retained")]
 [JsonDerivedType(typeof(InstancePresent), "instance-present")]

@@ -123,6 +123,7 @@ public static class PlanMaker
                 SnapshotAbsent e => SnapshotPlans.Absent(e, present.Instance, now),
                 SnapshotRenamed e => SnapshotPlans.Renamed(e, present.Instance),
                 SnapshotPinned e => PinPlans.For(e, present.Instance, observed.Server(e.Instance.Remote), now),
+                SnapshotPublished e => PublishPlans.For(e, present.Instance, observed),
                 SnapshotRestored e => RestorePlan.For(e, present.Instance, observed, Reverted(desired, index), now),
                 SnapshotsManaged e => ManagedPlans.For(e, index, desired, observed, now),
                 InstancePresent e => InstancePlans.Existing(e, present.Instance),

@@ -17,6 +17,9 @@ namespace Brine.Planner.Plan;
 [JsonDerivedType(typeof(RenameSnapshot), "rename-snapshot")]
 [JsonDerivedType(typeof(RestoreSnapshot), "restore-snapshot")]
 [JsonDerivedType(typeof(RecordRestore), "record-restore")]
+[JsonDerivedType(typeof(PublishSnapshot), "publish-snapshot")]
+[JsonDerivedType(typeof(PointAlias), "point-alias")]
+[JsonDerivedType(typeof(UpdateImage), "update-image")]
 [JsonDerivedType(typeof(CreateInstance), "create-instance")]
 [JsonDerivedType(typeof(UpdateInstance), "update-instance")]
 [JsonDerivedType(typeof(DeleteInstance), "delete-instance")]
@@ -88,6 +91,21 @@ public sealed record RestoreSnapshot(
 /// <summary>Writes the ledger entry of a restore that an interrupted run did carry out.</summary>
 public sealed record RecordRestore(InstanceAddress Instance, string Name, DateTimeOffset CreatedAt, string? Trigger)
     : PlanStep(Instance);
+
+/// <summary>Makes an image, then lets the alias point at it; the fingerprint is known only then.</summary>
+/// <param name="CreatedAt">The snapshot that was observed. Null: taken in this run.</param>
+/// <param name="OldFingerprint">What the alias points at before. Null: there is no such alias.</param>
+public sealed record PublishSnapshot(
+    InstanceAddress Instance, string Name, DateTimeOffset? CreatedAt, string Alias, string? OldFingerprint, bool IsPublic,
+    ImmutableSortedDictionary<string, string> Properties, string? Compression) : PlanStep(Instance);
+
+/// <param name="From">What the alias points at before. Null: there is no such alias.</param>
+public sealed record PointAlias(InstanceAddress Instance, string Alias, string? From, string To) : PlanStep(Instance);
+
+/// <param name="IsPublic">Null: as it is.</param>
+/// <param name="Properties">To be added or changed.</param>
+public sealed record UpdateImage(
+    InstanceAddress Instance, string Fingerprint, bool? IsPublic, ImmutableSortedDictionary<string, string> Properties) : PlanStep(Instance);
 
 public sealed record CreateInstance(
     InstanceAddress Instance, InstanceSource Source, string Type, ImmutableSortedDictionary<string, string> Config,
