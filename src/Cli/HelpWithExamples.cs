@@ -33,6 +33,8 @@ internal sealed class HelpWithExamples(HelpAction usual, int width) : Synchronou
         ["delete"] = ["brine delete web-server/old-1 web-server/old-2", "brine delete web-server/old --yes"],
         ["restore"] = ["brine restore web-server/before-update --test", "brine restore web-server/before-update --yes"],
         ["rename"] = ["brine rename web-server/snap0 before-update"],
+        ["clone"] = ["brine clone web-server/before-update web-test --start --no-network", "brine clone web-server web-copy --pool fast"],
+        ["publish"] = ["brine publish web-server/golden --alias golden-web --property os=debian"],
         ["prune"] = ["brine prune --pattern 'daily-*' --daily 7 --weekly 4", "brine prune 'web-*' --except web-test --pattern '*' --within 30d --yes",
             "brine prune web-server --pattern 'auto-*' --daily 7 --forecast 90"],
         ["pin"] = ["brine pin web-server/before-update --until 90d --why 'audit 2026'"],

@@ -27,7 +27,7 @@ public sealed class Convergence(ServerSet servers, RunJournal journal, ICheckHos
     public async Task<Plan> PlanAsync(DesiredState desired, CancellationToken token)
     {
         desired = await _observer.ResolveAsync(desired, token);
-        var observed = _observed = await _observer.ObserveAsync(InstanceNeed.Of(desired), journal, token);
+        var observed = _observed = await _observer.ObserveAsync(Needs.Of(desired), journal, token);
         return PlanMaker.Make(desired, observed, servers.Now(desired), Host(token));
     }
 
@@ -45,7 +45,7 @@ public sealed class Convergence(ServerSet servers, RunJournal journal, ICheckHos
         Plan plan, RunControl control, RunOptions options, IProgress<RunEvent>? progress)
     {
         var observed = _observed
-            ?? await _observer.ObserveAsync(InstanceNeed.Of(plan.Desired), journal, control.Stop);
+            ?? await _observer.ObserveAsync(Needs.Of(plan.Desired), journal, control.Stop);
         return await new Runner(servers, _observer, journal, Host(control.Abort), options)
             .RunAsync(plan, observed, control, progress);
     }

@@ -34,7 +34,7 @@ public sealed class ServerSet : IAsyncDisposable, IDisposable
 
     /// <summary>The clock of a run: that of its first server, as far as that has been heard of.</summary>
     public DateTimeOffset Now(DesiredState desired) =>
-        desired.Entries.SelectMany(e => e.Instances).Select(i => i.Remote).FirstOrDefault() is { } remote ? Now(remote) : Time.GetUtcNow();
+        desired.Entries.SelectMany(e => e.Lanes).Select(l => l.Remote).FirstOrDefault() is { } remote ? Now(remote) : Time.GetUtcNow();
 
     /// <summary>What time it is at a server.</summary>
     public DateTimeOffset Now(string remote) => Time.GetUtcNow() + For(remote).ClockOffset;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Brine.Incus.Cluster;
+using Brine.Incus.Publishing;
 using Brine.Incus.Transport;
 using Brine.Incus.Wire;
 
@@ -29,6 +30,7 @@ public sealed class IncusClient : IDisposable
         Pools = new Pools(_channel);
         Profiles = new Profiles(_channel, _changes, Projects);
         Members = new ClusterMembers(_channel);
+        Images = new Images(_channel, _changes, Projects);
     }
 
     public string Name => Endpoint.Name;
@@ -47,6 +49,8 @@ public sealed class IncusClient : IDisposable
     public Pools Pools { get; }
 
     public Profiles Profiles { get; }
+
+    public Images Images { get; }
 
     public Projects Projects { get; }
 

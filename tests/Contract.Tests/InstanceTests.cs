@@ -90,6 +90,12 @@ public sealed class InstanceTests(Servers servers)
         Assert.Equal(
             ("1", "1"), ((string?)cloned["config"]!["user.a"], (string?)cloned["config"]!["user.new"]));
         Assert.Equal("""["default"]""", cloned["profiles"]!.ToJsonString());
+        var plain = bench.NewName();
+        await bench.DoAsync("POST", "/1.0/instances", $$$"""
+            {"name":"{{{plain}}}","source":{"type":"copy","source":"{{{origin}}}","instance_only":true},"config":{"user.a":""}}
+            """);
+        Assert.Null((await bench.InstanceAsync(plain))["config"]!["user.a"]);
+        Assert.Empty(await bench.SnapshotNamesAsync(plain));
         Assert.Equal("btr", (string?)cloned["expanded_devices"]!["root"]!["pool"]);
         Assert.Equal("", (string?)(await bench.ReadAsync($"{Volumes}/{clone}"))["description"]);
         await bench.FailsAsync(

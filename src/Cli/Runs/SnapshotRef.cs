@@ -24,6 +24,16 @@ internal sealed record SnapshotRef(InstanceAddress Instance, string Snapshot, st
         return new SnapshotRef(Address(text[..slash], defaults), name, text);
     }
 
+    /// <summary><c>instance/snapshot</c>, or the instance alone (then the snapshot is null).</summary>
+    /// <exception cref="UsageException">It is neither.</exception>
+    public static (InstanceAddress Instance, string? Snapshot) WholeOrPart(string text, ConnectionDefaults defaults)
+    {
+        if (!text.Contains('/', StringComparison.Ordinal))
+            return (Address(text, defaults), null);
+        var part = Parse(text, defaults, mayBeWild: true);
+        return (part.Instance, part.Snapshot);
+    }
+
     /// <exception cref="UsageException">It is no instance's name.</exception>
     public static InstanceAddress Address(string text, ConnectionDefaults defaults)
     {

@@ -103,7 +103,7 @@ internal sealed class EntryRun(Run run, int index)
                 return End(entry, false, Comment(entry, stage, failures)) with { IsReached = !failures.Exists(f => f.IsNotBegun) };
         }
 
-        return End(entry, true, entry.DoneComment, isWhole: true);
+        return End(entry, true, entry.DoneComment + _gathered.Said, isWhole: true);
     }
 
     private EntryEnd Stopped(PlannedEntry entry, string reason, int done) => done == 0 ? NotBegun(reason)

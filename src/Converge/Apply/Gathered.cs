@@ -30,6 +30,9 @@ internal sealed class Gathered
         }
     }
 
+    /// <summary>What steps found out, to be said behind the comment.</summary>
+    public string Said { get; private set; } = "";
+
     /// <param name="number">The step's place among the steps of its entry.</param>
     public void Add(int number, PlanStep step, StepResult result)
     {
@@ -37,6 +40,7 @@ internal sealed class Gathered
         {
             _changes.AddRange(step.Changes.Concat(result.MoreChanges).Select(c => (number, c)));
             _notes.AddRange(result.Notes);
+            Said += result.Said;
         }
     }
 

@@ -12,38 +12,37 @@ namespace Brine.Converge.Apply;
 internal sealed class Replanning(
     Plan plan, ServerSet servers, Observer observer, RunJournal journal, JournalPlan records)
 {
-    private readonly Dictionary<InstanceAddress, InstanceNeed> _needs =
-        InstanceNeed.Of(plan.Desired).ToDictionary(n => n.Instance);
+    private readonly Needs _needs = Needs.Of(plan.Desired);
 
     public async Task<PlannedEntry> PlanAsync(int index, CancellationToken token)
     {
-        var at = plan.Entries[index].Entry.Instances;
-        var observed = await LookAsync(at, token);
-        var now = at.IsEmpty ? servers.Time.GetUtcNow() : servers.Now(at[0].Remote);
+        var entry = plan.Entries[index].Entry;
+        var observed = await LookAsync(_needs.For(entry), token);
+        var now = entry.Lanes.IsEmpty ? servers.Time.GetUtcNow() : servers.Now(entry.Lanes[0].Remote);
         var fresh = PlanMaker.PlanOne(plan.Desired, index, observed, now);
         journal.Begin(records.Add(fresh.Steps, observed, servers.Now));
         return fresh;
     }
 
-    private async Task<ObservedState> LookAsync(ImmutableArray<InstanceAddress> at, CancellationToken token)
+    private async Task<ObservedState> LookAsync(Needs needs, CancellationToken token)
     {
         try
         {
-            return await observer.ObserveAsync([.. at.Select(a => _needs[a])], journal, token);
+            return await observer.ObserveAsync(needs, journal, token);
         }
         catch (ServerUnreachableException e)
         {
-            return Unknown(at, e.Message);
+            return Unknown(needs, e.Message);
         }
         catch (OperationCanceledException)
         {
-            return Unknown(at, "the run was interrupted");
+            return Unknown(needs, "the run was interrupted");
         }
     }
 
-    private static ObservedState Unknown(ImmutableArray<InstanceAddress> at, string reason) => ObservedState.Empty with
+    private static ObservedState Unknown(Needs needs, string reason) => ObservedState.Empty with
     {
         Instances = ObservedState.Empty.Instances.SetItems(
-            at.Select(a => KeyValuePair.Create(a, (Sighting)new Sighting.Unknown(reason)))),
+            needs.Instances.Select(n => KeyValuePair.Create(n.Instance, (Sighting)new Sighting.Unknown(reason)))),
     };
 }

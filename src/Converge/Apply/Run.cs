@@ -14,7 +14,7 @@ internal sealed class Run(
     RunOptions options, IProgress<RunEvent>? progress) : IDisposable
 {
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _slots = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<InstanceAddress, string> _broken = new();
+    private readonly ConcurrentDictionary<Lane, string> _broken = new();
     private volatile DesiredEntry? _hardFailure;
 
     public Plan Plan => plan;
@@ -59,14 +59,14 @@ internal sealed class Run(
     /// <summary>The clock that entries are timed by.</summary>
     public TimeProvider Time => time;
 
-    /// <summary>The entry that did not come out as planned on one of its instances before it; null: all did.</summary>
-    public string? BrokenBefore(DesiredEntry entry) =>
-        entry.Instances.Select(i => _broken.GetValueOrDefault(i)).FirstOrDefault(b => b is not null);
+    /// <summary>The entry before it that did not come out as planned on what it works on or looks at; null: all did.</summary>
+    public string? BrokenBefore(DesiredEntry entry) => entry.Lanes.Concat(entry.Sources.Select(Lane.Of))
+        .Select(l => _broken.GetValueOrDefault(l)).FirstOrDefault(b => b is not null);
 
     public void Break(DesiredEntry entry)
     {
-        foreach (var instance in entry.Instances)
-            _broken.TryAdd(instance, entry.Origin.Id);
+        foreach (var lane in entry.Lanes)
+            _broken.TryAdd(lane, entry.Origin.Id);
     }
 
     public void Tell(RunEvent what) => progress?.Report(what);

@@ -58,7 +58,7 @@ internal sealed class Runner(
     }
 
     private ConcurrentDictionary<string, RunServer> Servers(Plan plan, ObservedState observed) => new(
-        plan.Entries.SelectMany(e => e.Entry.Instances).Select(i => i.Remote).Distinct(StringComparer.Ordinal).Select(remote =>
+        plan.Entries.SelectMany(e => e.Entry.Lanes).Select(l => l.Remote).Distinct(StringComparer.Ordinal).Select(remote =>
         {
             var server = new RunServer(
                 servers.For(remote), observed.Server(remote), servers.Time, servers.Options.OperationTimeout);

@@ -12,16 +12,17 @@ public sealed class Observer(ServerSet servers)
 {
     /// <exception cref="ServerUnreachableException">The only server of the run cannot be asked.</exception>
     public async Task<ObservedState> ObserveAsync(
-        ImmutableArray<InstanceNeed> needs, RunJournal journal, CancellationToken token)
+        Needs needs, RunJournal journal, CancellationToken token)
     {
         var interruptions = journal.ReadInterruptions();
-        var remotes = needs.GroupBy(n => n.Instance.Remote, StringComparer.Ordinal).ToList();
+        var remotes = needs.Remotes.ToList();
         var pieces = await Task.WhenAll(remotes.Select(
-            r => ReadAsync(r.Key, [.. r], interruptions, isOnly: remotes.Count == 1, token)));
+            r => ReadAsync(r, needs.On(r), interruptions, isOnly: remotes.Count == 1, token)));
         return pieces.Aggregate(ObservedState.Empty with { Interruptions = interruptions }, (all, piece) => all with
         {
             Servers = all.Servers.SetItem(piece.Server.Remote, piece.Server),
             Instances = all.Instances.SetItems(piece.Sightings),
+            Images = all.Images.SetItems(piece.Images),
         });
     }
 
@@ -31,22 +32,23 @@ public sealed class Observer(ServerSet servers)
         new RosterReading(servers).ResolveAsync(desired, token);
 
     private async Task<ServerPiece> ReadAsync(
-        string remote, ImmutableArray<InstanceNeed> needs, ImmutableArray<Interruption> interruptions, bool isOnly,
+        string remote, Needs needs, ImmutableArray<Interruption> interruptions, bool isOnly,
         CancellationToken token)
     {
         var client = servers.For(remote);
         try
         {
             var info = await client.GetTrustedServerAsync(token);
-            var cut = interruptions.Select(i => i.Instance).Where(a => needs.Any(n => n.Instance == a)).ToHashSet();
+            var cut = interruptions.Select(i => i.Instance).Where(a => needs.Instances.Any(n => n.Instance == a)).ToHashSet();
             await UnfinishedWork.AwaitAsync(client, cut, token);
-            return await new ServerReading(client, remote, info).ReadAsync(needs, token);
+            var piece = await new ServerReading(client, remote, info).ReadAsync(needs.Instances, token);
+            return piece with { Images = await ImageReading.ReadAsync(client, needs.Images, token) };
         }
         catch (IncusException e) when (CannotBeAsked(e.Kind))
         {
             if (isOnly)
                 throw new ServerUnreachableException(remote, e);
-            return ServerPiece.Unknown(remote, needs, e.Message);
+            return ServerPiece.Unknown(remote, needs.Instances, e.Message);
         }
     }
 
@@ -57,6 +59,8 @@ public sealed class Observer(ServerSet servers)
 /// <summary>What one server contributed.</summary>
 internal sealed record ServerPiece(ObservedServer Server, ImmutableDictionary<InstanceAddress, Sighting> Sightings)
 {
+    public ImmutableDictionary<ProjectAddress, ImageListing> Images { get; init; } = ImmutableDictionary<ProjectAddress, ImageListing>.Empty;
+
     public static ServerPiece Unknown(string remote, ImmutableArray<InstanceNeed> needs, string reason) => new(
         new ObservedServer { Remote = remote },
         needs.ToImmutableDictionary(n => n.Instance, Sighting (_) => new Sighting.Unknown(reason)));

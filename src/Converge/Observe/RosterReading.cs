@@ -14,7 +14,7 @@ internal sealed class RosterReading(ServerSet servers)
     {
         var needs = desired.RosterNeeds;
         var remotes = desired.Entries.OfType<SelectingEntry>().SelectMany(e => e.Selection.Selectors.Select(s => s.Remote))
-            .Concat(desired.Entries.OfType<InstanceEntry>().Select(e => e.Instance.Remote)).Distinct(StringComparer.Ordinal).Count();
+            .Concat(desired.Entries.SelectMany(e => e.Lanes).Select(l => l.Remote)).Distinct(StringComparer.Ordinal).Count();
         var read = await Task.WhenAll(needs.Select(async n => (Need: n, Roster: await ReadAsync(n, isOnly: remotes == 1, token))));
         var rosters = read.ToDictionary(r => r.Need, r => r.Roster);
         return desired.Resolve(need => rosters[need]);

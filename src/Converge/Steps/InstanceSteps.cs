@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using Brine.Incus;
+using Brine.Planner.Names;
+using Brine.Planner.Observed;
 using Brine.Planner.Plan;
 using Source = Brine.Planner.Desired.InstanceSource;
 
@@ -8,7 +10,7 @@ namespace Brine.Converge.Steps;
 /// <summary>Steps on an instance itself.</summary>
 internal static class InstanceSteps
 {
-    public static Task CreateAsync(RunServer server, CreateInstance step, CancellationToken token)
+    public static async Task CreateAsync(RunServer server, CreateInstance step, CancellationToken token)
     {
         var at = step.Instance;
         var create = new InstanceCreate
@@ -16,12 +18,14 @@ internal static class InstanceSteps
             Name = at.Name,
             Source = Wire(step.Source),
             Type = step.Type,
-            Config = step.Config.Where(p => p.Value.Length > 0).ToDictionary(StringComparer.Ordinal),
+            Config = Config(step),
             Devices = Devices(step.Devices),
             Profiles = step.Profiles is { } profiles ? profiles : null,
             Ephemeral = step.Ephemeral,
+            Description = step.Description,
         };
-        return server.SureAsync(
+        create = create with { Source = create.Source with { InstanceOnly = step.WithoutSnapshots } };
+        await server.SureAsync(
             () => server.Client.Instances.CreateAsync(at.Project, create, token),
             async () =>
             {
@@ -29,6 +33,32 @@ internal static class InstanceSteps
                 return await server.Client.Instances.TryGetAsync(at.Project, at.Name, token) is not null;
             },
             token);
+        if (step.HasNoNetwork)
+            await CheckNetworkAsync(server, step, token);
+    }
+
+    /// <summary>A profile may have got another device since the plan was made, and a clone must not meet its origin.</summary>
+    private static async Task CheckNetworkAsync(RunServer server, CreateInstance step, CancellationToken token)
+    {
+        var at = step.Instance;
+        var made = await server.Client.Instances.GetBasicAsync(at.Project, at.Name, token);
+        var left = made.ExpandedDevices.Where(d => NetworkDevices.Is(d.Value.GetValueOrDefault("type"))).Select(d => d.Key).ToList();
+        if (left.Count > 0)
+            throw new StepFailedException($"it was created and is stopped, but it still has {string.Join(", ", left)}; "
+                + $"delete it (incus delete {at.Name}) and clone again") { Done = step.Changes };
+    }
+
+    /// <summary>
+    /// In a copy, the empty text takes a key away that the source has; what Brine noted on the source says nothing of it.
+    /// </summary>
+    private static Dictionary<string, string> Config(CreateInstance step)
+    {
+        if (step.Source.Kind != "copy")
+            return step.Config.Where(p => p.Value.Length > 0).ToDictionary(StringComparer.Ordinal);
+        var config = step.Config.ToDictionary(StringComparer.Ordinal);
+        config.TryAdd(RestoreLedger.Key, "");
+        config.TryAdd(ConfigDescription.Key, "");
+        return config;
     }
 
     /// <summary>

@@ -24,6 +24,8 @@ internal sealed class StepRunner(RunJournal journal, JournalPlan records)
                 return StepResult.Noting(await _taker.TakeAsync(server, NewSnapshot.Of(s), records.Begin(s), token));
             case RestoreSnapshot s:
                 return await new RestoreRunner(journal, _taker).RunAsync(server, s, records.CutOff(s.Instance), token);
+            case PublishSnapshot s:
+                return await PublishSteps.PublishAsync(server, s, token);
             default:
                 await DoAsync(server, step, isOld, token);
                 return StepResult.Plain;
@@ -38,6 +40,8 @@ internal sealed class StepRunner(RunJournal journal, JournalPlan records)
         PinSnapshot s => SnapshotTaker.SetDescriptionAsync(server, s.Instance, s.Name, s.Description, token),
         RenameSnapshot s => RenameAsync(server, s, token),
         RecordRestore s => RestoreRecord.WriteAsync(server, s, token),
+        PointAlias s => PublishSteps.PointAsync(server, s.Instance, s.Alias, s.From, s.To, token),
+        UpdateImage s => PublishSteps.UpdateAsync(server, s, token),
         CreateInstance s => InstanceSteps.CreateAsync(server, s, token),
         UpdateInstance s => InstanceSteps.UpdateAsync(server, s, token),
         DeleteInstance s => InstanceSteps.DeleteAsync(server, s, token),

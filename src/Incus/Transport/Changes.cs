@@ -12,7 +12,8 @@ internal sealed class Changes(Channel channel, Operations operations, IncusClien
 
     private readonly Gates _gates = new(options.Parallelism);
 
-    public async Task RunAsync(Change change, CancellationToken ct)
+    /// <returns>How its operation ended; null: it was carried out at once.</returns>
+    public async Task<OperationResult?> RunAsync(Change change, CancellationToken ct)
     {
         using var instance = await _gates.EnterInstanceAsync(change.Project, change.Instance, ct);
         long start = time.GetTimestamp();
@@ -21,8 +22,7 @@ internal sealed class Changes(Channel channel, Operations operations, IncusClien
             try
             {
                 using var server = await _gates.EnterServerAsync(ct);
-                await OnceAsync(change, ct);
-                return;
+                return await OnceAsync(change, ct);
             }
             catch (IncusException e) when (
                 e.Kind == IncusErrorKind.Busy && time.GetElapsedTime(start) + pause <= options.BusyRetryFor)
@@ -51,17 +51,17 @@ internal sealed class Changes(Channel channel, Operations operations, IncusClien
 
     private static TimeSpan Longer(TimeSpan pause) => pause * 2 < LongestPause ? pause * 2 : LongestPause;
 
-    private async Task OnceAsync(Change change, CancellationToken ct)
+    private async Task<OperationResult?> OnceAsync(Change change, CancellationToken ct)
     {
         var answer = await channel.SendAsync(change, ct);
-        if (answer.Operation is not { } url) return;
+        if (answer.Operation is not { } url) return null;
         string id = Wire.WireReading.NameIn(url);
         if (change.OnAccepted is { } accepted) await accepted(id);
         var result = await operations.WaitAsync(id, change.Doing, ct);
         switch (result.End)
         {
             case OperationEnd.Succeeded:
-                return;
+                return result;
             case OperationEnd.Vanished:
                 throw new IncusException(
                     IncusErrorKind.OperationVanished, change.Doing, change.Path,

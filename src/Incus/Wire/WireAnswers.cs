@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Brine.Incus.Wire;
 
 // Every member may be null or absent: an offline cluster member's rows are nearly empty.
@@ -171,4 +173,24 @@ internal sealed class WireOperation
     public string? Err { get; set; }
 
     public Dictionary<string, List<string>?>? Resources { get; set; }
+
+    public JsonElement? Metadata { get; set; }
+}
+
+internal sealed class WireImage
+{
+    public string? Fingerprint { get; set; }
+
+    public bool Public { get; set; }
+
+    public Dictionary<string, string>? Properties { get; set; }
+
+    public List<WireAlias>? Aliases { get; set; }
+}
+
+internal sealed class WireAlias
+{
+    public string? Name { get; set; }
+
+    public string? Target { get; set; }
 }

@@ -34,3 +34,12 @@ internal sealed record DescriptionBody(string Description);
 internal sealed record VolumePutBody(string Description, IReadOnlyDictionary<string, string> Config);
 
 internal sealed record ConfigBody(IReadOnlyDictionary<string, string> Config);
+
+internal sealed record ImageSourceBody(string Type, string Name);
+
+internal sealed record ImageBody(
+    ImageSourceBody Source, IReadOnlyDictionary<string, string> Properties, bool Public, string? CompressionAlgorithm);
+
+internal sealed record ImagePatchBody(IReadOnlyDictionary<string, string>? Properties, bool? Public);
+
+internal sealed record AliasBody(string? Name, string Target);

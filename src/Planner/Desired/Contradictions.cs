@@ -8,6 +8,7 @@ internal static class Contradictions
 {
     public static void Find(IReadOnlyList<DesiredEntry> entries, Diagnostics diagnostics)
     {
+        FindTwoOfOneAlias(entries, diagnostics);
         // A managed snapshot is a present one that is looked after as well.
         var all = entries.OfType<InstanceEntry>().SelectMany(e => e is SnapshotsManaged m ? m.Snapshots.Select(s => (InstanceEntry)s.Snapshot) : [e]);
         foreach (var instance in all.GroupBy(e => e.Instance).Where(g => g.Skip(1).Any()))
@@ -20,6 +21,14 @@ internal static class Contradictions
             if (absent is not null && alive is not null)
                 Report(diagnostics, absent, alive, "an instance cannot be absent and have a snapshot");
         }
+    }
+
+    /// <summary>An alias points at one image.</summary>
+    private static void FindTwoOfOneAlias(IEnumerable<DesiredEntry> entries, Diagnostics diagnostics)
+    {
+        foreach (var alias in entries.OfType<SnapshotPublished>().GroupBy(e => (e.Instance.Remote, e.Instance.Project, e.Alias)))
+            Pairs([.. alias], (a, b) => a is SnapshotPublished x && b is SnapshotPublished y && (x.Instance, x.Name) != (y.Instance, y.Name)
+                ? $"the image alias {x.Alias} cannot point at both, so every run would publish twice" : null, diagnostics);
     }
 
     private static string? SnapshotOf(DesiredEntry entry) => entry switch

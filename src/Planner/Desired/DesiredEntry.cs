@@ -13,9 +13,11 @@ namespace Brine.Planner.Desired;
 [JsonDerivedType(typeof(SnapshotRestored), "snapshot-restored")]
 [JsonDerivedType(typeof(SnapshotRenamed), "snapshot-renamed")]
 [JsonDerivedType(typeof(SnapshotPinned), "snapshot-pinned")]
+[JsonDerivedType(typeof(SnapshotPublished), "snapshot-published")]
 [JsonDerivedType(typeof(SnapshotsManaged), "snapshots-managed")]
 [JsonDerivedType(typeof(SnapshotsRetained), "snapshots-retained")]
 [JsonDerivedType(typeof(InstancePresent), "instance-present")]
+[JsonDerivedType(typeof(InstanceCloned), "instance-cloned")]
 [JsonDerivedType(typeof(InstanceAbsent), "instance-absent")]
 [JsonDerivedType(typeof(InstanceRunning), "instance-running")]
 [JsonDerivedType(typeof(InstanceStopped), "instance-stopped")]
@@ -24,6 +26,14 @@ public abstract record DesiredEntry(Origin Origin, string Label)
     /// <summary>Whom it speaks of, in ordinal order; what selects instances speaks of none before it was resolved.</summary>
     [JsonIgnore]
     public abstract ImmutableArray<InstanceAddress> Instances { get; }
+
+    /// <summary>Whom it only looks at, such as what a copy is made of.</summary>
+    [JsonIgnore]
+    public virtual ImmutableArray<InstanceAddress> Sources => [];
+
+    /// <summary>What it works on: it keeps its place among all that work on the same or look at it.</summary>
+    [JsonIgnore]
+    public virtual ImmutableArray<Lane> Lanes => [.. Instances.Select(Lane.Of)];
 
     /// <summary>Declarations that must have come out in a certain way first; indices into <see cref="DesiredState.Entries"/>.</summary>
     public ImmutableArray<Dependency> Dependencies { get; init; } = [];

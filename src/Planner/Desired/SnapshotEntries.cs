@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Brine.Planner.Names;
 using Brine.Planner.Observed;
 using Brine.Planner.Schedule;
@@ -50,3 +52,15 @@ public sealed record SnapshotRenamed(Origin Origin, InstanceAddress Instance, st
 /// <param name="Pin">Null: no pin any more.</param>
 public sealed record SnapshotPinned(Origin Origin, InstanceAddress Instance, string Label, string Name, SnapshotPin? Pin)
     : InstanceEntry(Origin, Instance, Label);
+
+/// <summary><c>snapshot_published</c>: an image of the snapshot, and an alias that points at it.</summary>
+/// <param name="IsPublic">Null: not declared, so not compared; new images are not.</param>
+/// <param name="Properties">Declared ones only; others are left alone.</param>
+/// <param name="Compression">Null: as the server is set.</param>
+public sealed record SnapshotPublished(
+    Origin Origin, InstanceAddress Instance, string Label, string Name, string Alias, bool? IsPublic,
+    ImmutableSortedDictionary<string, string> Properties, string? Compression) : InstanceEntry(Origin, Instance, Label)
+{
+    [JsonIgnore]
+    public override ImmutableArray<Lane> Lanes => [Lane.Of(Instance), new Lane(Instance.Remote, Instance.Project, "image alias", Alias)];
+}

@@ -15,8 +15,13 @@ public sealed record InstanceNeed(InstanceAddress Instance, bool Descriptions, b
     {
         var needs = new SortedDictionary<InstanceAddress, InstanceNeed>();
         foreach (var entry in desired.Entries)
+        {
             foreach (var instance in entry.Instances)
                 needs[instance] = Of(instance, entry).And(needs.GetValueOrDefault(instance));
+            foreach (var source in entry.Sources)
+                needs[source] = new InstanceNeed(source, false, false, false, false).And(needs.GetValueOrDefault(source));
+        }
+
         return [.. needs.Values];
     }
 

@@ -27,6 +27,9 @@ public sealed record ObservedSnapshot
 
     public ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>> Devices { get; init; } = Maps.Devices;
 
+    /// <summary>With those of its profiles, as they are now.</summary>
+    public ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>> ExpandedDevices { get; init; } = Maps.Devices;
+
     public ImmutableArray<string> Profiles { get; init; } = [];
 
     public bool Ephemeral { get; init; }

@@ -17,6 +17,11 @@ public sealed record ObservedState
     /// <summary>Work of an earlier run that was cut off and whose end was not seen; from the journal.</summary>
     public ImmutableArray<Interruption> Interruptions { get; init; } = [];
 
+    /// <summary>Of projects in which something is published.</summary>
+    public ImmutableDictionary<ProjectAddress, ImageListing> Images { get; init; } = ImmutableDictionary<ProjectAddress, ImageListing>.Empty;
+
+    public ImageListing ImagesAt(ProjectAddress project) => Images.GetValueOrDefault(project) ?? ImageListing.NotRead;
+
     public Sighting At(InstanceAddress address) =>
         Instances.GetValueOrDefault(address) ?? new Sighting.Unknown("it was not looked at");
 

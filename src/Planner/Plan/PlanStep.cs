@@ -17,6 +17,9 @@ namespace Brine.Planner.Plan;
 [JsonDerivedType(typeof(RenameSnapshot), "rename-snapshot")]
 [JsonDerivedType(typeof(RestoreSnapshot), "restore-snapshot")]
 [JsonDerivedType(typeof(RecordRestore), "record-restore")]
+[JsonDerivedType(typeof(PublishSnapshot), "publish-snapshot")]
+[JsonDerivedType(typeof(PointAlias), "point-alias")]
+[JsonDerivedType(typeof(UpdateImage), "update-image")]
 [JsonDerivedType(typeof(CreateInstance), "create-instance")]
 [JsonDerivedType(typeof(UpdateInstance), "update-instance")]
 [JsonDerivedType(typeof(DeleteInstance), "delete-instance")]
@@ -89,10 +92,35 @@ public sealed record RestoreSnapshot(
 public sealed record RecordRestore(InstanceAddress Instance, string Name, DateTimeOffset CreatedAt, string? Trigger)
     : PlanStep(Instance);
 
+/// <summary>Makes an image, then lets the alias point at it; the fingerprint is known only then.</summary>
+/// <param name="CreatedAt">The snapshot that was observed. Null: taken in this run.</param>
+/// <param name="OldFingerprint">What the alias points at before. Null: there is no such alias.</param>
+public sealed record PublishSnapshot(
+    InstanceAddress Instance, string Name, DateTimeOffset? CreatedAt, string Alias, string? OldFingerprint, bool IsPublic,
+    ImmutableSortedDictionary<string, string> Properties, string? Compression) : PlanStep(Instance);
+
+/// <param name="From">What the alias points at before. Null: there is no such alias.</param>
+public sealed record PointAlias(InstanceAddress Instance, string Alias, string? From, string To) : PlanStep(Instance);
+
+/// <param name="IsPublic">Null: as it is.</param>
+/// <param name="Properties">To be added or changed.</param>
+public sealed record UpdateImage(
+    InstanceAddress Instance, string Fingerprint, bool? IsPublic, ImmutableSortedDictionary<string, string> Properties) : PlanStep(Instance);
+
 public sealed record CreateInstance(
     InstanceAddress Instance, InstanceSource Source, string Type, ImmutableSortedDictionary<string, string> Config,
     ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>> Devices,
-    ImmutableArray<string>? Profiles, bool Ephemeral) : PlanStep(Instance);
+    ImmutableArray<string>? Profiles, bool Ephemeral) : PlanStep(Instance)
+{
+    /// <summary>Null: none is sent.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>A copy of an instance without its snapshots.</summary>
+    public bool WithoutSnapshots { get; init; }
+
+    /// <summary>It must have no network when it is there; it is looked at before anything starts it.</summary>
+    public bool HasNoNetwork { get; init; }
+}
 
 /// <param name="Config">Keys to set; the empty text removes the key.</param>
 /// <param name="Devices">Whole devices as they shall be (Incus replaces a device by name).</param>

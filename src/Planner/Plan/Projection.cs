@@ -1,3 +1,4 @@
+using Brine.Planner.Names;
 using Brine.Planner.Observed;
 using Brine.Planner.Schedule;
 
@@ -32,8 +33,33 @@ internal static class Projection
                 world.With(s.Instance, Restored(instance, found, s, now)),
             RecordRestore s => world.With(s.Instance, Recorded(instance, s.Name, s.CreatedAt, s.Trigger, now)),
             UpdateInstance s => world.With(s.Instance, Updated(instance, s)),
+            PublishSnapshot s when instance.Snapshots.TryGetValue(s.Name, out var found) => Pointed(world, s, new ObservedImage(
+                "of " + s.Name, s.IsPublic, s.Properties.SetItems(ImageOrigin.Properties(s.Instance, s.Name, found.CreatedAt)), []), s.Alias),
+            PointAlias s when Image(world, s, s.To) is { } image => Pointed(world, s, image, s.Alias),
+            UpdateImage s when Image(world, s, s.Fingerprint) is { } image => world with { Images = world.Images.SetItem(ProjectAddress.Of(s.Instance), Updated(world, s, image)) },
             SetPower s => world.With(s.Instance, instance with { Status = StatusAfter(s.Action) }),
             _ => world,
+        };
+    }
+
+    private static ObservedImage? Image(ObservedState world, PlanStep step, string fingerprint) =>
+        world.ImagesAt(ProjectAddress.Of(step.Instance)).Images.FirstOrDefault(i => i.Fingerprint == fingerprint);
+
+    private static ObservedState Pointed(ObservedState world, PlanStep step, ObservedImage image, string alias)
+    {
+        var project = ProjectAddress.Of(step.Instance);
+        return world with { Images = world.Images.SetItem(project, world.ImagesAt(project).Pointing(alias, image)) };
+    }
+
+    private static ImageListing Updated(ObservedState world, UpdateImage step, ObservedImage image)
+    {
+        var listing = world.ImagesAt(ProjectAddress.Of(step.Instance));
+        return listing with
+        {
+            Images = listing.Images.Replace(image, image with
+            {
+                IsPublic = step.IsPublic ?? image.IsPublic, Properties = image.Properties.SetItems(step.Properties),
+            }),
         };
     }
 
@@ -52,6 +78,7 @@ internal static class Projection
         Config = instance.Config,
         Devices = instance.Devices,
         Profiles = instance.Profiles,
+        ExpandedDevices = instance.ExpandedDevices,
         Ephemeral = instance.Ephemeral,
     };
 

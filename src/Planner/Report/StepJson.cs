@@ -45,6 +45,16 @@ internal static class StepJson
                     json.WriteStringValue(loss);
                 json.WriteEndArray();
                 break;
+            case PublishSnapshot s:
+                json.WriteString("alias", s.Alias);
+                break;
+            case PointAlias s:
+                json.WriteString("alias", s.Alias);
+                json.WriteString("fingerprint", s.To);
+                break;
+            case UpdateImage s:
+                json.WriteString("fingerprint", s.Fingerprint);
+                break;
             case SetPower s:
                 json.WriteBoolean("force", s.Force);
                 break;
@@ -69,6 +79,9 @@ internal static class StepJson
         RenameSnapshot => "rename-snapshot",
         RestoreSnapshot => "restore-snapshot",
         RecordRestore => "record-restore",
+        PublishSnapshot => "publish-snapshot",
+        PointAlias => "point-alias",
+        UpdateImage => "update-image",
         CreateInstance => "create-instance",
         UpdateInstance => "update-instance",
         DeleteInstance => "delete-instance",
@@ -90,6 +103,7 @@ internal static class StepJson
         RenameSnapshot s => s.Name,
         RestoreSnapshot s => s.Name,
         RecordRestore s => s.Name,
+        PublishSnapshot s => s.Name,
         _ => null,
     };
 }

@@ -36,6 +36,9 @@ internal static class StepText
         RestoreSnapshot s => $"restore to snapshot {s.Name}"
             + (s.Stateful ? ", with its memory" : "") + (s.DiskOnly ? ", the disk only" : ""),
         RecordRestore s => $"note the restore to {s.Name} that an interrupted run carried out",
+        PublishSnapshot s => $"publish snapshot {s.Name} as {s.Alias}",
+        PointAlias s => $"let image alias {s.Alias} point at {ImageOrigin.Short(s.To)}",
+        UpdateImage s => $"update image {ImageOrigin.Short(s.Fingerprint)}",
         CreateInstance s => $"create {(s.Type == "virtual-machine" ? "virtual machine" : "container")} {Source(s)}",
         UpdateInstance => "update the instance",
         DeleteInstance => "delete the instance with all its snapshots",
@@ -100,7 +103,7 @@ internal static class StepText
                 foreach (var change in step.Changes)
                     yield return (ChangeLines.Values(change), Style.Change);
                 break;
-            case UpdateInstance:
+            case UpdateInstance or UpdateImage:
                 foreach (var change in step.Changes)
                     yield return (ChangeLines.Of(change), Style.Change);
                 break;

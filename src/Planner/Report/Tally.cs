@@ -110,7 +110,7 @@ public sealed record Tally
 
     internal static Style KindOf(PlanStep step) => step switch
     {
-        CreateSnapshot or CreateInstance => Style.Create,
+        CreateSnapshot or CreateInstance or PublishSnapshot => Style.Create,
         DeleteSnapshot or DeleteInstance => Style.Delete,
         RestoreSnapshot => Style.Restore,
         SetPower or AwaitReady => Style.Power,

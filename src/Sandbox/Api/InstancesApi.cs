@@ -48,7 +48,8 @@ internal static class InstancesApi
             Description = fields.Text("description") ?? "",
             Ephemeral = fields.Flag("ephemeral") ?? false,
             Start = fields.Flag("start") ?? false,
-            Config = fields.Settings("config"),
+            // The empty text takes a key away from a copy.
+            Config = new Settings((fields.Words("config") ?? []).Select(w => KeyValuePair.Create(w.Key, w.Value ?? ""))),
             Devices = fields.Devices("devices") ?? [],
             Profiles = profiles,
             NeedsImage = kind == "image",

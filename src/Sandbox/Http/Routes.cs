@@ -56,9 +56,13 @@ internal static class Routes
         ("projects/*", "GET", ProjectsApi.Get),
         ("projects/*", "DELETE", ProjectsApi.Delete),
         ("images", "GET", ImagesApi.List),
+        ("images", "POST", ImagesApi.Publish),
         ("images/aliases", "GET", ImagesApi.Aliases),
+        ("images/aliases", "POST", ImageAliasesApi.Create),
         ("images/aliases/*", "GET", ImagesApi.Alias),
+        ("images/aliases/*", "PATCH", ImageAliasesApi.Patch),
         ("images/*", "GET", ImagesApi.Get),
+        ("images/*", "PATCH", ImagesApi.Patch),
         ("cluster", "GET", ClusterApi.Get),
         ("cluster/members", "GET", ClusterApi.Members),
     ];

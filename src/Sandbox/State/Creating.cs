@@ -25,7 +25,7 @@ internal static class Creating
     private static Instance Make(World world, Creation wanted)
     {
         var image = wanted.Image is null ? null : world.Images.Find(
-            i => i.Aliases.Contains(wanted.Image) || i.Fingerprint.StartsWith(wanted.Image, StringComparison.Ordinal));
+            i => i.Find(wanted.Image) is not null || i.Fingerprint.StartsWith(wanted.Image, StringComparison.Ordinal));
         if (wanted.NeedsImage && image is null)
             throw new IncusError(500, "Image not provided for instance creation");
         if (world.Instances.ContainsKey(World.Key(wanted.Project, wanted.Name)))
@@ -69,7 +69,13 @@ internal static class Creating
         if (image is { Description.Length: > 0 })
             config["image.description"] = image.Description;
         foreach (var (name, value) in wanted.Config)
-            config[name] = value;
+        {
+            if (value.Length > 0)
+                config[name] = value;
+            else
+                config.Remove(name);
+        }
+
         if (ConfigRules.Error(world.Flavor, config) is null)
             VolatileKeys.OnCreation(config, wanted.CopyOf is null ? "create" : "copy", image);
         return config;

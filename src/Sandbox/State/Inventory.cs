@@ -59,5 +59,16 @@ internal sealed class Profile
 }
 
 /// <summary>An image.</summary>
-internal sealed record Image(
-    string Fingerprint, IReadOnlyList<string> Aliases, string Type, string Description, DateTimeOffset UploadedAt);
+internal sealed record Image(string Fingerprint, List<ImageAlias> Aliases, string Type, DateTimeOffset UploadedAt)
+{
+    public Settings Properties { get; init; } = [];
+
+    public bool IsPublic { get; set; }
+
+    public string Description => Properties.Of("description");
+
+    public ImageAlias? Find(string alias) => Aliases.Find(a => a.Name == alias);
+}
+
+/// <summary>A name of an image.</summary>
+internal sealed record ImageAlias(string Name, string Description);

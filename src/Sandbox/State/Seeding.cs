@@ -42,7 +42,10 @@ internal static class Seeding
         foreach (var project in world.Projects.Values.Where(p => p.OwnsProfiles))
             AddDefaultProfile(world, project);
         world.Images.AddRange(seed.Images.Select(i => new Image(
-            World.Hash(i.Aliases[0]), i.Aliases, i.Type, i.Description, world.Now)));
+            World.Hash(i.Aliases[0]), [.. i.Aliases.Select(name => new ImageAlias(name, ""))], i.Type, world.Now)
+        {
+            Properties = new Settings { ["description"] = i.Description },
+        }));
         foreach (var instance in seed.Instances)
             Add(world, instance);
         foreach (var volume in seed.Volumes)
@@ -80,7 +83,7 @@ internal static class Seeding
 
     private static void Add(World world, SeedInstance seed)
     {
-        var image = seed.Image is null ? null : world.Images.Find(i => i.Aliases.Contains(seed.Image));
+        var image = seed.Image is null ? null : world.Images.Find(i => i.Find(seed.Image) is not null);
         var instance = new Instance
         {
             Name = seed.Name,

@@ -7,13 +7,16 @@ namespace Brine.Planner.Plan.States;
 /// <summary><c>instance_present</c> and <c>instance_absent</c>. Keys that are not declared are left alone.</summary>
 internal static class InstancePlans
 {
-    public static PlannedEntry Missing(InstancePresent entry)
+    public static PlannedEntry Missing(InstancePresent entry, ObservedState observed)
     {
         var exists = new Fact(entry.Label, "exists", "no");
         if (entry.Source is not { } source)
             return Verdicts.Refused(entry, $"Instance {entry.Label} does not exist and no source is declared to create it from; "
                 + "add source: {type: image, alias: …}", exists);
-        var type = entry.Type ?? "container";
+        var origin = CopyOrigin.Of(source, entry.Instance, observed);
+        if (origin?.Refusal is { } refusal)
+            return Verdicts.Refused(entry, $"Failed to create instance {entry.Label}: {refusal}", exists);
+        var type = entry.Type ?? origin?.Type ?? "container";
         return new PlannedEntry
         {
             Entry = entry,
@@ -30,8 +33,8 @@ internal static class InstancePlans
                     Reason = "from " + Said(source),
                 },
             ],
-            Facts = [exists],
-            Notes = entry.Notes,
+            Facts = [exists, .. origin?.Facts ?? []],
+            Notes = [.. entry.Notes, .. origin?.Shared(entry.Devices, entry.Label) ?? []],
         };
     }
 
