@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Brine.Cli.Commands;
+using Brine.Cli.Commands.Groups;
 using Brine.Cli.Screens;
 
 namespace Brine.Cli;
@@ -23,7 +24,7 @@ internal static class CommandLine
         if (UnknownOption(parsed) is { } unknown)
         {
             new Screen(world, new OutputChoice()).Error($"there is no option '{unknown}'",
-                $"'brine {parsed.CommandResult.Command.Name} --help' shows those there are; behind '--' it is taken as it is");
+                $"'{PathOf(parsed)} --help' shows those there are; behind '--' it is taken as it is");
             return Exits.BadInput;
         }
 
@@ -54,7 +55,7 @@ internal static class CommandLine
             ScheduleCommand.Build(world),
             CreateCommand.Build(world), DeleteCommand.Build(world), RestoreCommand.Build(world),
             RenameCommand.Build(world), PinCommand.Build(world), PinCommand.BuildUnpin(world),
-            PruneCommand.Build(world),
+            PruneCommand.Build(world), GroupCommand.Build(world), RecoverCommand.Build(world),
             LintCommand.Build(world), RenderCommand.Build(world), StateCommand.Build(world),
             SandboxCommand.Build(world), DemoCommand.Build(world),
         };
@@ -67,6 +68,16 @@ internal static class CommandLine
         return root;
     }
 
+    /// <summary>A command as it is written: <c>brine group create</c>.</summary>
+    internal static string PathOf(ParseResult parsed)
+    {
+        var names = new Stack<string>();
+        for (SymbolResult? at = parsed.CommandResult; at is not null; at = at.Parent)
+            if (at is CommandResult { Command.Name: var name })
+                names.Push(name);
+        return string.Join(' ', names);
+    }
+
     /// <summary>An argument that takes any text would swallow a misspelt option.</summary>
     private static string? UnknownOption(ParseResult parsed) =>
         parsed.Tokens.Any(t => t.Type == TokenType.DoubleDash) ? null
@@ -76,8 +87,7 @@ internal static class CommandLine
     private static int Refuse(ParseResult parsed, Surroundings world)
     {
         var screen = new Screen(world, new OutputChoice());
-        var name = parsed.CommandResult.Command.Name;
-        var command = name == "brine" ? "brine" : "brine " + name;
+        var command = PathOf(parsed);
         var messages = parsed.Errors.Select(e => e.Message).DefaultIfEmpty($"'{command}' needs a command").ToList();
         foreach (var message in messages[..^1])
             screen.Error(message.TrimEnd('.'));

@@ -35,6 +35,14 @@ internal sealed class HelpWithExamples(HelpAction usual, int width) : Synchronou
         ["rename"] = ["brine rename web-server/snap0 before-update"],
         ["prune"] = ["brine prune --pattern 'daily-*' --daily 7 --weekly 4", "brine prune 'web-*' --except web-test --pattern '*' --within 30d --yes",
             "brine prune web-server --pattern 'auto-*' --daily 7 --forecast 90"],
+        ["group"] = ["brine group create nightly 'web-*' db --before 'sync'", "brine group list"],
+        ["group create"] = ["brine group create before-deploy web-1 web-2 db --description 'before 1.2.3'",
+            "brine group create nightly db 'prod:web-*' --before 'db*=mysqladmin flush-tables' --expires 7d"],
+        ["group restore"] = ["brine group restore before-deploy --test", "brine group restore before-deploy --yes"],
+        ["group delete"] = ["brine group delete before-deploy --yes"],
+        ["group list"] = ["brine group list", "brine group list --out json"],
+        ["group show"] = ["brine group show before-deploy"],
+        ["recover"] = ["brine recover --dry-run", "brine recover"],
         ["pin"] = ["brine pin web-server/before-update --until 90d --why 'audit 2026'"],
         ["unpin"] = ["brine unpin web-server/before-update"],
         ["lint"] = ["brine lint web.sls pillar.sls", "brine lint /srv/salt --strict", "brine lint web.sls --out sarif",
@@ -54,7 +62,8 @@ internal sealed class HelpWithExamples(HelpAction usual, int width) : Synchronou
         usual.MaxWidth = width;
         usual.Invoke(parseResult);
         var output = parseResult.InvocationConfiguration.Output;
-        var name = parseResult.CommandResult.Command.Name;
+        var path = CommandLine.PathOf(parseResult);
+        var name = path == "brine" ? path : path["brine ".Length..];
         if (Examples.TryGetValue(name, out var examples))
         {
             output.Write("Examples:\n");

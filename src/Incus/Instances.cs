@@ -177,6 +177,8 @@ public sealed class Instances
             {
                 Method = HttpMethod.Put,
                 Path = ApiPath.In(project, "instances", name, "state"),
+                // Whoever freezes has others wait, and whoever thaws ends a wait.
+                IsAtOnce = change is StateChange.Freeze or StateChange.Unfreeze,
             },
             ct);
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Brine.Incus.Transport;
 using Brine.Incus.Wire;
 
@@ -16,7 +17,11 @@ public enum OperationEnd
 }
 
 /// <summary>The end of an operation. <see cref="Error"/> is Incus's exact text, "" after a success.</summary>
-public sealed record OperationResult(string Id, OperationEnd End, string Error);
+public sealed record OperationResult(string Id, OperationEnd End, string Error)
+{
+    /// <summary>What the operation itself left: the exit code of a command, say. Null: nothing.</summary>
+    public JsonElement? Metadata { get; init; }
+}
 
 /// <summary>Work that has not ended. <see cref="Instances"/> are the names of those it is about, without their project.</summary>
 public sealed record RunningOperation(string Id, IReadOnlySet<string> Instances);
@@ -123,7 +128,7 @@ public sealed class Operations
 
         return wire?.StatusCode switch
         {
-            200 => new OperationResult(id, OperationEnd.Succeeded, ""),
+            200 => new OperationResult(id, OperationEnd.Succeeded, "") { Metadata = wire.Metadata },
             400 => new OperationResult(id, OperationEnd.Failed, wire.Err ?? ""),
             401 => new OperationResult(id, OperationEnd.Cancelled, wire.Err is { Length: > 0 } err ? err : "Cancelled"),
             _ => null,

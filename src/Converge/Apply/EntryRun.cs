@@ -103,7 +103,7 @@ internal sealed class EntryRun(Run run, int index)
                 return End(entry, false, Comment(entry, stage, failures)) with { IsReached = !failures.Exists(f => f.IsNotBegun) };
         }
 
-        return End(entry, true, entry.DoneComment, isWhole: true);
+        return End(entry, true, entry.DoneComment + _gathered.Telling, isWhole: true);
     }
 
     private EntryEnd Stopped(PlannedEntry entry, string reason, int done) => done == 0 ? NotBegun(reason)
@@ -174,6 +174,7 @@ internal sealed class EntryRun(Run run, int index)
         catch (StepFailedException e)
         {
             _gathered.Change(number, e.Done);
+            _gathered.Note(e.Notes);
             return new StepFailure(step, number, e.Message);
         }
         catch (OperationCanceledException) when (run.Abort.IsCancellationRequested)

@@ -10,6 +10,17 @@ internal sealed class Gathered
     private readonly List<(int Number, Change Change)> _changes = [];
     private readonly List<string> _notes = [];
     private readonly Lock _gate = new();
+    private string? _telling;
+
+    /// <summary>What was measured, as it goes behind the comment; empty: nothing.</summary>
+    public string Telling
+    {
+        get
+        {
+            lock (_gate)
+                return _telling is null ? "" : ": " + _telling;
+        }
+    }
 
     /// <summary>In the order of the steps, whatever order they ended in.</summary>
     public ImmutableArray<Change> Changes
@@ -37,6 +48,7 @@ internal sealed class Gathered
         {
             _changes.AddRange(step.Changes.Concat(result.MoreChanges).Select(c => (number, c)));
             _notes.AddRange(result.Notes);
+            _telling = result.Telling ?? _telling;
         }
     }
 

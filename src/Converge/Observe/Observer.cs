@@ -14,7 +14,8 @@ public sealed class Observer(ServerSet servers)
     public async Task<ObservedState> ObserveAsync(
         ImmutableArray<InstanceNeed> needs, RunJournal journal, CancellationToken token)
     {
-        var interruptions = journal.ReadInterruptions();
+        // Work on sets is put right before anything is planned, not by the plan.
+        ImmutableArray<Interruption> interruptions = [.. journal.ReadInterruptions().Where(i => i is not SetInterruption)];
         var remotes = needs.GroupBy(n => n.Instance.Remote, StringComparer.Ordinal).ToList();
         var pieces = await Task.WhenAll(remotes.Select(
             r => ReadAsync(r.Key, [.. r], interruptions, isOnly: remotes.Count == 1, token)));

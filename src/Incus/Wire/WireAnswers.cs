@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Brine.Incus.Wire;
 
 // Every member may be null or absent: an offline cluster member's rows are nearly empty.
@@ -22,6 +24,8 @@ internal sealed class WireEnvironment
     public bool ServerClustered { get; set; }
 
     public string? Project { get; set; }
+
+    public string? CertificateFingerprint { get; set; }
 }
 
 internal class WireSnapshot
@@ -125,4 +129,6 @@ internal sealed class WireOperation
     public string? Err { get; set; }
 
     public Dictionary<string, List<string>?>? Resources { get; set; }
+
+    public JsonElement? Metadata { get; set; }
 }

@@ -20,7 +20,13 @@ internal static class Contradictions
             if (absent is not null && alive is not null)
                 Report(diagnostics, absent, alive, "an instance cannot be absent and have a snapshot");
         }
+
+        foreach (var set in entries.OfType<GroupEntry>().GroupBy(e => (e.Name, e.Selection)).Where(g => g.Skip(1).Any()))
+            Pairs([.. set], ClashOfSets, diagnostics);
     }
+
+    private static string? ClashOfSets(DesiredEntry a, DesiredEntry b) =>
+        a is GroupAbsent != b is GroupAbsent ? "the set cannot be absent and needed" : null;
 
     private static string? SnapshotOf(DesiredEntry entry) => entry switch
     {

@@ -15,13 +15,16 @@ namespace Brine.Planner.Desired;
 [JsonDerivedType(typeof(SnapshotPinned), "snapshot-pinned")]
 [JsonDerivedType(typeof(SnapshotsManaged), "snapshots-managed")]
 [JsonDerivedType(typeof(SnapshotsRetained), "snapshots-retained")]
+[JsonDerivedType(typeof(GroupPresent), "group-present")]
+[JsonDerivedType(typeof(GroupAbsent), "group-absent")]
+[JsonDerivedType(typeof(GroupRestored), "group-restored")]
 [JsonDerivedType(typeof(InstancePresent), "instance-present")]
 [JsonDerivedType(typeof(InstanceAbsent), "instance-absent")]
 [JsonDerivedType(typeof(InstanceRunning), "instance-running")]
 [JsonDerivedType(typeof(InstanceStopped), "instance-stopped")]
 public abstract record DesiredEntry(Origin Origin, string Label)
 {
-    /// <summary>Whom it speaks of, in ordinal order; what selects instances speaks of none before it was resolved.</summary>
+    /// <summary>Whom it speaks of, in the order written; what selects instances speaks of none before it was resolved.</summary>
     [JsonIgnore]
     public abstract ImmutableArray<InstanceAddress> Instances { get; }
 

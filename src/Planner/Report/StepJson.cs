@@ -12,7 +12,7 @@ internal static class StepJson
     {
         json.WriteStartObject();
         json.WriteString("do", Verb(step));
-        if (isOneOfMany)
+        if (isOneOfMany && step is not GroupStep)
             json.WriteString("instance", step.Instance.ToString());
         if (Snapshot(step) is { } snapshot)
             json.WriteString("snapshot", snapshot);
@@ -45,6 +45,14 @@ internal static class StepJson
                     json.WriteStringValue(loss);
                 json.WriteEndArray();
                 break;
+            case GroupStep s:
+                if (s is TakeGroup take)
+                    json.WriteBoolean("freeze", take.Freeze);
+                json.WriteStartArray("members");
+                foreach (var part in s.Parts)
+                    Write(json, part, isOneOfMany: true);
+                json.WriteEndArray();
+                break;
             case SetPower s:
                 json.WriteBoolean("force", s.Force);
                 break;
@@ -69,6 +77,9 @@ internal static class StepJson
         RenameSnapshot => "rename-snapshot",
         RestoreSnapshot => "restore-snapshot",
         RecordRestore => "record-restore",
+        TakeGroup => "take-group",
+        DeleteGroup => "delete-group",
+        RestoreGroup => "restore-group",
         CreateInstance => "create-instance",
         UpdateInstance => "update-instance",
         DeleteInstance => "delete-instance",
@@ -90,6 +101,9 @@ internal static class StepJson
         RenameSnapshot s => s.Name,
         RestoreSnapshot s => s.Name,
         RecordRestore s => s.Name,
+        TakeGroup s => s.Name,
+        DeleteGroup s => s.Name,
+        RestoreGroup s => s.Name,
         _ => null,
     };
 }

@@ -97,7 +97,7 @@ internal static class OperationsApi
             ["status"] = operation.Status,
             ["status_code"] = operation.StatusCode,
             ["resources"] = resources,
-            ["metadata"] = world.Is702 ? new JsonObject() : null,
+            ["metadata"] = operation.Metadata?.DeepClone() ?? (world.Is702 ? new JsonObject() : null),
             ["may_cancel"] = false,
             ["err"] = operation.EndedAt is null ? "" : operation.Failure?.Message ?? "",
             ["location"] = operation.Location,

@@ -19,6 +19,9 @@ internal sealed class Operation
     /// <summary>URLs by kind of resource, in order.</summary>
     public required IReadOnlyList<(string Kind, string[] Urls)> Resources { get; init; }
 
+    /// <summary>What it leaves to whoever waits for it. Null: nothing.</summary>
+    public System.Text.Json.Nodes.JsonObject? Metadata { get; set; }
+
     public DateTimeOffset? EndedAt { get; set; }
 
     /// <summary>Null while running and after success.</summary>
