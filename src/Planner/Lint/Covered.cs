@@ -37,6 +37,7 @@ internal static class Covered
             "incus.half-policy" => Says("retention-half") || Says("retention-unmanaged"),
             "incus.empty-policy" => Says("retention-nothing"),
             "incus.contradiction" => SaysHere("retention-managed-absent"),
+            "pillar.unknown-shape" => SaysHere("pillar-entry-incomplete"),
             "incus.unknown-parameter" => SaysHere("pillar-unknown-key"),
             "pillar.unread-key" => SaysHere("pillar-unread-root"),
             "pillar.unknown-section" => SaysHere("pillar-unknown-section") || SaysHere("pillar.unsupported"),
