@@ -53,12 +53,12 @@ public sealed class GroupTests
 
         var ran = await project.Brine("group", "create", "x", "a", "b", "c");
 
+        File.Delete(folder);
         ran.Ends(1);
-        Assert.Contains("Failed to create snapshot set x: b: ", ran.Out.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("Failed to create snapshot set x: b: ", Flat(ran.Out), StringComparison.Ordinal);
         Assert.Equal(before, await project.Fingerprint());
         foreach (var name in (string[])["a", "b", "c"])
             Assert.Equal("Running", await project.Status(name));
-        File.Delete(folder);
         (await project.Brine("group", "create", "x", "a", "b", "c")).Ends(0);
         Assert.Equal(["x"], await project.Snapshots("b"));
         (await project.Brine("group", "delete", "x", "--yes")).Ends(0);
@@ -91,7 +91,7 @@ public sealed class GroupTests
         (await project.Brine("plan", file)).Ends(0);
         var slow = await project.Brine("group", "create", "y", "a", "b", "--before", "sleep 60", "--command-timeout", "1s");
         slow.Ends(1);
-        Assert.Contains("did not end within 1 s", slow.Out.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains("did not end within 1 s", Flat(slow.Out), StringComparison.Ordinal);
         Assert.Equal(["x"], await project.Snapshots("b"));
     }
 
@@ -117,8 +117,9 @@ public sealed class GroupTests
 
         var failed = await project.Brine("group", "restore", "x", "--yes", "--safety", "yes");
 
+        Directory.Move(kept, data);
         failed.Ends(1);
-        var said = failed.Out.ReplaceLineEndings(" ");
+        var said = Flat(failed.Out);
         Assert.Contains("Failed to restore snapshot set x: b: ", said, StringComparison.Ordinal);
         foreach (var name in (string[])["a", "b"])
         {
@@ -126,7 +127,6 @@ public sealed class GroupTests
             Assert.Equal("new", (await project.Incus("exec", name, "--", "cat", "/state")).Trim());
         }
 
-        Directory.Move(kept, data);
         (await project.Brine("group", "restore", "x", "--yes")).Ends(0);
         foreach (var name in (string[])["a", "b"])
             Assert.Equal("old", (await project.Incus("exec", name, "--", "cat", "/state")).Trim());
@@ -134,4 +134,7 @@ public sealed class GroupTests
         Assert.True((bool)state["result"]!);
         Assert.Equal("{}", state["changes"]!.ToJsonString());
     }
+
+    /// <summary>As if the screen were endlessly wide.</summary>
+    private static string Flat(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -1,5 +1,6 @@
 using Brine.Cli.Screens;
 using Brine.Converge.Groups;
+using Brine.Planner.Names;
 using Brine.Planner.Observed;
 using Brine.Planner.Schedule;
 
@@ -30,5 +31,5 @@ internal static class RecoveryTelling
         _ => $"work on {work.Instance} unfinished",
     };
 
-    private static string Members(IEnumerable<SetMember> members) => string.Join(", ", members.Select(m => m.Instance));
+    private static string Members(IReadOnlyCollection<SetMember> members) => MemberWords.Of(members.Select(m => m.Instance)).List(members.Select(m => m.Instance));
 }

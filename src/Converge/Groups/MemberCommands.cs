@@ -7,7 +7,8 @@ using Brine.Planner.Observed;
 namespace Brine.Converge.Groups;
 
 /// <summary>Runs the commands of <c>before</c> and <c>after</c> inside members, one after the other.</summary>
-internal sealed class MemberCommands(Func<InstanceAddress, RunServer> serverOf, ImmutableArray<string>.Builder notes)
+internal sealed class MemberCommands(
+    Func<InstanceAddress, RunServer> serverOf, MemberWords words, ImmutableArray<string>.Builder notes)
 {
     private const int LongestOutput = 2_000;
 
@@ -36,7 +37,7 @@ internal sealed class MemberCommands(Func<InstanceAddress, RunServer> serverOf, 
         foreach (var command in commands)
         {
             if (await FailureAsync(word, command, token) is { } why)
-                failures.Add($"'{word}' failed in {command.Instance}: '{command.Command}' {why}");
+                failures.Add($"'{word}' failed in {words[command.Instance]}: '{command.Command}' {why}");
             if (failures.Count > 0 && !goOn)
                 break;
         }
@@ -54,7 +55,7 @@ internal sealed class MemberCommands(Func<InstanceAddress, RunServer> serverOf, 
             var ended = await serverOf(at).Client.Executions.RunAsync(
                 at.Project, at.Name, ["sh", "-c", Script, "brine", command.Command, seconds], command.Timeout, token);
             foreach (var said in new[] { ended.Output, ended.ErrorOutput }.Select(s => s.Trim()).Where(s => s.Length > 0))
-                notes.Add($"{word} in {at}: {Short(said)}");
+                notes.Add($"{word} in {words[at]}: {Short(said)}");
             return ended.ExitCode == 0 ? null
                 : (s_ended.Contains(ended.ExitCode) ? $"did not end within {seconds} s" : FormattableString.Invariant($"exited with {ended.ExitCode}"))
                     + (ended.ErrorOutput.Trim() is { Length: > 0 } why ? ": " + Short(why) : "");

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Brine.Converge.Steps;
 using Brine.Incus;
@@ -5,8 +6,8 @@ using Brine.Planner.Names;
 
 namespace Brine.Converge.Groups;
 
-/// <summary>Stops members one after the other, and sets them going again in the reverse order, whatever happens.</summary>
-internal sealed class MemberFreezing(Func<InstanceAddress, RunServer> serverOf, TimeProvider time)
+/// <summary>Stops members in their order, and sets them going again in the reverse order, whatever happens.</summary>
+internal sealed class MemberFreezing(Func<InstanceAddress, RunServer> serverOf, MemberWords words, TimeProvider time)
 {
     private const int Attempts = 4;
 
@@ -16,41 +17,70 @@ internal sealed class MemberFreezing(Func<InstanceAddress, RunServer> serverOf, 
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200);
 
     private readonly Stack<InstanceAddress> _frozen = new();
-    private long? _began;
+    private long _began;
 
     /// <summary>From the first freeze to the last thaw; null: nothing was frozen.</summary>
     public TimeSpan? Lasted { get; private set; }
 
     public async Task FreezeAsync(IEnumerable<InstanceAddress> members, CancellationToken token)
     {
-        foreach (var at in members)
+        var failed = false;
+        await InTurnAsync(members.TakeWhile(_ => !failed), async (at, onBegun) =>
         {
             _frozen.Push(at); // before it is asked for: the answer may get lost
-            await Power.ChangeAsync(serverOf(at), at, StateChange.Freeze, false, token);
-            _began ??= time.GetTimestamp();
-        }
+            try
+            {
+                await Power.ChangeAsync(serverOf(at), at, StateChange.Freeze, false, onBegun, token);
+                Interlocked.CompareExchange(ref _began, time.GetTimestamp(), 0);
+            }
+            catch
+            {
+                failed = true;
+                throw;
+            }
+        });
     }
 
     /// <summary>What is still frozen all the same, with the reason; empty: nothing.</summary>
     public async Task<ImmutableArray<string>> ThawAsync()
     {
         using var limit = new CancellationTokenSource(s_limit, time);
-        var failed = ImmutableArray.CreateBuilder<string>();
-        while (_frozen.TryPop(out var at))
-            if (await FailureAsync(serverOf(at), at, limit.Token) is { } why)
-                failed.Add($"{at} is still frozen: {why}; thaw it: incus resume {at.Name}");
-        Lasted = _began is { } began ? time.GetElapsedTime(began) : null;
-        return failed.ToImmutable();
+        var failed = new ConcurrentQueue<string>();
+        await InTurnAsync(_frozen, async (at, onBegun) =>
+        {
+            if (await FailureAsync(serverOf(at), at, onBegun, limit.Token) is { } why)
+                failed.Enqueue($"{words[at]} is still frozen: {why}; thaw it: incus resume {at.Name}");
+        });
+        Lasted = _began != 0 ? time.GetElapsedTime(_began) : null;
+        return [.. failed];
+    }
+
+    /// <summary>
+    /// One after the other: the next is asked for as soon as the server has begun the one before. Waiting for its end
+    /// would keep the first frozen for as long as all the others take.
+    /// </summary>
+    private static async Task InTurnAsync(IEnumerable<InstanceAddress> members, Func<InstanceAddress, Action, Task> work)
+    {
+        var all = new List<Task>();
+        foreach (var at in members)
+        {
+            var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var one = work(at, () => begun.TrySetResult());
+            all.Add(one);
+            await Task.WhenAny(begun.Task, one);
+        }
+
+        await Task.WhenAll(all);
     }
 
     /// <summary>Null: it runs, or is at least not frozen.</summary>
-    public static async Task<string?> FailureAsync(RunServer server, InstanceAddress at, CancellationToken token)
+    public static async Task<string?> FailureAsync(RunServer server, InstanceAddress at, Action? onBegun, CancellationToken token)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await Power.ChangeAsync(server, at, StateChange.Unfreeze, false, token);
+                await Power.ChangeAsync(server, at, StateChange.Unfreeze, false, onBegun, token);
                 return null;
             }
             catch (IncusException e)

@@ -8,7 +8,7 @@ using Brine.Planner.Plan;
 namespace Brine.Converge.Groups;
 
 /// <summary>The snapshots of a set: taken at once, marked as of one set, or removed to the last.</summary>
-internal sealed class MemberSnapshots(Func<InstanceAddress, RunServer> serverOf, TimeProvider time)
+internal sealed class MemberSnapshots(Func<InstanceAddress, RunServer> serverOf, MemberWords words, TimeProvider time)
 {
     private const int Attempts = 2;
 
@@ -29,13 +29,13 @@ internal sealed class MemberSnapshots(Func<InstanceAddress, RunServer> serverOf,
     {
         var ends = await Task.WhenAll(members.Select(async m => (Member: m, Failure: await FailureAsync(m, token))));
         token.ThrowIfCancellationRequested();
-        if (ends.Where(e => e.Failure is not null).Select(e => $"{e.Member.Instance}: {e.Failure}").ToList() is { Count: > 0 } failures)
+        if (ends.Where(e => e.Failure is not null).Select(e => $"{words[e.Member.Instance]}: {e.Failure}").ToList() is { Count: > 0 } failures)
             throw new StepFailedException(string.Join("; ", failures));
     }
 
     /// <summary>When each was taken, by its server's clock.</summary>
     public Task<ImmutableArray<DateTimeOffset>> DatesAsync(string name, IEnumerable<InstanceAddress> members, CancellationToken token) =>
-        EachAsync(members, async at => (await FindAsync(at, name, token) ?? throw new StepFailedException($"{at}/{name} is gone again")).CreatedAt);
+        EachAsync(members, async at => (await FindAsync(at, name, token) ?? throw new StepFailedException($"{words[at]}/{name} is gone again")).CreatedAt);
 
     /// <summary>Writes the marks of the set into all descriptions.</summary>
     public async Task DescribeAsync(
@@ -78,8 +78,8 @@ internal sealed class MemberSnapshots(Func<InstanceAddress, RunServer> serverOf,
                 return new RemovalEnd(member.At, false, e is OperationCanceledException ? "the server did not answer in time" : ErrorText.Of(e));
             }
         });
-        return new Removal([.. ends.Where(e => e.IsGone).Select(e => $"{e.At}/{name}")],
-            [.. ends.Where(e => e.Failure is not null).Select(e => $"{e.At}/{name} may be left: {e.Failure}")]);
+        return new Removal([.. ends.Where(e => e.IsGone).Select(e => $"{words[e.At]}/{name}")],
+            [.. ends.Where(e => e.Failure is not null).Select(e => $"{words[e.At]}/{name} may be left: {e.Failure}")]);
     }
 
     /// <summary>Null: there is none that was made by the work that began then.</summary>

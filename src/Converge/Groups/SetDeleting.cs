@@ -32,8 +32,9 @@ internal sealed class SetDeleting(RunJournal journal, Func<InstanceAddress, RunS
 
         if (!token.IsCancellationRequested)
             journal.Done(record); // told: whoever declared it tries again
-        var done = ends.Where(e => e.Failure is null).Select(e => $"{e.Member.Instance}/{step.Name}").ToList();
-        throw new StepFailedException(string.Join("; ", failed.Select(f => $"{f.Member.Instance}/{step.Name}: {f.Failure}")))
+        var words = MemberWords.Of(step.Members.Select(m => m.Instance));
+        var done = ends.Where(e => e.Failure is null).Select(e => $"{words[e.Member.Instance]}/{step.Name}").ToList();
+        throw new StepFailedException(string.Join("; ", failed.Select(f => $"{words[f.Member.Instance]}/{step.Name}: {f.Failure}")))
         {
             Done = done.Count == 0 ? [] : [new Change(["snapshots"], ChangeValue.Of(done), ChangeValue.Nothing)],
         };

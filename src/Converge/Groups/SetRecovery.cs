@@ -59,7 +59,7 @@ public sealed class SetRecovery(ServerSet servers, RunJournal journal)
                 case "":
                     break;
                 case var why:
-                    left.Add($"{member.Instance} could not be looked after: {why}");
+                    left.Add($"{WordsOf(members)[member.Instance]} could not be looked after: {why}");
                     break;
             }
 
@@ -96,7 +96,8 @@ public sealed class SetRecovery(ServerSet servers, RunJournal journal)
         TakingSet set, List<SetMember> reached, bool isTaken, bool isDry,
         ImmutableArray<string>.Builder done, ImmutableArray<string>.Builder left, CancellationToken token)
     {
-        var snapshots = new MemberSnapshots(ServerOf, servers.Time);
+        var words = WordsOf(set.Members);
+        var snapshots = new MemberSnapshots(ServerOf, words, servers.Time);
         var frozen = new List<SetMember>();
         foreach (var member in set.Freeze ? reached.Where(m => m.StatusBefore == "Running") : [])
             if (await IsFrozenAsync(member, token))
@@ -105,10 +106,10 @@ public sealed class SetRecovery(ServerSet servers, RunJournal journal)
         var isWhole = all && await IsWholeAsync(set, snapshots, isTaken, frozen.Count, token);
         foreach (var member in Enumerable.Reverse(frozen))
         {
-            if (isDry || await MemberFreezing.FailureAsync(ServerOf(member.Instance), member.Instance, token) is not { } why)
-                done.Add($"thawed {member.Instance}");
+            if (isDry || await MemberFreezing.FailureAsync(ServerOf(member.Instance), member.Instance, null, token) is not { } why)
+                done.Add($"thawed {words[member.Instance]}");
             else
-                left.Add($"{member.Instance} is still frozen: {why}");
+                left.Add($"{words[member.Instance]} is still frozen: {why}");
         }
 
         if (isWhole)
@@ -151,7 +152,7 @@ public sealed class SetRecovery(ServerSet servers, RunJournal journal)
                     new SetTimes(null, (long)Math.Round((dates.Max() - dates.Min()).TotalMilliseconds)), dates, token);
             }
 
-            done.Add($"kept the set {set.Snapshot} of {string.Join(", ", members)}: it is whole");
+            done.Add($"kept the set {set.Snapshot} of {WordsOf(set.Members).List(members)}: it is whole");
         }
         catch (Exception e) when (e is IncusException or StepFailedException)
         {
@@ -164,13 +165,13 @@ public sealed class SetRecovery(ServerSet servers, RunJournal journal)
     {
         if (set.After.IsEmpty)
             return;
-        done.Add("ran 'after' in " + string.Join(", ", set.After.Select(a => a.Instance).Distinct()));
+        done.Add("ran 'after' in " + WordsOf(set.Members).List(set.After.Select(a => a.Instance).Distinct()));
         if (isDry)
             return;
         using var limit = new CancellationTokenSource(set.After.Aggregate(TimeSpan.FromMinutes(1), (sum, c) => sum + c.Timeout), servers.Time);
         try
         {
-            await new MemberCommands(ServerOf, done).RunAsync("after", set.After, goOn: true, limit.Token);
+            await new MemberCommands(ServerOf, WordsOf(set.Members), done).RunAsync("after", set.After, goOn: true, limit.Token);
         }
         catch (Exception e) when (e is IncusException or StepFailedException or OperationCanceledException)
         {
@@ -182,6 +183,7 @@ public sealed class SetRecovery(ServerSet servers, RunJournal journal)
         DeletingSet set, List<SetMember> reached, bool isDry, ImmutableArray<string>.Builder done,
         ImmutableArray<string>.Builder left, CancellationToken token)
     {
+        var words = WordsOf(set.Members);
         foreach (var member in reached)
         {
             var server = ServerOf(member.Instance);
@@ -193,14 +195,14 @@ public sealed class SetRecovery(ServerSet servers, RunJournal journal)
             }
             catch (IncusException e)
             {
-                left.Add($"{at}/{name}: {ErrorText.Of(e)}");
+                left.Add($"{words[at]}/{name}: {ErrorText.Of(e)}");
                 continue;
             }
 
             if (isDry || await SetDeleting.FailureAsync(server, name, member, token) is not { } why)
-                done.Add($"removed {at}/{name}");
+                done.Add($"removed {words[at]}/{name}");
             else
-                left.Add($"{at}/{name}: {why}");
+                left.Add($"{words[at]}/{name}: {why}");
         }
     }
 
@@ -242,6 +244,8 @@ public sealed class SetRecovery(ServerSet servers, RunJournal journal)
             return false;
         }
     }
+
+    private static MemberWords WordsOf(IEnumerable<SetMember> members) => MemberWords.Of(members.Select(m => m.Instance));
 
     private RunServer ServerOf(InstanceAddress at) => _reached[at.Remote];
 }

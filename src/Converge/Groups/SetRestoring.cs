@@ -16,42 +16,43 @@ internal sealed class SetRestoring(
 {
     public async Task<StepResult> RunAsync(RestoreGroup step, CancellationToken token)
     {
-        await Task.WhenAll(step.Members.Select(m => LookAsync(m, token)));
+        var words = MemberWords.Of(step.Members.Select(m => m.Instance));
+        await Task.WhenAll(step.Members.Select(m => LookAsync(m, words, token)));
         var ends = await Task.WhenAll(step.Members.Select(m => RestoreAsync(m, token)));
-        var notes = ends.SelectMany(e => e.Notes.Select(n => $"{e.Member.Instance}: {n}")).ToImmutableArray();
+        var notes = ends.SelectMany(e => e.Notes.Select(n => $"{words[e.Member.Instance]}: {n}")).ToImmutableArray();
         if (ends.All(e => e.Failure is null))
-            return new StepResult(Safeties(ends), notes);
+            return new StepResult(Safeties(ends, words), notes);
 
-        var said = ends.Where(e => e.Failure is not null).Select(e => $"{e.Member.Instance}: {e.Failure}").ToList();
+        var said = ends.Where(e => e.Failure is not null).Select(e => $"{words[e.Member.Instance]}: {e.Failure}").ToList();
         var restored = ends.Where(e => e.Failure is null).ToList();
-        var back = new List<string>();
+        var back = new HashSet<InstanceAddress>();
         // One that failed may be restored in part.
         foreach (var end in ends.Where(e => e.Failure is null || e.Safety is not null))
         {
             var failure = await BackFailureAsync(end);
-            said.Add(failure is null ? $"{end.Member.Instance} was put back from {end.Safety}"
-                : end.Failure is null ? $"{end.Member.Instance} stays restored to {step.Name}: {failure}"
-                : $"{end.Member.Instance}: {failure}");
+            said.Add(failure is null ? $"{words[end.Member.Instance]} was put back from {end.Safety}"
+                : end.Failure is null ? $"{words[end.Member.Instance]} stays restored to {step.Name}: {failure}"
+                : $"{words[end.Member.Instance]}: {failure}");
             if (failure is null)
-                back.Add(end.Member.Instance.ToString());
+                back.Add(end.Member.Instance);
         }
 
         if (restored.Count == 0)
             said.Add("no member was restored");
-        var stay = restored.Where(e => !back.Contains(e.Member.Instance.ToString())).Select(e => $"{e.Member.Instance}/{step.Name}").ToList();
+        var stay = restored.Where(e => !back.Contains(e.Member.Instance)).Select(e => $"{words[e.Member.Instance]}/{step.Name}").ToList();
         throw new StepFailedException(string.Join("; ", said))
         {
-            Done = [.. Safeties(ends), .. stay.Count == 0 ? [] : new[] { new Change(["restored"], ChangeValue.Of("current state"), ChangeValue.Of(stay)) }],
+            Done = [.. Safeties(ends, words), .. stay.Count == 0 ? [] : new[] { new Change(["restored"], ChangeValue.Of("current state"), ChangeValue.Of(stay)) }],
             Notes = notes,
         };
     }
 
-    private static ImmutableArray<Change> Safeties(IEnumerable<MemberEnd> ends) =>
-        ends.Where(e => e.Taken is not null).Select(e => $"{e.Member.Instance}/{e.Taken}").ToList() is { Count: > 0 } taken
+    private static ImmutableArray<Change> Safeties(IEnumerable<MemberEnd> ends, MemberWords words) =>
+        ends.Where(e => e.Taken is not null).Select(e => $"{words[e.Member.Instance]}/{e.Taken}").ToList() is { Count: > 0 } taken
             ? [new Change(["safety_snapshots"], ChangeValue.Nothing, ChangeValue.Of(taken))] : [];
 
     /// <summary>The second look at a member, before the first of them is touched.</summary>
-    private async Task LookAsync(RestoreSnapshot member, CancellationToken token)
+    private async Task LookAsync(RestoreSnapshot member, MemberWords words, CancellationToken token)
     {
         var (at, server) = (member.Instance, serverOf(member.Instance));
         var now = await server.Client.Instances.GetAsync(at.Project, at.Name, token);
@@ -61,7 +62,7 @@ internal sealed class SetRestoring(
         }
         catch (StepFailedException e)
         {
-            throw new StepFailedException($"{at}: {e.Message}; nothing was touched", e);
+            throw new StepFailedException($"{words[at]}: {e.Message}; nothing was touched", e);
         }
     }
 

@@ -30,9 +30,10 @@ internal sealed class SetTaking(RunJournal journal, Func<InstanceAddress, RunSer
     private async Task<StepResult> RunAsync(
         TakeGroup step, TakingSet record, ImmutableArray<string>.Builder notes, CancellationToken token)
     {
-        var commands = new MemberCommands(serverOf, notes);
-        var freezing = new MemberFreezing(serverOf, time);
-        var snapshots = new MemberSnapshots(serverOf, time);
+        var words = MemberWords.Of(step.Members.Select(m => m.Instance));
+        var commands = new MemberCommands(serverOf, words, notes);
+        var freezing = new MemberFreezing(serverOf, words, time);
+        var snapshots = new MemberSnapshots(serverOf, words, time);
         var taken = new SetTaken(record.Instance, "", 0, record.At, record.SetId, record.Snapshot);
         string? failure = null;
         try

@@ -14,7 +14,7 @@ public sealed record ObservedSet(
 {
     public string Name => Found[0].Value.Name;
 
-    public string Label => string.Join(", ", Members);
+    public string Label => MemberWords.Of(Members).List(Members);
 
     public DateTimeOffset CreatedAt => Found.Min(f => f.Value.CreatedAt);
 

@@ -1,3 +1,4 @@
+using Brine.Planner.Names;
 using Brine.Planner.Observed;
 using Brine.Planner.Plan;
 using Brine.Planner.Schedule;
@@ -47,7 +48,9 @@ internal static class StepText
         _ => throw new InvalidOperationException($"a step without words: {step.GetType().Name}"),
     };
 
-    private static string Members(GroupStep step) => string.Join(", ", step.Parts.Select(p => p.Instance));
+    private static string Members(GroupStep step) => Words(step).List(step.Parts.Select(p => p.Instance));
+
+    private static MemberWords Words(GroupStep step) => MemberWords.Of(step.Parts.Select(p => p.Instance));
 
     private static string Particulars(PlanStep step) => step switch
     {
@@ -94,7 +97,7 @@ internal static class StepText
             case TakeGroup s:
                 foreach (var (word, commands) in new[] { ("before", s.Before), ("after", s.After) })
                     foreach (var command in commands)
-                        yield return ($"{word}, in {command.Instance}: {command.Command}", Style.Dim);
+                        yield return ($"{word}, in {Words(s)[command.Instance]}: {command.Command}", Style.Dim);
                 if (SnapshotNote.Parse(s.Members[0].Description).Text is { Length: > 0 } about)
                     foreach (var line in about.Split('\n'))
                         yield return ($"\"{line}\"", Style.Dim);
@@ -102,7 +105,7 @@ internal static class StepText
             case RestoreGroup s:
                 foreach (var part in s.Members)
                 {
-                    yield return ($"{part.Instance}:", Style.Restore);
+                    yield return ($"{Words(s)[part.Instance]}:", Style.Restore);
                     foreach (var (line, style) in Details(part, madeAt))
                         yield return ("  " + line, style);
                 }

@@ -14,10 +14,8 @@ internal sealed class Writers(Project project, string[] names)
     {
         var shared = Path.Combine(project.Folder, "shared");
         Directory.CreateDirectory(shared);
-        File.SetUnixFileMode(shared, (UnixFileMode)0b111_111_111);
-        File.SetUnixFileMode(project.Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherExecute | UnixFileMode.GroupExecute);
-        File.WriteAllText(Path.Combine(shared, "turn"), "1\n");
-        File.SetUnixFileMode(Path.Combine(shared, "turn"), (UnixFileMode)0b110_110_110);
+        await File.WriteAllTextAsync(Path.Combine(shared, "turn"), "1\n", TestContext.Current.CancellationToken);
+        (await Ran.Of("chmod", ["-R", "a+rwX", project.Folder])).Ends(0);
         for (var i = 0; i < names.Length; i++)
         {
             await project.Incus("init", "bb", names[i], "-q", "-c", "security.privileged=true");

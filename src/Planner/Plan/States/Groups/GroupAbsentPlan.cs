@@ -30,7 +30,7 @@ internal static class GroupAbsentPlan
             [
                 new DeleteGroup(having[0].At, entry.Name, [.. having.Select(m => new DeleteSnapshot(m.At, entry.Name, m.Snapshot!.Identity))])
                 {
-                    Changes = [new Change(["snapshots"], ChangeValue.Of(having.Select(m => $"{m.At}/{entry.Name}")), ChangeValue.Nothing)],
+                    Changes = [new Change(["snapshots"], ChangeValue.Of(seen.Words.Snapshots(having.Select(m => m.At), entry.Name)), ChangeValue.Nothing)],
                     Reason = having[0].Snapshot!.InThisRun ? "taken in this run" : $"taken {Instants.Readable(having[0].Snapshot!.CreatedAt)}",
                 },
             ],
@@ -41,9 +41,9 @@ internal static class GroupAbsentPlan
 
     private static string? Refusal(GroupAbsent entry, MembersSeen seen, DateTimeOffset now)
     {
-        if (seen.Having.Where(m => m is { Set: null, Snapshot.InThisRun: false }).Select(m => $"{m.At}/{entry.Name}").ToList() is { Count: > 0 } foreign)
+        if (seen.Having.Where(m => m is { Set: null, Snapshot.InThisRun: false }).Select(m => $"{seen.Words[m.At]}/{entry.Name}").ToList() is { Count: > 0 } foreign)
             return $"{string.Join(", ", foreign)} is of no set; delete it by itself: brine delete {foreign[0]}";
-        if (seen.Having.Select(m => PinPlans.Refusal(m.Snapshot!, m.At.ToString(), now) is { } pin ? $"{m.At}/{entry.Name}: {pin}" : null)
+        if (seen.Having.Select(m => PinPlans.Refusal(m.Snapshot!, seen.Words[m.At], now) is { } pin ? $"{seen.Words[m.At]}/{entry.Name}: {pin}" : null)
             .FirstOrDefault(r => r is not null) is { } pinned)
             return pinned;
         return Outside(entry, seen);

@@ -28,13 +28,13 @@ internal static class GroupPresentPlan
     {
         var remedy = "; delete what is there, or choose another name";
         if (seen.Having.Where(m => m.Set is null).ToList() is { Count: > 0 } foreign)
-            return string.Join(", ", foreign.Select(m => $"{m.At}/{entry.Name}")) + " is there already and of no set" + remedy;
+            return string.Join(", ", foreign.Select(m => $"{seen.Words[m.At]}/{entry.Name}")) + " is there already and of no set" + remedy;
         if (seen.Lacking.Any())
-            return $"{MembersSeen.Named(seen.Having)} {Verb(seen.Having)} it already, of set {seen.Having.First().Set!.Id}, "
-                + $"and {MembersSeen.Named(seen.Lacking)} {(seen.Lacking.Skip(1).Any() ? "have" : "has")} not" + remedy;
+            return $"{seen.Named(seen.Having)} {Verb(seen.Having)} it already, of set {seen.Having.First().Set!.Id}, "
+                + $"and {seen.Named(seen.Lacking)} {(seen.Lacking.Skip(1).Any() ? "have" : "has")} not" + remedy;
         var sets = seen.All.GroupBy(m => m.Set!.Id).ToList();
         return sets.Count == 1 ? null : "the members have it of several sets: "
-            + string.Join("; ", sets.Select(s => $"{MembersSeen.Named(s)} of {s.Key}")) + remedy;
+            + string.Join("; ", sets.Select(s => $"{seen.Named(s)} of {s.Key}")) + remedy;
     }
 
     private static string Verb(IEnumerable<MemberSeen> members) => members.Skip(1).Any() ? "have" : "has";
@@ -47,7 +47,7 @@ internal static class GroupPresentPlan
             return Verdicts.Refused(entry, string.Join("; ", refused), facts.AsSpan());
         ImmutableArray<PlanStep> steps = [.. plans.SelectMany(p => p.Steps.Select(s => s with
         {
-            Changes = [.. s.Changes.Select(c => c with { Path = c.Path.Insert(0, $"{s.Instance}/{entry.Name}") })],
+            Changes = [.. s.Changes.Select(c => c with { Path = c.Path.Insert(0, $"{seen.Words[s.Instance]}/{entry.Name}") })],
         }))];
         var notes = entry.Notes.AddRange(plans.SelectMany(p => p.Notes).Distinct());
         if (steps.IsEmpty)
@@ -84,7 +84,7 @@ internal static class GroupPresentPlan
         {
             Before = Commands(entry.Before, seen),
             After = Commands(entry.After, seen),
-            Changes = [new Change(["snapshots"], ChangeValue.Nothing, ChangeValue.Of(seen.All.Select(m => $"{m.At}/{entry.Name}")))],
+            Changes = [new Change(["snapshots"], ChangeValue.Nothing, ChangeValue.Of(seen.Words.Snapshots(seen.All.Select(m => m.At), entry.Name)))],
             Reason = Reason(entry, seen),
         };
         return new PlannedEntry
@@ -115,7 +115,7 @@ internal static class GroupPresentPlan
             foreach (var glob in commands.Select(c => c.Members).Distinct().Where(g => !seen.All.Any(m => new GroupCommand(g, "", default).IsFor(m.At.Name))))
                 yield return $"'{word}' has commands for '{glob}', which is no member; correct the name";
             foreach (var member in seen.All.Where(m => !m.Instance.IsRunning && commands.Any(c => c.IsFor(m.At.Name))))
-                yield return $"'{word}' has commands for {member.At}, which is {member.Instance.Status}; start it first: incus start {member.At.Name}";
+                yield return $"'{word}' has commands for {seen.Words[member.At]}, which is {member.Instance.Status}; start it first: incus start {member.At.Name}";
         }
     }
 

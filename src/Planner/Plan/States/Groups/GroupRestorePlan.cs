@@ -27,12 +27,12 @@ internal static class GroupRestorePlan
         // One whose latest restore was to the set goes back too: it has run on since.
         var plans = seen.All.Select(m => RestorePlan.For(Member(entry, m), m.Instance, observed, reverted(m.At), now)).ToList();
         facts = [.. facts, .. plans.SelectMany(p => p.Facts)];
-        if (plans.Select((p, i) => p.Failed ? $"{seen.All[i].At}: {Cause(p.Comment)}" : null).OfType<string>().ToList() is { Count: > 0 } refused)
+        if (plans.Select((p, i) => p.Failed ? $"{seen.Words[seen.All[i].At]}: {Cause(p.Comment)}" : null).OfType<string>().ToList() is { Count: > 0 } refused)
             return Verdicts.Refused(entry, $"Failed to restore snapshot set {entry.Name}: {string.Join("; ", refused)}", facts.AsSpan());
         var parts = plans.SelectMany(p => p.Steps).OfType<RestoreSnapshot>().Select(s => s with { Changes = [] }).ToImmutableArray();
         var step = new RestoreGroup(seen.All[0].At, entry.Name, parts)
         {
-            Changes = [new Change(["restored"], ChangeValue.Of("current state"), ChangeValue.Of(seen.All.Select(m => $"{m.At}/{entry.Name}")))],
+            Changes = [new Change(["restored"], ChangeValue.Of("current state"), ChangeValue.Of(seen.Words.Snapshots(seen.All.Select(m => m.At), entry.Name)))],
             Reason = entry.Again ? "asked for again" : ledgers.Exists(l => l is not null) ? "not all members were last restored to it" : "no restore to it is on record",
         };
         return new PlannedEntry
@@ -52,12 +52,12 @@ internal static class GroupRestorePlan
     private static string? Parts(GroupRestored entry, MembersSeen seen)
     {
         if (seen.Lacking.Any())
-            return string.Join("; ", seen.Lacking.Select(m => $"Snapshot {entry.Name} does not exist for instance {m.At}"));
+            return string.Join("; ", seen.Lacking.Select(m => $"Snapshot {entry.Name} does not exist for instance {seen.Words[m.At]}"));
         // One that this run takes has no id yet; whoever takes it takes the whole set.
         var sets = seen.All.Where(m => !m.Snapshot!.InThisRun).GroupBy(m => m.Set?.Id).ToList();
         if (sets.FirstOrDefault(s => s.Key is null) is { } foreign)
-            return $"{MembersSeen.Named(foreign)}: snapshot {entry.Name} is of no set; restore it by itself: brine restore {foreign.First().At}/{entry.Name}";
-        return sets.Count > 1 ? "the members have it of several sets: " + string.Join("; ", sets.Select(s => $"{MembersSeen.Named(s)} of {s.Key}"))
+            return $"{seen.Named(foreign)}: snapshot {entry.Name} is of no set; restore it by itself: brine restore {seen.Words[foreign.First().At]}/{entry.Name}";
+        return sets.Count > 1 ? "the members have it of several sets: " + string.Join("; ", sets.Select(s => $"{seen.Named(s)} of {s.Key}"))
             : GroupAbsentPlan.Outside(entry, seen);
     }
 

@@ -57,7 +57,9 @@ internal sealed record MembersSeen(ImmutableArray<MemberSeen> All, ImmutableArra
         return (new MembersSeen(seen.ToImmutable(), missing.ToImmutable()), reasons.Count == 0 ? null : string.Join("; ", reasons));
     }
 
-    public string? MissingText => Missing.IsEmpty ? null : string.Join("; ", Missing.Select(m => $"Instance {m} does not exist"));
+    public string? MissingText => Missing.IsEmpty ? null : string.Join("; ", Missing.Select(m => $"Instance {Words[m]} does not exist"));
 
-    public static string Named(IEnumerable<MemberSeen> members) => string.Join(", ", members.Select(m => m.At));
+    public MemberWords Words { get; } = MemberWords.Of(All.Select(m => m.At).Concat(Missing));
+
+    public string Named(IEnumerable<MemberSeen> members) => Words.List(members.Select(m => m.At));
 }
