@@ -85,7 +85,7 @@ public sealed class GroupTests
         Assert.Contains("before in a: done", ran.Out, StringComparison.Ordinal);
         Assert.Contains("after in b: on", ran.Out, StringComparison.Ordinal);
         // What 'before' wrote is in the snapshot, and what 'after' removed is gone.
-        await project.Incus("restore", "a", "x");
+        await project.Incus("snapshot", "restore", "a", "x");
         Assert.Equal("flushed", (await project.Incus("exec", "a", "--", "cat", "/flag")).Trim());
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(RealIncus.Directory, "containers", $"{project.Name}_a"), "exec_*", SearchOption.AllDirectories));
         (await project.Brine("plan", file)).Ends(0);
