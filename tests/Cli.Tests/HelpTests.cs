@@ -71,6 +71,6 @@ public sealed class HelpTests
                 "-c", $". '{script}'; COMP_WORDS=(brine re); COMP_CWORD=1; _brine; echo ${{COMPREPLY[@]}}",
             ]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         var said = await bash.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        Assert.Equal("restore rename render\n", said);
+        Assert.Equal("restore rename recover render\n", said);
     }
 }

@@ -22,7 +22,8 @@ internal sealed class Writers(Project project, string[] names)
             await project.Incus("config", "device", "add", names[i], "shared", "disk", $"source={shared}", "path=/shared");
             await project.Incus("start", names[i]);
             var script = string.Create(CultureInfo.InvariantCulture,
-                $"while true; do read t < /shared/turn; if [ $((t % {names.Length})) = {i} ]; then echo $t >> /root/log; echo $((t+1)) > /shared/turn; fi; done");
+                $"while true; do read t < /shared/turn; if [ $((t % {names.Length})) = {i} ]; then echo $t >> /root/log; echo $((t+1)) > /shared/next; mv /shared/next /shared/turn; fi; done");
+            // Renamed, not written: nobody reads a file that is just being emptied.
             await project.Incus("exec", names[i], "--", "sh", "-c", $"mkdir -p /root; ({script}) >/dev/null 2>&1 & ");
         }
 
