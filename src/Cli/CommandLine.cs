@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Brine.Cli.Commands;
 using Brine.Cli.Commands.Copies;
+using Brine.Cli.Commands.Volumes;
 using Brine.Cli.Screens;
 
 namespace Brine.Cli;
@@ -55,7 +56,7 @@ internal static class CommandLine
             ScheduleCommand.Build(world),
             CreateCommand.Build(world), DeleteCommand.Build(world), RestoreCommand.Build(world),
             RenameCommand.Build(world), PinCommand.Build(world), PinCommand.BuildUnpin(world),
-            CloneCommand.Build(world), PublishCommand.Build(world),
+            CloneCommand.Build(world), PublishCommand.Build(world), VolumeCommand.Build(world),
             PruneCommand.Build(world),
             LintCommand.Build(world), RenderCommand.Build(world), StateCommand.Build(world),
             SandboxCommand.Build(world), DemoCommand.Build(world),

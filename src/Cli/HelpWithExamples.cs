@@ -35,6 +35,8 @@ internal sealed class HelpWithExamples(HelpAction usual, int width) : Synchronou
         ["rename"] = ["brine rename web-server/snap0 before-update"],
         ["clone"] = ["brine clone web-server/before-update web-test --start --no-network", "brine clone web-server web-copy --pool fast"],
         ["publish"] = ["brine publish web-server/golden --alias golden-web --property os=debian"],
+        ["volume"] = ["brine volume list fast/records", "brine volume create fast/records/before-update --expires 7d",
+            "brine volume restore fast/records/before-update --yes"],
         ["prune"] = ["brine prune --pattern 'daily-*' --daily 7 --weekly 4", "brine prune 'web-*' --except web-test --pattern '*' --within 30d --yes",
             "brine prune web-server --pattern 'auto-*' --daily 7 --forecast 90"],
         ["pin"] = ["brine pin web-server/before-update --until 90d --why 'audit 2026'"],

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Brine.Incus.Publishing;
+using Brine.Incus.Storage;
 using Brine.Incus.Transport;
 using Brine.Incus.Wire;
 
@@ -28,6 +29,7 @@ public sealed class IncusClient : IDisposable
         Volumes = new Volumes(_channel, _changes, Projects, KnownServerAsync);
         Pools = new Pools(_channel);
         Profiles = new Profiles(_channel, Projects);
+        CustomVolumes = new CustomVolumes(_channel, _changes);
         Images = new Images(_channel, _changes, Projects);
     }
 
@@ -47,6 +49,8 @@ public sealed class IncusClient : IDisposable
     public Pools Pools { get; }
 
     public Profiles Profiles { get; }
+
+    public CustomVolumes CustomVolumes { get; }
 
     public Images Images { get; }
 

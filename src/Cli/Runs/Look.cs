@@ -49,7 +49,7 @@ internal sealed class Look : IAsyncDisposable
         using var wait = Progress.Start(_world, _screen, "asking the server");
         using var journal = RunJournal.In(null, _world.Time);
         var observed = await new Observer(_servers).ObserveAsync(
-            new Needs([.. addresses.Select(a => new InstanceNeed(a, Descriptions: withDescriptions, Volume: false, Pool: false, Profiles: false))], []),
+            new Needs([.. addresses.Select(a => new InstanceNeed(a, Descriptions: withDescriptions, Volume: false, Pool: false, Profiles: false))], [], []),
             journal, _world.Interrupts.Stop);
         var found = ImmutableArray.CreateBuilder<KeyValuePair<InstanceAddress, ObservedInstance>>();
         foreach (var address in addresses)
@@ -63,6 +63,34 @@ internal sealed class Look : IAsyncDisposable
                         "'brine list' shows which do"));
                     break;
                 case Sighting.Unknown unknown:
+                    wait.Aside(() => _screen.Error($"{address}: {unknown.Reason}"));
+                    break;
+            }
+
+        return found.ToImmutable();
+    }
+
+    /// <summary>Those that could be read, in the order asked; the others are errors on the screen.</summary>
+    public async Task<ImmutableArray<ObservedVolume>> VolumesAsync(ImmutableArray<VolumeAddress> addresses)
+    {
+        using var wait = Progress.Start(_world, _screen, "asking the server");
+        using var journal = RunJournal.In(null, _world.Time);
+        var observed = await new Observer(_servers).ObserveAsync(
+            new Needs([], [], [.. addresses.Select(a => new VolumeNeed(a, Users: true))]), journal, _world.Interrupts.Stop);
+        var found = ImmutableArray.CreateBuilder<ObservedVolume>();
+        foreach (var address in addresses)
+            switch (observed.At(address))
+            {
+                case VolumeSighting.Present present:
+                    found.Add(present.Volume);
+                    break;
+                case VolumeSighting.NoPool:
+                    wait.Aside(() => _screen.Error($"Storage pool {address.Pool} does not exist"));
+                    break;
+                case VolumeSighting.Missing:
+                    wait.Aside(() => _screen.Error($"Volume {address.Name} does not exist in pool {address.Pool}"));
+                    break;
+                case VolumeSighting.Unknown unknown:
                     wait.Aside(() => _screen.Error($"{address}: {unknown.Reason}"));
                     break;
             }

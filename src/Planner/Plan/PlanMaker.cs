@@ -107,6 +107,7 @@ public static class PlanMaker
         return desired.Entries[index] switch
         {
             SnapshotsRetained e => RetentionPlans.For(e, index, desired, observed, now),
+            VolumeEntry e => VolumePlans.For(e, observed, now),
             InstanceEntry e => PlanOne(e, desired, index, observed, now),
             var other => throw new InvalidOperationException($"no plan for {other.GetType().Name}"),
         };

@@ -71,12 +71,7 @@ public static class SnapshotJson
         json.WriteString("remote", address.Remote);
         json.WriteString("project", address.Project);
         json.WriteString("instance", address.Name);
-        json.WriteString("name", snapshot.Name);
-        json.WriteString("created_at", Instants.Format(snapshot.CreatedAt));
-        if (snapshot.ExpiresAt is { } at)
-            json.WriteString("expires_at", Instants.Format(at));
-        else
-            json.WriteNull("expires_at");
+        Times(json, snapshot);
         json.WriteBoolean("stateful", snapshot.Stateful);
         json.WriteString("description", SnapshotNote.Parse(snapshot.Description).Text);
         Pin(json, SnapshotPin.Of(snapshot, now));
@@ -86,7 +81,17 @@ public static class SnapshotJson
             json.WriteNull("size");
     }
 
-    private static void Pin(Utf8JsonWriter json, SnapshotPin? pin)
+    internal static void Times(Utf8JsonWriter json, ObservedSnapshot snapshot)
+    {
+        json.WriteString("name", snapshot.Name);
+        json.WriteString("created_at", Instants.Format(snapshot.CreatedAt));
+        if (snapshot.ExpiresAt is { } at)
+            json.WriteString("expires_at", Instants.Format(at));
+        else
+            json.WriteNull("expires_at");
+    }
+
+    internal static void Pin(Utf8JsonWriter json, SnapshotPin? pin)
     {
         if (pin is null)
         {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Brine.Sandbox.Faults;
+using Brine.Sandbox.State.Storage;
 
 namespace Brine.Sandbox.State;
 
@@ -48,6 +49,9 @@ internal sealed class World : IAsyncDisposable
     public List<Profile> Profiles { get; } = [];
 
     public List<Image> Images { get; } = [];
+
+    /// <summary>Custom ones; those of instances are part of them.</summary>
+    public List<CustomVolume> Volumes { get; } = [];
 
     public SortedDictionary<string, Instance> Instances { get; } = new(StringComparer.Ordinal);
 
