@@ -2,11 +2,13 @@ using System.Collections.Immutable;
 using Brine.Cli.Options;
 using Brine.Cli.Screens;
 using Brine.Converge;
+using Brine.Converge.Files;
 using Brine.Converge.Journal;
 using Brine.Converge.Observe;
 using Brine.Planner.Desired;
 using Brine.Planner.Names;
 using Brine.Planner.Observed;
+using Brine.Planner.Report.Files;
 
 namespace Brine.Cli.Runs;
 
@@ -44,12 +46,12 @@ internal sealed class Look : IAsyncDisposable
 
     /// <summary>Those that could be read, in the order asked; the others are errors on the screen.</summary>
     public async Task<ImmutableArray<KeyValuePair<InstanceAddress, ObservedInstance>>> AtAsync(
-        ImmutableArray<InstanceAddress> addresses, bool withDescriptions = true)
+        ImmutableArray<InstanceAddress> addresses, bool withDescriptions = true, bool withPools = false)
     {
         using var wait = Progress.Start(_world, _screen, "asking the server");
         using var journal = RunJournal.In(null, _world.Time);
         var observed = await new Observer(_servers).ObserveAsync(
-            new Needs([.. addresses.Select(a => new InstanceNeed(a, Descriptions: withDescriptions, Volume: false, Pool: false, Profiles: false))], [], []),
+            new Needs([.. addresses.Select(a => new InstanceNeed(a, Descriptions: withDescriptions, Volume: false, Pool: withPools, Profiles: false))], [], []),
             journal, _world.Interrupts.Stop);
         var found = ImmutableArray.CreateBuilder<KeyValuePair<InstanceAddress, ObservedInstance>>();
         foreach (var address in addresses)
@@ -103,15 +105,27 @@ internal sealed class Look : IAsyncDisposable
         new Observer(_servers).ResolveAsync(desired, _world.Interrupts.Stop);
 
     /// <summary>Null, with an error on the screen, when it is not there.</summary>
-    public async Task<(ObservedInstance Instance, ObservedSnapshot Snapshot)?> AtAsync(SnapshotRef reference)
+    public async Task<(ObservedInstance Instance, ObservedSnapshot Snapshot)?> AtAsync(SnapshotRef reference, bool withPools = false)
     {
-        if (await AtAsync([reference.Instance]) is not [var (_, instance)])
+        if (await AtAsync([reference.Instance], withPools: withPools) is not [var (_, instance)])
             return null;
         if (instance.Snapshots.TryGetValue(reference.Snapshot, out var snapshot))
             return (instance, snapshot);
         _screen.Error($"Snapshot {reference.Snapshot} does not exist for instance {reference.Label}",
             $"'brine list {reference.Label}' shows which do");
         return null;
+    }
+
+    /// <summary>The files of a snapshot beside those of another, or of the instance as it is.</summary>
+    /// <param name="to">Null snapshot: as it is.</param>
+    public async Task<FileComparison> FilesAsync(
+        SnapshotRef from, ObservedInstance instance, (InstanceAddress Address, ObservedInstance Instance, string? Snapshot) to, int limit)
+    {
+        if (from.Instance.Remote != to.Address.Remote)
+            return FileComparison.Not("the two are on different servers");
+        using var wait = Progress.Start(_world, _screen, "comparing files");
+        return await PoolFolders.CompareAsync(_servers.For(from.Instance.Remote), (from.Instance, instance, from.Snapshot), to,
+            _world.IsRoot, limit, _world.Interrupts.Stop);
     }
 
     public ValueTask DisposeAsync() => _servers.DisposeAsync();

@@ -4,6 +4,8 @@ using Brine.Planner.Checks;
 using Brine.Planner.Desired;
 using Brine.Planner.Observed;
 using Brine.Planner.Plan.States;
+using Brine.Planner.Plan.States.Copies;
+using Brine.Planner.Plan.States.Volumes;
 
 namespace Brine.Planner.Plan;
 

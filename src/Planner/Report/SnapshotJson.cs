@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Brine.Planner.Names;
 using Brine.Planner.Observed;
+using Brine.Planner.Report.Files;
 using Brine.Planner.Schedule;
 
 namespace Brine.Planner.Report;
@@ -46,7 +47,7 @@ public static class SnapshotJson
         Map(json, "machine_facts", SnapshotNote.Parse(snapshot.Description).Trailers);
     });
 
-    public static string Of(ImmutableArray<SnapshotDifference> differences, string from, string to) =>
+    public static string Of(ImmutableArray<SnapshotDifference> differences, FileComparison files, string from, string to) =>
         ReportJson.WriteObject(json =>
     {
         json.WriteNumber("brine", 1);
@@ -64,6 +65,7 @@ public static class SnapshotJson
         }
 
         json.WriteEndArray();
+        FileDiffText.Write(json, files);
     });
 
     private static void Basics(Utf8JsonWriter json, InstanceAddress address, ObservedSnapshot snapshot, DateTimeOffset now)

@@ -4,7 +4,7 @@ using Brine.Planner.Names;
 using Brine.Planner.Observed;
 using Brine.Planner.Schedule;
 
-namespace Brine.Planner.Plan.States;
+namespace Brine.Planner.Plan.States.Volumes;
 
 /// <summary>The <c>volume_snapshot_*</c> states: present and absent; restored is in <see cref="VolumeRestorePlan"/>.</summary>
 internal static class VolumePlans

@@ -3,7 +3,7 @@ using Brine.Planner.Desired;
 using Brine.Planner.Observed;
 using Brine.Planner.Schedule;
 
-namespace Brine.Planner.Plan.States;
+namespace Brine.Planner.Plan.States.Volumes;
 
 /// <summary>
 /// <c>volume_snapshot_restored</c>: holds when the latest restore that Brine made of the volume was to this very snapshot.
