@@ -41,13 +41,15 @@ public sealed class DoctorDaemonTests : IAsyncLifetime
     {
         await project.Container("c1", isRunning: true);
         await project.Incus("exec", "c1", "--", "sh", "-c", "dd if=/dev/urandom of=/root/f bs=1M count=150; sync");
+        var daemon = int.Parse((await project.Query("/1.0"))["environment"]!["server_pid"]!.ToString(), null);
+        var copy = Path.Combine(_folder, "storage-pools", "dirp", "containers-snapshots", $"{project.Name}_c1", "big", "rootfs");
         using (var running = clinic.Start("create", "c1/big"))
         {
-            while (await project.Status("c1") != "Frozen")
-                await Task.Delay(2, TestContext.Current.CancellationToken);
-            var daemon = int.Parse((await project.Query("/1.0"))["environment"]!["server_pid"]!.ToString(), null);
-            running.Kill();
+            // The container is frozen by then, and the copy has just begun. Asking the server would take longer than it lasts.
+            while (!Directory.Exists(copy))
+                await Task.Delay(1, TestContext.Current.CancellationToken);
             System.Diagnostics.Process.GetProcessById(daemon).Kill();
+            running.Kill();
             await running.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
 

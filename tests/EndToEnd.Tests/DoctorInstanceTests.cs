@@ -56,6 +56,7 @@ public sealed class DoctorInstanceTests
         await clinic.FoundHealedAndGone("schedule-conflict", "c1", "for 18h of each 1d there is none", null, "c1");
         await clinic.FoundHealedAndGone("schedule-stopped", "c1", "takes no snapshot of it", null, "c1");
         await clinic.Gone("schedule-missed", "c1"); // it is too new for that
+        await project.Incus("config", "set", "c1", "snapshots.expiry=9w");
         await RealIncus.Incus("admin", "sql", "global", "UPDATE instances SET creation_date='2026-01-01 00:00:00' WHERE name='c1' "
             + $"AND project_id=(SELECT id FROM projects WHERE name='{project.Name}')");
         var missed = await clinic.FoundHealedAndGone("schedule-missed", "c1", "its schedule '0 5 * * *' was due at");
