@@ -3,6 +3,8 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using Brine.Cli.Commands;
+using Brine.Cli.Commands.Care;
+using Brine.Cli.Commands.Snapshots;
 using Brine.Cli.Screens;
 using Brine.Cli.Timers;
 

@@ -7,8 +7,8 @@ public sealed class HelpTests
 {
     private static readonly string[] Commands =
     [
-        "plan", "apply", "list", "show", "diff", "schedule", "create", "delete", "restore", "rename", "pin", "unpin", "prune", "timer",
-        "lint", "doctor", "render", "state", "sandbox",
+        "plan", "apply", "list", "show", "diff", "schedule", "create", "delete", "restore", "rename", "pin", "unpin", "prune", "timer", "lint", "doctor",
+        "render", "state", "sandbox",
         "demo", "completion",
     ];
 

@@ -79,13 +79,34 @@ internal sealed class HostReading
         var kind = instance.IsContainer ? "containers" : "virtual-machines";
         var folder = at.Project == "default" ? at.Name : $"{at.Project}_{at.Name}";
         var own = Path.Combine(PoolFolder(pool.Name), kind, folder);
-        if (!Directory.Exists(own))
-            return []; // mounted elsewhere, or gone as a whole: that is another matter
+        // Mounted elsewhere, or gone as a whole: that is another matter.
+        if (!Directory.Exists(own) || Folders(Path.Combine(PoolFolder(pool.Name), kind + "-snapshots"), folder) is not { } there)
+            return [];
         var written = BackupFile.SnapshotTimes(Path.Combine(own, "backup.yaml"));
         return instance.Snapshots.Values.Where(s => s.Name is not ("." or "..")).Select(s => (s.Name,
-            !Directory.Exists(Path.Combine(PoolFolder(pool.Name), kind + "-snapshots", folder, s.Name)) ? SnapshotData.Missing
+            !there.Contains(s.Name) ? SnapshotData.Missing
                 : written is not null && !written.Contains(BackupFile.Rounded(s.CreatedAt)) ? SnapshotData.Unfinished : SnapshotData.Present));
     }
+
+    /// <summary>
+    /// The names below. Null: they cannot be listed, and then nothing is said to be missing; a folder that is not there
+    /// counts as empty only if the one above could be listed and does not have it.
+    /// </summary>
+    private static HashSet<string>? Folders(string above, string folder)
+    {
+        try
+        {
+            var siblings = Names(above);
+            return siblings.Contains(folder) ? Names(Path.Combine(above, folder)) : [];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static HashSet<string> Names(string folder) =>
+        new(new DirectoryInfo(folder).EnumerateDirectories().Select(d => d.Name), StringComparer.Ordinal);
 
     private static bool HasCriu() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries)
         .Concat(["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin", "/opt/incus/bin"])

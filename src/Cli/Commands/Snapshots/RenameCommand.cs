@@ -3,7 +3,7 @@ using Brine.Cli.Runs;
 using Brine.Planner.Desired;
 using Brine.Planner.Names;
 
-namespace Brine.Cli.Commands;
+namespace Brine.Cli.Commands.Snapshots;
 
 /// <summary><c>brine rename I/S NEW</c>.</summary>
 internal static class RenameCommand

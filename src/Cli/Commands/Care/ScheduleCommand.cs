@@ -9,7 +9,7 @@ using Brine.Planner.Schedule;
 using Brine.Planner.Schedule.Conflicts;
 using Brine.Planner.Schedule.Listing;
 
-namespace Brine.Cli.Commands;
+namespace Brine.Cli.Commands.Care;
 
 /// <summary><c>brine schedule</c>: what Incus takes by itself, when, and what works against it.</summary>
 internal static class ScheduleCommand

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Brine.Cli.Runs;
 using Brine.Planner.Desired;
 
-namespace Brine.Cli.Commands;
+namespace Brine.Cli.Commands.Snapshots;
 
 /// <summary><c>brine delete I/S…</c>: all of them exist, or none is deleted.</summary>
 internal static class DeleteCommand

@@ -5,7 +5,7 @@ using Brine.Cli.Screens;
 using Brine.Planner.Observed;
 using Brine.Planner.Report;
 
-namespace Brine.Cli.Commands;
+namespace Brine.Cli.Commands.Snapshots;
 
 /// <summary>
 /// <c>brine diff I/S [I/S]</c>: what settings a restore would bring back, or what two snapshots hold differently.

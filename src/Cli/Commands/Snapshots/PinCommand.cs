@@ -5,7 +5,7 @@ using Brine.Planner.Desired;
 using Brine.Planner.Observed;
 using Brine.Planner.Schedule;
 
-namespace Brine.Cli.Commands;
+namespace Brine.Cli.Commands.Snapshots;
 
 /// <summary><c>brine pin I/S…</c> and <c>brine unpin I/S…</c>: what is pinned is deleted by nobody, nor by its expiry.</summary>
 internal static class PinCommand

@@ -3,7 +3,7 @@ using Brine.Cli.Runs;
 using Brine.Planner.Desired;
 using Brine.Planner.Schedule;
 
-namespace Brine.Cli.Commands;
+namespace Brine.Cli.Commands.Snapshots;
 
 /// <summary><c>brine create I/S</c>: one snapshot, now. One that exists already is an error.</summary>
 internal static class CreateCommand

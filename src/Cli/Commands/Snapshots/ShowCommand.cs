@@ -4,7 +4,7 @@ using Brine.Cli.Runs;
 using Brine.Cli.Screens;
 using Brine.Planner.Report;
 
-namespace Brine.Cli.Commands;
+namespace Brine.Cli.Commands.Snapshots;
 
 /// <summary><c>brine show I/S</c>: all that is known of one snapshot.</summary>
 internal static class ShowCommand

@@ -11,7 +11,7 @@ using Brine.Planner.Retention.Forecast;
 using Brine.Planner.Retention.Report;
 using Brine.Planner.Schedule;
 
-namespace Brine.Cli.Commands;
+namespace Brine.Cli.Commands.Care;
 
 /// <summary><c>brine prune</c>: a policy for once. Shows each snapshot with its reasons; deletes only with <c>--yes</c>.</summary>
 internal static class PruneCommand

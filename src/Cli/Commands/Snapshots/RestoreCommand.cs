@@ -2,7 +2,7 @@ using System.CommandLine;
 using Brine.Cli.Runs;
 using Brine.Planner.Desired;
 
-namespace Brine.Cli.Commands;
+namespace Brine.Cli.Commands.Snapshots;
 
 /// <summary><c>brine restore I/S</c>: always restores, after showing what it loses.</summary>
 internal static class RestoreCommand

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Brine.Cli.Options;
 using Brine.Cli.Runs;
 
-namespace Brine.Cli.Commands;
+namespace Brine.Cli.Commands.Care;
 
 /// <summary><c>brine doctor</c>: what is wrong with a server and its snapshots, and what repairs it.</summary>
 internal static class DoctorCommand

@@ -4,7 +4,7 @@ using Brine.Cli.Runs;
 using Brine.Cli.Screens;
 using Brine.Planner.Report;
 
-namespace Brine.Cli.Commands;
+namespace Brine.Cli.Commands.Snapshots;
 
 /// <summary><c>brine list</c>: the snapshots of some instances, or of all of the project.</summary>
 internal static class ListCommand
