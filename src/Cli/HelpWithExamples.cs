@@ -28,7 +28,7 @@ internal sealed class HelpWithExamples(HelpAction usual, int width) : Synchronou
         ["list"] = ["brine list", "brine list web-server --out json", "brine list --remote prod --project shop"],
         ["show"] = ["brine show web-server/before-update"],
         ["diff"] = ["brine diff web-server/before-update", "brine diff web-server/monday web-server/friday"],
-        ["schedule"] = ["brine schedule", "brine schedule web-server -f policies.sls", "brine schedule --check '0 6 * * 1-5'"],
+        ["schedule"] = ["brine schedule", "brine schedule web-server --states policies.sls", "brine schedule --check '0 6 * * 1-5'"],
         ["create"] = ["brine create web-server/before-update --description 'before 1.2.3' --expires 7d"],
         ["delete"] = ["brine delete web-server/old-1 web-server/old-2", "brine delete web-server/old --yes"],
         ["restore"] = ["brine restore web-server/before-update --test", "brine restore web-server/before-update --yes"],

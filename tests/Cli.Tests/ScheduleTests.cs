@@ -59,7 +59,7 @@ public sealed class ScheduleTests
         await using var stage = await Stage.OpenAsync(seed: SandboxSeed.Parse(World));
         await stage.RunAsync("schedule", "--out", "json");
         await stage.RunAsync("schedule", "--out", "yaml", "plain");
-        await stage.RunAsync("schedule", "--out", "json", "web-server", "-f", stage.Write("policies.sls", Policies));
+        await stage.RunAsync("schedule", "--out", "json", "web-server", "--states", stage.Write("policies.sls", Policies));
         await stage.RunAsync("schedule", "--out", "json", "--check", "@daily");
         await stage.RunAsync("schedule", "--out", "json", "--check", "@often");
         Golden.Equal("schedule-data", stage.Transcript);

@@ -130,6 +130,7 @@ public sealed class TimerTests
     [InlineData("a timer does not run 'list'", "list")]
     [InlineData("would not run: there is no option '--colour'", "apply", "--colour")]
     [InlineData("'brine prune' deletes nothing without --yes", "prune", "--daily", "7")]
+    [InlineData("'brine doctor --fix' asks before it repairs", "doctor", "--fix")]
     [InlineData("there is no file 'nowhere.sls'", "apply", "nowhere.sls")]
     [InlineData("would stand in the unit, which everybody may read", "apply", "web", "--pillar", "{\"password\": \"x\"}")]
     [InlineData("is a saved plan, which does once what was right", "apply", "PLAN")]

@@ -47,7 +47,7 @@ public sealed class ScheduleTests
             """);
         for (var round = 0; round < 6; round++)
         {
-            var conflicts = (await Seen(project, "-f", policies))["conflicts"]!.AsArray();
+            var conflicts = (await Seen(project, "--states", policies))["conflicts"]!.AsArray();
             if (round == 0)
                 Assert.Equal(["expiry-before-policy", "expiry-shorter-than-interval", "pattern-strftime", "schedule-stopped"],
                     conflicts.Select(c => (string)c!["name"]!));

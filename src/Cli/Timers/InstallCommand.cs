@@ -19,7 +19,7 @@ internal static class InstallCommand
     {
         var name = new Argument<string>("NAME") { Description = "what the timer is called; its units are brine-NAME" };
         var words = new Argument<string[]>("COMMAND")
-            { Description = "behind '--': apply FILE…, or prune … --yes", Arity = ArgumentArity.OneOrMore };
+            { Description = "behind '--': apply FILE…, prune … --yes, or doctor", Arity = ArgumentArity.OneOrMore };
         var on = new Option<string>("--on")
         {
             Description = "when: cron ('0 6 * * 1-5'), an alias ('@daily'), or systemd's own ('Mon..Fri 06:00')",

@@ -14,19 +14,22 @@ internal sealed record TimedCommand(ImmutableArray<string> Arguments, ImmutableA
     private static readonly string[] PathOptions =
     [
         "--state-root", "--pillar", "--pillar-root", "--salt-config", "--socket", "--cert", "--key", "--server-cert", "--state-dir",
+        "--states",
     ];
 
     /// <exception cref="UsageException">It cannot be run by a timer.</exception>
     public static TimedCommand Read(IReadOnlyList<string> words, Surroundings world)
     {
-        if (words is not ["apply" or "prune", ..])
+        if (words is not ["apply" or "prune" or "doctor", ..])
             throw new UsageException($"a timer does not run '{words[0]}'",
-                "behind '--' write 'apply FILE…' or 'prune … --yes'");
+                "behind '--' write 'apply FILE…', 'prune … --yes' or 'doctor'");
         var parsed = CommandLine.Parse(words, world);
         if (CommandLine.Complaint(parsed) is { } complaint)
             throw new UsageException($"'brine {string.Join(' ', words)}' would not run: {complaint}", $"'brine {words[0]} --help' shows how it is used");
         if (words[0] == "prune" && !words.Any(w => w is "--yes" or "-y"))
             throw new UsageException("'brine prune' deletes nothing without --yes, and nobody is there to see it", "add --yes");
+        if (words[0] == "doctor" && words.Contains("--fix") && !words.Any(w => w is "--yes" or "-y"))
+            throw new UsageException("'brine doctor --fix' asks before it repairs, and nobody is there to answer", "add --yes");
         var files = words[0] == "apply" ? Values(parsed) : [];
         var paths = ImmutableArray.CreateBuilder<string>();
         var arguments = ImmutableArray.CreateBuilder<string>(words.Count);

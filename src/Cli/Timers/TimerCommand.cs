@@ -3,11 +3,11 @@ using Brine.Cli.Options;
 
 namespace Brine.Cli.Timers;
 
-/// <summary><c>brine timer install|remove|show</c>: systemd runs an apply or a prune.</summary>
+/// <summary><c>brine timer install|remove|show</c>: systemd runs an apply, a prune or a doctor.</summary>
 internal static class TimerCommand
 {
     public static Command Build(Surroundings world) =>
-        new("timer", "Let systemd run an apply or a prune, and show the same for cron and Salt")
+        new("timer", "Let systemd run an apply, a prune or a doctor; show the same for cron and Salt")
         {
             InstallCommand.Build(world), RemoveCommand.Build(world), ShowTimersCommand.Build(world),
         };

@@ -20,7 +20,7 @@ internal static class ScheduleCommand
             { Description = "which (default: all of the project that have a schedule)", Arity = ArgumentArity.ZeroOrMore };
         var check = new Option<string?>("--check")
             { Description = "say whether Incus takes this schedule, and when it would run", HelpName = "EXPR" };
-        var files = new Option<string[]>("--file", "-f")
+        var files = new Option<string[]>("--states")
             { Description = "state files and pillars whose policies count; may be repeated", HelpName = "FILE" };
         var (zone, connection, sources, output) =
             (new ZoneOption(), new ConnectionOptions(), new SourceOptions(), new OutputOptions(hasSalt: false, details: "the next five runs of each"));
