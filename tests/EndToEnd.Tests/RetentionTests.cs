@@ -111,7 +111,7 @@ public sealed class RetentionTests
         Assert.Null(await Expiry(project, "web", oldest));
         Assert.Matches($"{oldest} .* pinned", (await project.Brine("list", "web")).Ends(0).Out);
         Assert.Contains("for ever: audit", (await project.Brine("show", $"web/{oldest}")).Ends(0).Out, StringComparison.Ordinal);
-        await project.State("instance_snapshots_rotated", "instance=web", "pattern=*", "keep=1");
+        await project.State("instance_snapshots_rotated", "instance=web", "pattern='*'", "keep=1");
         Assert.Equal([oldest, Name(days[0])], await project.Snapshots("web"));
         Assert.Contains("unpin it first: brine unpin web/" + oldest, (await project.Brine("delete", $"web/{oldest}", "--yes")).Ends(1).Err, StringComparison.Ordinal);
         Assert.False((bool)(await project.State("instance_snapshot_absent", "instance=web", $"name={oldest}"))["result"]!);
