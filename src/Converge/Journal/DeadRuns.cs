@@ -50,7 +50,8 @@ internal static class DeadRuns
         }
 
         var open = Open(path, lines, note);
-        if (open.Count == 0 && now - File.GetLastWriteTimeUtc(path) > s_forgotten)
+        // One with lines and nothing open was cut off behind its last end.
+        if (open.Count == 0 && (lines.Length > 0 || now - File.GetLastWriteTimeUtc(path) > s_forgotten))
             JournalFile.Settle(path, [], last: true);
         return open;
     }
