@@ -97,7 +97,7 @@ internal sealed class EntryRun(Run run, int index)
                 return Stopped(entry, reason, done);
             var failures = await StageAsync(stage, isFirst: done == 0);
             done += stage.Length - failures.Count(f => f.IsNotBegun);
-            if (failures.Exists(f => f.IsNotBegun) && failures.TrueForAll(f => f.IsNotBegun))
+            if (failures.Count > 0 && failures.TrueForAll(f => f.IsNotBegun))
                 return Stopped(entry, run.StopReason ?? "the run was interrupted", done);
             if (failures.Count > 0)
                 return End(entry, false, Comment(entry, stage, failures)) with { IsReached = !failures.Exists(f => f.IsNotBegun) };

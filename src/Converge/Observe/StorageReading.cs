@@ -110,7 +110,7 @@ internal sealed class StorageReading(
                 || !_pools.TryGetValue(name, out var pool))
                 return;
             var rule = new ObservedPool(name, pool.Driver,
-                IsTrue(pool.Config, $"volume.{pool.Driver}.remove_snapshots"));
+                Truth.Of(pool.Config.GetValueOrDefault($"volume.{pool.Driver}.remove_snapshots")));
             // Only these drivers know the key; the volume's own goes before the pool's.
             if (rule.RestoresOnlyNewest && !instance.Snapshots.IsEmpty)
                 rule = rule with { RemovesNewerSnapshots = await RemovesNewerAsync(address, instance, rule, ct) };
@@ -125,7 +125,7 @@ internal sealed class StorageReading(
         {
             var volume = await client.Volumes.GetAsync(address.Project, pool.Name, instance.Type, address.Name, token);
             var key = $"{pool.Driver}.remove_snapshots";
-            return volume.Config.ContainsKey(key) ? IsTrue(volume.Config, key) : pool.RemovesNewerSnapshots;
+            return volume.Config.ContainsKey(key) ? Truth.Of(volume.Config.GetValueOrDefault(key)) : pool.RemovesNewerSnapshots;
         }
         catch (IncusException e) when (e.Kind is IncusErrorKind.Forbidden or IncusErrorKind.NotFound)
         {
@@ -159,8 +159,4 @@ internal sealed class StorageReading(
             Snapshots = instance.Snapshots.SetItems(instance.Snapshots.Select(
                 s => KeyValuePair.Create(s.Key, s.Value with { Description = text(s.Value) }))),
         };
-
-    private static bool IsTrue(IReadOnlyDictionary<string, string> config, string key) =>
-        config.GetValueOrDefault(key) is { } text && (text is "1" or "true" or "yes" or "on"
-            || text.Equals("true", StringComparison.OrdinalIgnoreCase));
 }

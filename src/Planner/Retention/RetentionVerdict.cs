@@ -15,4 +15,8 @@ public enum RetentionAnswer
 
 /// <summary>What becomes of one snapshot.</summary>
 /// <param name="Reasons">Never empty: each rule that keeps it, or why none does.</param>
-public sealed record RetentionVerdict(RetentionItem Item, RetentionAnswer Answer, ImmutableArray<string> Reasons);
+public sealed record RetentionVerdict(RetentionItem Item, RetentionAnswer Answer, ImmutableArray<string> Reasons)
+{
+    /// <summary>It is kept for its protection alone: no rule would.</summary>
+    public bool IsSpared { get; init; }
+}

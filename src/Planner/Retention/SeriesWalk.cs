@@ -60,11 +60,12 @@ internal sealed class SeriesWalk(RetentionPolicy policy, TimeZoneInfo zone, Date
 
     private RetentionVerdict Standing(RetentionItem item, RetentionAnswer answer, List<string> reasons)
     {
+        var isSpared = answer == RetentionAnswer.Keep && reasons.Count == 0;
         if (item.ProtectionAt(now) is { } protection)
             reasons.Add(protection);
         if (item.ExpiresAt is { } at && at > now)
             reasons.Add(ExpiryWarning(at));
-        return new RetentionVerdict(item, answer, [.. reasons]);
+        return new RetentionVerdict(item, answer, [.. reasons]) { IsSpared = isSpared };
     }
 
     /// <summary>Neighbours are mostly lost for the same reasons; they share one list.</summary>

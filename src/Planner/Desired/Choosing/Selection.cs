@@ -49,16 +49,8 @@ public sealed record Selection(ImmutableArray<Selector> Selectors)
                 problems.Add($"whether {row.Name} is meant cannot be told: its cluster member does not answer");
         }
 
-        chosen.RemoveWhere(a => Selectors.Any(s => s.IsException && s.Remote == a.Remote && s.Project == a.Project
-            && Row(a, rosterOf) is { } row && s.Takes(row)));
+        chosen.RemoveWhere(a => Selectors.Any(s => s.IsException && s.Remote == a.Remote && s.Project == a.Project && s.TakesName(a.Name)));
         return new Chosen([.. chosen], problems.ToImmutable());
-    }
-
-    private RosterRow? Row(InstanceAddress address, Func<RosterNeed, Roster> rosterOf)
-    {
-        var named = new RosterRow(address.Name);
-        return Needs.Where(n => n.Remote == address.Remote && n.Project == address.Project)
-            .SelectMany(n => rosterOf(n).Rows).FirstOrDefault(r => r.Name == address.Name) ?? named;
     }
 }
 

@@ -14,7 +14,7 @@ public sealed record Selector(string Remote, string Project, string Name)
     /// <summary>Null: whatever profiles it has.</summary>
     public string? Profile { get; init; }
 
-    /// <summary>Those it takes are left out.</summary>
+    /// <summary>Those of its name are left out; it has no other condition.</summary>
     public bool IsException { get; init; }
 
     [JsonIgnore]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Brine.Planner.Names;
+using Brine.Planner.Observed;
 
 namespace Brine.Planner.Doctor.Facts;
 
@@ -60,9 +61,3 @@ public sealed record SettingsHolder(
 /// <param name="Of">What it is about, such as <c>pool btr</c>; null: all of them.</param>
 /// <param name="Reason">Why, in a few words.</param>
 public sealed record Unasked(ImmutableArray<string> Checks, string? Of, string Reason);
-
-/// <summary>Booleans as Incus reads them.</summary>
-internal static class Truth
-{
-    public static bool Of(string? text) => text is "true" or "1" or "yes" or "on" or "TRUE" or "True";
-}

@@ -62,7 +62,7 @@ internal static class InstancePlans
     {
         Fact[] facts = [new(entry.Label, "exists", "yes"), new(entry.Label, "status", instance.Status),
             new(entry.Label, "snapshots", string.Join(", ", instance.Snapshots.Keys))];
-        if (instance.ExpandedConfig.GetValueOrDefault("security.protection.delete") is "true" or "1" or "yes" or "on")
+        if (Truth.Of(instance.ExpandedConfig.GetValueOrDefault("security.protection.delete")))
             return Verdicts.Refused(entry, $"Failed to delete instance {entry.Label}: it is protected; "
                 + $"incus config unset {entry.Label} security.protection.delete", facts);
         if (instance.Snapshots.Values.FirstOrDefault(s => SnapshotPin.Of(s, now) is not null) is { } pinned)

@@ -67,8 +67,7 @@ internal static class RetentionPlans
     {
         foreach (var left in decision.Verdicts.Where(v => v.Answer == RetentionAnswer.Leave))
             yield return $"{left.Item.Series}/{left.Item.Name} is left alone: {string.Join(", ", left.Reasons)}";
-        foreach (var spared in decision.Verdicts.Where(v => v.Answer == RetentionAnswer.Keep && v.Item.Protection is not null
-            && v.Reasons.All(r => r == v.Item.Protection || r.StartsWith("but ", StringComparison.Ordinal))))
+        foreach (var spared in decision.Verdicts.Where(v => v.IsSpared))
             yield return $"{spared.Item.Series}/{spared.Item.Name} is kept: {spared.Item.Protection}";
         if (entry.DryRun)
             foreach (var doomed in decision.Verdicts.Where(v => v.Answer == RetentionAnswer.Delete))

@@ -14,7 +14,7 @@ internal static class StatefulChecks
     {
         if (!instance.IsRunning)
             return $"a stateful snapshot keeps the memory of a running instance, and {label} is {instance.Status}; start it first: incus start {label}";
-        if (instance.ExpandedConfig.GetValueOrDefault("migration.stateful") is not ("true" or "1" or "yes" or "on"))
+        if (!Truth.Of(instance.ExpandedConfig.GetValueOrDefault("migration.stateful")))
             return $"{label} has not migration.stateful set; set it: incus config set {label} migration.stateful=true"
                 + (instance.IsContainer ? "" : " (while the VM is stopped)");
         if (instance.IsContainer)

@@ -47,7 +47,7 @@ public sealed record ScheduleFacts
             Expiry = Key("expiry"),
             ManualExpiry = Key("expiry.manual"),
             Pattern = Key("pattern"),
-            TakesStopped = Key("schedule.stopped").ToLowerInvariant() is "true" or "1" or "yes" or "on",
+            TakesStopped = Truth.Of(Key("schedule.stopped")),
             Now = now,
             Zone = zone,
         };
