@@ -42,6 +42,21 @@ public sealed class InventoryTests
     }
 
     [Fact]
+    public async Task A_list_of_images_is_read_again_when_one_of_them_goes_away_meanwhile()
+    {
+        var lists = 0;
+        await using var server = new ReplayServer(_ => ++lists < 3
+            ? Reply.Error(404, "Image not found") : Reply.Sync("""[{"fingerprint":"f1","aliases":[{"name":"gold"}]}]"""));
+        using var client = server.Client();
+        var image = Assert.Single(await client.Images.ListAsync("default", Ct));
+        Assert.Equal(("f1", "gold"), (image.Fingerprint, image.Aliases.Single()));
+
+        lists = int.MinValue;
+        var e = await Assert.ThrowsAsync<IncusException>(() => client.Images.ListAsync("default", Ct));
+        Assert.Equal(MissingThing.Image, e.Missing);
+    }
+
+    [Fact]
     public async Task Custom_volumes_have_their_snapshots_in_both_servers_shapes()
     {
         const string old = """

@@ -18,13 +18,31 @@ public sealed class Images
     /// <summary>All of them. A project that is missing or forbidden is thrown, not "none".</summary>
     public async Task<ImmutableArray<Image>> ListAsync(string project, CancellationToken ct)
     {
-        var answer = await _channel.GetAsync(
-            ApiPath.In(project, "images") + "&recursion=1", $"list the images of project {project}",
-            WireJson.Default.EnvelopeWireImages, ct);
+        var answer = await ReadAllAsync(project, ct);
         if (answer.Metadata is not { Count: > 0 }) await _projects.ConfirmAsync(project, ct);
         return [.. (answer.Metadata ?? []).Select(row => new Image(
             row.Fingerprint ?? "", row.Public, WireReading.ToConfig(row.Properties),
             [.. (row.Aliases ?? []).Select(alias => alias.Name ?? "")]))];
+    }
+
+    /// <summary>
+    /// Incus reads the names first and then image by image; one that is deleted in between makes the whole list a
+    /// 404 "Image not found" (met on 6.0.4). The next list does not have it.
+    /// </summary>
+    private async Task<Envelope<List<WireImage>>> ReadAllAsync(string project, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await _channel.GetAsync(
+                    ApiPath.In(project, "images") + "&recursion=1", $"list the images of project {project}",
+                    WireJson.Default.EnvelopeWireImages, ct);
+            }
+            catch (IncusException e) when (e.Missing == MissingThing.Image && attempt < 5)
+            {
+            }
+        }
     }
 
     /// <summary>

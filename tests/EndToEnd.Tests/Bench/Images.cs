@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Brine.EndToEnd.Tests.Bench;
 
 /// <summary>The bench's one image under the names that examples use.</summary>
@@ -10,14 +12,17 @@ internal static class Images
         await OneAtATime.WaitAsync(TestContext.Current.CancellationToken);
         try
         {
-            if ((await RealIncus.Incus("image", "alias", "list", "-f", "csv")).Contains(alias + ",", StringComparison.Ordinal))
-                return;
-            var image = await RealIncus.Incus("image", "list", "bb", "-f", "csv", "-c", "F");
-            await RealIncus.Incus("image", "alias", "create", alias, image.Trim());
+            // Aliases by name, no lists: a list of images is a 404 while another test deletes one of them.
+            if ((await Query(alias)).Exit == 0) return;
+            var image = (string)JsonNode.Parse((await Query("bb")).Ends(0).Out)!["target"]!;
+            await RealIncus.Incus("image", "alias", "create", alias, image);
         }
         finally
         {
             OneAtATime.Release();
         }
     }
+
+    private static Task<Ran> Query(string alias) => Ran.Of(
+        "incus", ["query", "/1.0/images/aliases/" + Uri.EscapeDataString(alias)], RealIncus.EnvironmentOf(RealIncus.Directory));
 }
