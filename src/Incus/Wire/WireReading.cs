@@ -79,6 +79,19 @@ internal static class WireReading
         return Uri.UnescapeDataString(LastSegment(query < 0 ? url : url[..query]));
     }
 
+    /// <summary>From <c>/1.0/instances/NAME?project=P</c>, as volumes list who uses them; null: it is no instance.</summary>
+    public static (string Project, string Instance)? InstanceOf(string url)
+    {
+        const string root = "/1.0/instances/";
+        const string key = "?project=";
+        int query = url.IndexOf('?', StringComparison.Ordinal);
+        string path = query < 0 ? url : url[..query];
+        if (!path.StartsWith(root, StringComparison.Ordinal) || path.IndexOf('/', root.Length) >= 0) return null;
+        string project = query >= 0 && url[query..].StartsWith(key, StringComparison.Ordinal)
+            ? Uri.UnescapeDataString(url[(query + key.Length)..].Split('&')[0]) : "default";
+        return (project, Uri.UnescapeDataString(path[root.Length..]));
+    }
+
     /// <summary>From <c>/1.0/instances/NAME…</c> and the like in an operation's resources.</summary>
     public static HashSet<string> InstancesIn(Dictionary<string, List<string>?>? resources)
     {
