@@ -53,9 +53,13 @@ internal sealed class TreeComparison(FileWish wish, IdShift before, IdShift afte
         var below = heap ?? (wish.WholeFolders && (old is null) != (fresh is null) ? new Heap() : null);
         if (left is not null && right is not null && left.DifferenceTo(right) is { } what)
             Add(path, FileChange.Changed, left, right, what, isRow: true);
-        Below(old, fresh, path, below);
+        if (below is not null)
+            Below(old, fresh, path, below);
         if (left is null || right is null)
-            Add(path, left is null ? FileChange.Added : FileChange.Removed, left, right, any.IsFolder ? $"{below}" : $"{any}", isRow: heap is null);
+            Add(path, left is null ? FileChange.Added : FileChange.Removed, left, right, below is not null && any.IsFolder ? $"{below}" : $"{any}",
+                isRow: heap is null);
+        if (below is null)
+            Below(old, fresh, path, null);
     }
 
     private void Below(string? from, string? to, string path, Heap? heap)
