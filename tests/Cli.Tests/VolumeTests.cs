@@ -32,7 +32,10 @@ public sealed class VolumeTests
     public async Task A_refused_restore_touches_nothing()
     {
         await using var stage = await Stage.OpenAsync(seed: Seed());
-        await stage.RunAsync("volume", "restore", "fast/attached/monday", "--yes");
+        var said = await stage.RunAsync("volume", "restore", "fast/attached/monday", "--yes");
+        Assert.Contains("web is Running; stop it first", said.Error, StringComparison.Ordinal);
+        said = await stage.RunAsync("volume", "restore", "fast/profiled/monday", "--yes");
+        Assert.Contains("db is Running; stop it first", said.Error, StringComparison.Ordinal);
         Assert.Empty(stage.Writes);
     }
 
@@ -57,8 +60,12 @@ public sealed class VolumeTests
     private static SandboxSeed Seed() => SandboxSeed.Parse("""
         {
           "pools": [{ "name": "fast", "driver": "btrfs" }, { "name": "tank", "driver": "zfs" }],
-          "profiles": [{ "name": "default", "devices": { "root": { "type": "disk", "path": "/", "pool": "fast" } } }],
+          "profiles": [{ "name": "default", "devices": { "root": { "type": "disk", "path": "/", "pool": "fast" } } },
+            { "name": "data", "devices": { "data": { "type": "disk", "pool": "fast", "source": "profiled/folder", "path": "/data" } } }],
           "instances": [
+            { "name": "db", "status": "Running", "profiles": ["default", "data"] },
+            { "name": "idle", "status": "Running", "profiles": ["default", "data"],
+              "devices": { "data": { "type": "none" } } },
             { "name": "web", "status": "Running",
               "devices": { "data": { "type": "disk", "pool": "fast", "source": "attached", "path": "/data" } } },
             { "name": "vm", "type": "virtual-machine" },
@@ -67,6 +74,7 @@ public sealed class VolumeTests
           "volumes": [
             { "name": "records", "pool": "fast", "snapshots": [{ "name": "monday", "created_at": "2026-01-05T02:00:00Z" }] },
             { "name": "attached", "pool": "fast", "snapshots": [{ "name": "monday", "created_at": "2026-01-05T02:00:00Z" }] },
+            { "name": "profiled", "pool": "fast", "snapshots": [{ "name": "monday", "created_at": "2026-01-05T02:00:00Z" }] },
             { "name": "scratch", "pool": "fast" }
           ]
         }

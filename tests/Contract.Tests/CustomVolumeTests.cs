@@ -52,6 +52,35 @@ public sealed class CustomVolumeTests(Servers servers)
     }
 
     [Theory, MemberData(nameof(Servers.All), MemberType = typeof(Servers))]
+    public async Task One_that_has_the_volume_by_a_profile_is_not_among_its_users_but_the_profile_is(string server)
+    {
+        await using var bench = servers.Open(server);
+        await using var volume = await Volume.OnAsync(bench, "");
+        var (name, profile) = (await bench.ContainerAsync(), bench.NewName());
+        await bench.DoAsync("POST", $"{volume.Path}/snapshots", """{"name":"s1"}""");
+        await bench.DoAsync("POST", "/1.0/profiles", new JsonObject
+        {
+            ["name"] = profile,
+            ["devices"] = new JsonObject
+            {
+                ["data"] = new JsonObject { ["type"] = "disk", ["pool"] = "btr", ["source"] = volume.Name, ["path"] = "/data" },
+            },
+        }.ToJsonString());
+        var own = (await bench.ReadAsync($"/1.0/instances/{name}"))["profiles"]!.AsArray();
+        own.Add(profile);
+        await bench.DoAsync("PATCH", $"/1.0/instances/{name}", new JsonObject { ["profiles"] = own.DeepClone() }.ToJsonString());
+
+        Assert.Equal($"""["/1.0/profiles/{profile}"]""", (await bench.ReadAsync(volume.Path))["used_by"]!.ToJsonString());
+        Assert.Equal($"""["/1.0/instances/{name}"]""", (await bench.ReadAsync($"/1.0/profiles/{profile}"))["used_by"]!.ToJsonString());
+        await bench.DoAsync("PUT", $"/1.0/instances/{name}/state", """{"action":"start"}""");
+        await bench.FailsAsync("PUT", volume.Path, """{"restore":"s1"}""", "Cannot restore custom volume used by running instances", 500);
+        await bench.DoAsync("PUT", $"/1.0/instances/{name}/state", """{"action":"stop","force":true}""");
+        await bench.DoAsync("PUT", volume.Path, """{"restore":"s1"}""");
+        await bench.DoAsync("DELETE", $"/1.0/instances/{name}");
+        await bench.DoAsync("DELETE", $"/1.0/profiles/{profile}");
+    }
+
+    [Theory, MemberData(nameof(Servers.All), MemberType = typeof(Servers))]
     public async Task What_is_not_there_is_not_found(string server)
     {
         await using var bench = servers.Open(server);

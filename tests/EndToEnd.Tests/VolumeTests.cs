@@ -80,6 +80,30 @@ public sealed class VolumeTests
     }
 
     [Fact]
+    public async Task One_that_has_the_volume_by_a_profile_stands_in_the_way_too_and_a_pin_holds()
+    {
+        await using var project = await Project.On("btr");
+        await project.Incus("storage", "volume", "create", "btr", "records", "-q");
+        await project.Incus("profile", "device", "add", "default", "data", "disk", "pool=btr", "source=records", "path=/data");
+        await project.Container("db", isRunning: true);
+        (await project.Brine("volume", "create", "btr/records/a")).Ends(0);
+        var before = (await project.Query("/1.0/storage-pools/btr/volumes/custom/records")).ToJsonString();
+
+        var refused = (await project.Brine("volume", "restore", "btr/records/a", "--yes")).Ends(1);
+        Assert.Contains("is Running; stop it first, or detach the volume", refused.Err, StringComparison.Ordinal);
+        Assert.Equal(before, (await project.Query("/1.0/storage-pools/btr/volumes/custom/records")).ToJsonString());
+        await project.Incus("stop", "db", "--force");
+        (await project.Brine("volume", "restore", "btr/records/a", "--yes")).Ends(0);
+
+        await RealIncus.Incus("query", "-X", "PATCH", $"/1.0/storage-pools/btr/volumes/custom/records/snapshots/a?project={project.Name}", "-d",
+            """{"description":"kept\n\nBrine-Pin: for the audit"}""");
+        Assert.Contains("it is pinned (for the audit)", (await project.Brine("volume", "delete", "btr/records/a", "--yes")).Ends(1).Err, StringComparison.Ordinal);
+        Assert.Contains("pinned", (await RealIncusBrine(project, "volume", "list", "btr/records")).Ends(0).Out, StringComparison.Ordinal);
+        await project.Incus("profile", "device", "remove", "default", "data");
+        Says(await project.State("volume_snapshot_present", "pool=btr", "volume=records", "name=a", "expires=7d"), true, "Snapshot a already exists for volume records", "{}");
+    }
+
+    [Fact]
     public async Task A_missing_pool_and_a_missing_volume_are_told_apart()
     {
         await using var project = await Project.On("btr");

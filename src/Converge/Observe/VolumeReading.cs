@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Brine.Incus;
+using Brine.Incus.Storage;
 using Brine.Planner.Names;
 using Brine.Planner.Observed;
 
@@ -46,7 +47,7 @@ internal sealed class VolumeReading(IncusClient client)
             CreatedAt = volume.CreatedAt,
             Config = volume.Config.ToImmutableSortedDictionary(StringComparer.Ordinal),
             Pool = pool is null ? null : Rule(pool, volume.Config),
-            Users = need.Users ? await UsersAsync(at, volume.Users, token) : [],
+            Users = need.Users ? await UsersAsync(at, volume, token) : [],
             Snapshots = snapshots.ToImmutableSortedDictionary(s => s.Name, s => new ObservedSnapshot
             {
                 Name = s.Name, CreatedAt = s.CreatedAt, ExpiresAt = s.ExpiresAt, Description = s.Description,
@@ -73,16 +74,18 @@ internal sealed class VolumeReading(IncusClient client)
     private static ObservedPool Rule(StoragePool pool, IReadOnlyDictionary<string, string> volume) => new(pool.Name, pool.Driver, IsTrue(
         volume.GetValueOrDefault($"{pool.Driver}.remove_snapshots") ?? pool.Config.GetValueOrDefault($"volume.{pool.Driver}.remove_snapshots")));
 
-    private async Task<ImmutableArray<VolumeUser>> UsersAsync(
-        VolumeAddress at, ImmutableArray<(string Project, string Instance)> users, CancellationToken token)
+    private async Task<ImmutableArray<VolumeUser>> UsersAsync(VolumeAddress at, CustomVolume volume, CancellationToken token)
     {
         var read = ImmutableArray.CreateBuilder<VolumeUser>();
-        foreach (var (project, name) in users)
+        var byProfile = await ByProfileAsync(volume, token);
+        foreach (var (project, name) in volume.Users.Union(byProfile))
         {
             var address = new InstanceAddress(at.Remote, project, name);
             try
             {
-                read.Add(new VolumeUser(address, (await client.Instances.GetBasicAsync(project, name, token)).Status));
+                var instance = await client.Instances.GetBasicAsync(project, name, token);
+                if (volume.Users.Contains((project, name)) || Attaches(instance, at))
+                    read.Add(new VolumeUser(address, instance.Status));
             }
             catch (IncusException e) when (e.Missing == MissingThing.Instance)
             {
@@ -96,6 +99,27 @@ internal sealed class VolumeReading(IncusClient client)
 
         return read.ToImmutable();
     }
+
+    private async Task<ImmutableArray<(string Project, string Instance)>> ByProfileAsync(CustomVolume volume, CancellationToken token)
+    {
+        var found = ImmutableArray.CreateBuilder<(string, string)>();
+        foreach (var (project, name) in volume.Profiles)
+            try
+            {
+                found.AddRange((await client.Profiles.GetAsync(project, name, token)).Users);
+            }
+            catch (IncusException e) when (!Observer.CannotBeAsked(e.Kind))
+            {
+                // Gone, or closed to us. The server looks too, before it touches anything.
+            }
+
+        return found.ToImmutable();
+    }
+
+    /// <summary>The instance may have another device of that name, or none.</summary>
+    private static bool Attaches(Instance instance, VolumeAddress at) => instance.ExpandedDevices.Values.Any(d =>
+        d.GetValueOrDefault("type") == "disk" && d.GetValueOrDefault("pool") == at.Pool
+        && d.GetValueOrDefault("source", "").Split('/')[0] == at.Name); // a folder in it may be named behind it
 
     private static bool IsTrue(string? text) => text?.ToUpperInvariant() is "1" or "TRUE" or "YES" or "ON";
 }

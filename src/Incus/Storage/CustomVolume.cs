@@ -16,8 +16,11 @@ public sealed record CustomVolume
 
     public IReadOnlyDictionary<string, string> Config { get; init; } = ImmutableDictionary<string, string>.Empty;
 
-    /// <summary>Instances that have it attached, with their projects.</summary>
+    /// <summary>Instances that have it attached by a device of their own, with their projects.</summary>
     public ImmutableArray<(string Project, string Instance)> Users { get; init; } = [];
+
+    /// <summary>Profiles that attach it; the instances that have it by these are not among <see cref="Users"/> (6.0.4).</summary>
+    public ImmutableArray<(string Project, string Name)> Profiles { get; init; } = [];
 }
 
 /// <summary>A row of a list, with what it tells of the snapshots; 6.0 leaves out when they expire.</summary>

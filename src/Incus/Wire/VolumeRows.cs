@@ -60,7 +60,8 @@ internal static class VolumeRows
         CreatedAt = row.CreatedAt,
         Description = row.Description ?? "",
         Config = WireReading.ToConfig(row.Config),
-        Users = [.. (row.UsedBy ?? []).Select(WireReading.InstanceOf).OfType<(string, string)>()],
+        Users = WireReading.NamedIn(row.UsedBy, "instances"),
+        Profiles = WireReading.NamedIn(row.UsedBy, "profiles"),
     };
 
     private static Dictionary<string, string> Of(Dictionary<string, Dictionary<string, string>> all, string instance)

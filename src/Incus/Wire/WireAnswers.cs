@@ -148,6 +148,8 @@ internal sealed class WireConfigured
     public string? Project { get; set; }
 
     public Dictionary<string, string>? Config { get; set; }
+
+    public List<string>? UsedBy { get; set; }
 }
 
 internal sealed class WireMember

@@ -77,7 +77,7 @@ internal static class CustomVolumesApi
     public static Reply Delete(Call call)
     {
         var volume = Known(call);
-        if (volume.Users(call.World).Any())
+        if (UsedBy(call.World, volume).Any())
             throw new IncusError(400, "The storage volume is still in use");
         call.World.Volumes.Remove(volume);
         return Reply.Empty();
@@ -128,12 +128,19 @@ internal static class CustomVolumesApi
         ["description"] = v.Description,
         ["name"] = v.Name,
         ["type"] = "custom",
-        ["used_by"] = Wire.List(v.Users(world).Select(i => Wire.Url(i.Project, "instances", i.Name))),
+        ["used_by"] = Wire.List(UsedBy(world, v)),
         ["location"] = world.Location,
         ["content_type"] = "filesystem",
         ["project"] = v.Project,
         ["created_at"] = Wire.Instant(v.CreatedAt),
     };
+
+    /// <summary>Who has it by a profile is not told; the profile is.</summary>
+    private static IEnumerable<string> UsedBy(World world, CustomVolume v) =>
+    [
+        .. v.Users(world).Where(i => v.IsIn(i.Devices)).Select(i => Wire.Url(i.Project, "instances", i.Name)),
+        .. world.Profiles.Where(p => world.VolumeOwner(p.Project) == v.Project && v.IsIn(p.Devices)).Select(p => Wire.Url(p.Project, "profiles", p.Name)),
+    ];
 
     private static bool Is(CustomVolume volume, string pool, string project, string name) =>
         volume.Pool == pool && volume.Project == project && volume.Name == name;

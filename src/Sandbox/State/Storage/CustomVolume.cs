@@ -21,10 +21,12 @@ internal sealed class CustomVolume
 
     public VolumeSnapshot? Find(string snapshot) => Snapshots.Find(s => s.Name == snapshot);
 
-    /// <summary>Those that have it among their disks.</summary>
+    /// <summary>Those that have it among their disks, by a device of their own or by a profile.</summary>
     public IEnumerable<Instance> Users(World world) => world.Instances.Values.Where(i => world.VolumeOwner(i.Project) == Project
-        && world.ExpandedDevices(i.Project, i.Profiles, i.Devices).Values.Any(
-            d => d.Of("type") == "disk" && d.Of("pool") == Pool && d.Of("source").Split('/')[0] == Name));
+        && IsIn(world.ExpandedDevices(i.Project, i.Profiles, i.Devices)));
+
+    public bool IsIn(Devices devices) => devices.Values.Any(
+        d => d.Of("type") == "disk" && d.Of("pool") == Pool && d.Of("source").Split('/')[0] == Name);
 }
 
 /// <summary>A snapshot of one.</summary>
