@@ -145,7 +145,8 @@ internal sealed class Look : IAsyncDisposable
         if (from.Address.Remote != to.Address.Remote)
             return FileComparison.Not("the two are on different servers");
         using var wait = Progress.Start(_world, _screen, "comparing files");
-        return await PoolFolders.CompareAsync(_servers.For(from.Address.Remote), from, to, _world.IsRoot, wish, _world.Interrupts.Stop);
+        return await PoolFolders.CompareAsync(_servers.For(from.Address.Remote), from, to, _world.IsRoot,
+            wish with { Tell = n => wait.Show(FormattableString.Invariant($"comparing files: {n:N0}")) }, _world.Interrupts.Stop);
     }
 
     public ValueTask DisposeAsync() => _servers.DisposeAsync();

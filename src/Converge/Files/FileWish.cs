@@ -8,4 +8,7 @@ public sealed record FileWish(int Shown, bool WholeFolders, string Under)
 {
     /// <summary>How many files are looked at before it stops.</summary>
     public int Bound { get; init; } = 1_000_000;
+
+    /// <summary>Is told now and then how many were looked at.</summary>
+    public Action<int> Tell { get; init; } = _ => { };
 }

@@ -11,6 +11,8 @@ namespace Brine.Converge.Files;
 /// <param name="wish">How much is wanted of it.</param>
 internal sealed class TreeComparison(FileWish wish, IdShift before, IdShift after, CancellationToken token)
 {
+    private const int Beat = 1000;
+
     private static readonly EnumerationOptions s_all = new()
     {
         AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false, RecurseSubdirectories = false, ReturnSpecialDirectories = false,
@@ -43,6 +45,9 @@ internal sealed class TreeComparison(FileWish wish, IdShift before, IdShift afte
             (_stoppedAt, _seen) = (path, wish.Bound);
             return;
         }
+
+        if (_seen % Beat == 0)
+            wish.Tell(_seen);
 
         if (!TryLook(from, path, before, out var left) | !TryLook(to, path, after, out var right) || (left ?? right) is not { } any)
             return;
