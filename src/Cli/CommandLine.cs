@@ -6,6 +6,7 @@ using Brine.Cli.Commands;
 using Brine.Cli.Commands.Care;
 using Brine.Cli.Commands.Copies;
 using Brine.Cli.Commands.Snapshots;
+using Brine.Cli.Commands.Volumes;
 using Brine.Cli.Screens;
 using Brine.Cli.Timers;
 
@@ -69,7 +70,7 @@ internal static class CommandLine
             ScheduleCommand.Build(world),
             CreateCommand.Build(world), DeleteCommand.Build(world), RestoreCommand.Build(world),
             RenameCommand.Build(world), PinCommand.Build(world), PinCommand.BuildUnpin(world),
-            CloneCommand.Build(world), PublishCommand.Build(world),
+            CloneCommand.Build(world), PublishCommand.Build(world), VolumeCommand.Build(world),
             PruneCommand.Build(world), TimerCommand.Build(world),
             LintCommand.Build(world), DoctorCommand.Build(world), RenderCommand.Build(world), StateCommand.Build(world),
             SandboxCommand.Build(world), DemoCommand.Build(world),

@@ -7,7 +7,7 @@ public sealed class HelpTests
 {
     private static readonly string[] Commands =
     [
-        "plan", "apply", "list", "show", "diff", "schedule", "create", "delete", "restore", "rename", "pin", "unpin", "clone", "publish", "prune", "timer", "lint", "doctor",
+        "plan", "apply", "list", "show", "diff", "schedule", "create", "delete", "restore", "rename", "pin", "unpin", "clone", "publish", "volume", "prune", "timer", "lint", "doctor",
         "render", "state", "sandbox",
         "demo", "completion",
     ];
@@ -29,7 +29,8 @@ public sealed class HelpTests
     public async Task Every_command_explains_itself_with_an_example()
     {
         await using var stage = await Stage.OpenAsync();
-        foreach (var command in (string[])[.. Commands, "timer install", "timer remove", "timer show"])
+        foreach (var command in (string[])[.. Commands, "timer install", "timer remove", "timer show",
+            "volume list", "volume create", "volume delete", "volume restore"])
         {
             var end = await stage.RunAsync([.. command.Split(' '), "--help"]);
             Assert.Equal(Exits.Done, end.Code);

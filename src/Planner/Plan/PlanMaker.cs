@@ -4,6 +4,8 @@ using Brine.Planner.Checks;
 using Brine.Planner.Desired;
 using Brine.Planner.Observed;
 using Brine.Planner.Plan.States;
+using Brine.Planner.Plan.States.Copies;
+using Brine.Planner.Plan.States.Volumes;
 
 namespace Brine.Planner.Plan;
 
@@ -107,6 +109,7 @@ public static class PlanMaker
         return desired.Entries[index] switch
         {
             SnapshotsRetained e => RetentionPlans.For(e, index, desired, observed, now),
+            VolumeEntry e => VolumePlans.For(e, observed, now),
             InstanceEntry e => PlanOne(e, desired, index, observed, now),
             var other => throw new InvalidOperationException($"no plan for {other.GetType().Name}"),
         };

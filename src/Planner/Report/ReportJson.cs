@@ -106,6 +106,15 @@ public static class ReportJson
             return;
         }
 
+        if (entry is Desired.VolumeEntry { Volume: var volume })
+        {
+            json.WriteString("remote", volume.Remote);
+            json.WriteString("project", volume.Project);
+            json.WriteString("pool", volume.Pool);
+            json.WriteString("volume", volume.Name);
+            return;
+        }
+
         json.WriteStartArray("instances");
         foreach (var one in entry.Instances)
         {

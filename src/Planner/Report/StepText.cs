@@ -18,7 +18,7 @@ internal static class StepText
         var kind = Tally.KindOf(step);
         var reason = step.Reason.Length > 0 ? step.Reason : Particulars(step);
         text.Hanging(Indent, Below, (OutcomeKind.Symbol(kind) + " ", kind),
-            (Words(step) + (isOneOfMany ? $" of {step.Instance}" : ""), kind == Style.Restore ? Style.Bold : Style.Plain),
+            (Words(step) + (isOneOfMany ? $" of {step.Place}" : ""), kind == Style.Restore ? Style.Bold : Style.Plain),
             (reason.Length > 0 ? $" ({reason})" : "", Style.Plain), (where.Length > 0 ? "  " + where : "", Style.Dim));
         foreach (var (line, style) in Details(step, madeAt))
             text.Hanging(Below, Below + 2, (line, style));
@@ -39,6 +39,12 @@ internal static class StepText
         PublishSnapshot s => $"publish snapshot {s.Name} as {s.Alias}",
         PointAlias s => $"let image alias {s.Alias} point at {ImageOrigin.Short(s.To)}",
         UpdateImage s => $"update image {ImageOrigin.Short(s.Fingerprint)}",
+        CreateVolumeSnapshot s => $"create snapshot {s.Name} of volume {s.Volume.Name}",
+        DeleteVolumeSnapshot s => $"delete snapshot {s.Name} of volume {s.Volume.Name}",
+        SetVolumeSnapshotExpiry { ExpiresAt: { } at } s => $"let snapshot {s.Name} of volume {s.Volume.Name} expire at {Instants.Readable(at)}",
+        SetVolumeSnapshotExpiry s => $"let snapshot {s.Name} of volume {s.Volume.Name} never expire",
+        SetVolumeSnapshotDescription s => $"describe snapshot {s.Name} of volume {s.Volume.Name}",
+        RestoreVolume s => $"restore volume {s.Volume.Name} to snapshot {s.Name}",
         CreateInstance s => $"create {(s.Type == "virtual-machine" ? "virtual machine" : "container")} {Source(s)}",
         UpdateInstance => "update the instance",
         DeleteInstance => "delete the instance with all its snapshots",
@@ -99,7 +105,16 @@ internal static class StepText
                 else if (s.ExistingSafetySnapshot is { } safety)
                     yield return ($"keeps the safety snapshot {safety} of the interrupted run", Style.Dim);
                 break;
-            case SetSnapshotDescription:
+            case CreateVolumeSnapshot s when SnapshotNote.Parse(s.Description).Text is { Length: > 0 } note:
+                foreach (var line in note.Split('\n'))
+                    yield return ($"\"{line}\"", Style.Dim);
+                break;
+            case RestoreVolume s:
+                yield return (s.CreatedAt is { } of ? $"undoes the last {Instants.Span(madeAt - of)}:" : "undoes:", Style.Restore);
+                foreach (var loss in s.Losses)
+                    yield return ("- " + loss, Style.Restore);
+                break;
+            case SetSnapshotDescription or SetVolumeSnapshotDescription:
                 foreach (var change in step.Changes)
                     yield return (ChangeLines.Values(change), Style.Change);
                 break;

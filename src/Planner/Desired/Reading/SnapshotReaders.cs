@@ -47,7 +47,7 @@ internal static class SnapshotReaders
     }
 
     /// <summary>The name, and a late-bound one with its date.</summary>
-    private static string Bound(ArgumentReader arguments, DateTimeOffset now)
+    internal static string Bound(ArgumentReader arguments, DateTimeOffset now)
     {
         var name = arguments.Declaration.Name;
         var written = arguments.Text("timezone");
