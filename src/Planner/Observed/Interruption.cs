@@ -10,6 +10,9 @@ namespace Brine.Planner.Observed;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(CreatingSnapshot), "create-snapshot")]
 [JsonDerivedType(typeof(Restoring), "restore")]
+[JsonDerivedType(typeof(TakingSet), "take-set")]
+[JsonDerivedType(typeof(SetTaken), "set-taken")]
+[JsonDerivedType(typeof(DeletingSet), "delete-set")]
 public abstract record Interruption(InstanceAddress Instance, string StatusBefore, int ServerProcess, DateTimeOffset At)
 {
     /// <summary>The snapshot may be a phantom: listed, without data (facts/incus-benches.md §8).</summary>
