@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Brine.Converge.Groups;
 using Brine.Converge.Journal;
 using Brine.Planner.Observed;
+using Brine.Planner.Observed.Sets;
 
 namespace Brine.Converge;
 

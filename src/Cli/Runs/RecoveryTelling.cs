@@ -2,6 +2,7 @@ using Brine.Cli.Screens;
 using Brine.Converge;
 using Brine.Planner.Names;
 using Brine.Planner.Observed;
+using Brine.Planner.Observed.Sets;
 using Brine.Planner.Schedule;
 
 namespace Brine.Cli.Runs;

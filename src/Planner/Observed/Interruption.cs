@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Brine.Planner.Names;
+using Brine.Planner.Observed.Sets;
 
 namespace Brine.Planner.Observed;
 
