@@ -14,6 +14,7 @@ namespace Brine.Planner.Observed;
 [JsonDerivedType(typeof(TakingSet), "take-set")]
 [JsonDerivedType(typeof(SetTaken), "set-taken")]
 [JsonDerivedType(typeof(DeletingSet), "delete-set")]
+[JsonDerivedType(typeof(RestoringSet), "restore-set")]
 public abstract record Interruption(InstanceAddress Instance, string StatusBefore, int ServerProcess, DateTimeOffset At)
 {
     /// <summary>

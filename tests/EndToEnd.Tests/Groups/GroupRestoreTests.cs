@@ -60,6 +60,48 @@ public sealed class GroupRestoreTests
         Assert.Equal("{}", state["changes"]!.ToJsonString());
     }
 
+    [Fact]
+    public async Task A_restore_that_is_killed_is_told_and_the_same_again_brings_all_back()
+    {
+        await using var project = await Project.On("btr");
+        await Taken(project);
+        var state = Path.Combine(project.Folder, "state");
+        bool IsUnderWay() => Directory.EnumerateFiles(state).Any(f => new FileInfo(f).Length > 0);
+        var (told, seed) = (0, Environment.TickCount);
+        var random = new Random(seed);
+        for (var point = 1; point <= 4; point++)
+        {
+            foreach (var name in Members)
+                await project.Incus("exec", name, "--", "sh", "-c", "echo new > /state");
+            string[] restore = ["group", "restore", "x", "--yes"];
+            using (var running = Ran.Start(RealIncus.Brine, project.Arguments(restore), RealIncus.EnvironmentOf(RealIncus.Directory), project.Folder))
+            {
+                while (!IsUnderWay() && !running.HasExited)
+                    await Task.Delay(1, TestContext.Current.CancellationToken);
+                // The pause is the subject: where the kill falls.
+                await Task.Delay(random.Next(1000), TestContext.Current.CancellationToken);
+                running.Kill();
+                await running.WaitForExitAsync(TestContext.Current.CancellationToken);
+            }
+
+            var isOpen = IsUnderWay();
+            var recovered = Flat((await project.Brine("recover")).Ends(0).Out);
+            Assert.Equal(isOpen, recovered.Contains("left the restore of a, b to the set x unfinished: its members may be of two moments", StringComparison.Ordinal));
+            told += isOpen ? 1 : 0;
+            var again = await project.Brine(restore);
+            Assert.True(again.Exit == 0, $"seed {seed}, point {point}: {again.Exit}\n{again.Out}\n{again.Err}");
+            foreach (var name in Members)
+            {
+                Assert.Equal("Running", await project.Status(name));
+                Assert.Equal("old", await State(project, name));
+            }
+
+            Assert.False(IsUnderWay(), $"seed {seed}, point {point}: the journal was not settled");
+        }
+
+        Assert.True(told > 0, "no kill fell into a restore");
+    }
+
     /// <summary>A set x of members that say "old", which say "new" now.</summary>
     private static async Task Taken(Project project)
     {
