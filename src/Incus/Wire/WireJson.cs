@@ -38,6 +38,7 @@ namespace Brine.Incus.Wire;
 [JsonSerializable(typeof(InstancePatchBody))]
 [JsonSerializable(typeof(StateBody))]
 [JsonSerializable(typeof(RestoreBody))]
+[JsonSerializable(typeof(ExecBody))]
 [JsonSerializable(typeof(SnapshotBody))]
 [JsonSerializable(typeof(ExpiryBody))]
 [JsonSerializable(typeof(NameBody))]

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Brine.Planner.Names;
+using Brine.Planner.Observed.Sets;
 
 namespace Brine.Planner.Observed;
 
@@ -10,8 +11,19 @@ namespace Brine.Planner.Observed;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(CreatingSnapshot), "create-snapshot")]
 [JsonDerivedType(typeof(Restoring), "restore")]
+[JsonDerivedType(typeof(TakingSet), "take-set")]
+[JsonDerivedType(typeof(SetTaken), "set-taken")]
+[JsonDerivedType(typeof(DeletingSet), "delete-set")]
+[JsonDerivedType(typeof(RestoringSet), "restore-set")]
 public abstract record Interruption(InstanceAddress Instance, string StatusBefore, int ServerProcess, DateTimeOffset At)
 {
+    /// <summary>
+    /// Put right by whatever talks to the servers next, before anything else. Otherwise it is left to the next plan of a
+    /// declaration about it.
+    /// </summary>
+    [JsonIgnore]
+    public virtual bool IsUrgent => false;
+
     /// <summary>The snapshot may be a phantom: listed, without data (facts/incus-benches.md §8).</summary>
     public sealed record CreatingSnapshot(
         InstanceAddress Instance, string Snapshot, string StatusBefore, int ServerProcess, DateTimeOffset At)

@@ -19,6 +19,8 @@ internal static class Projection
 
     private static ObservedState After(ObservedState world, InstanceStep step, DateTimeOffset now)
     {
+        if (step is GroupStep)
+            return step.Parts.Aggregate(world, (w, part) => After(w, part, now));
         if (step is CreateInstance create)
             return world.With(create.Instance, Created(create));
         if (world.At(step.Instance) is not Sighting.Present { Instance: var instance })

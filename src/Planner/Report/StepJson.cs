@@ -12,7 +12,7 @@ internal static class StepJson
     {
         json.WriteStartObject();
         json.WriteString("do", Verb(step));
-        if (isOneOfMany)
+        if (isOneOfMany && step is not GroupStep)
             json.WriteString("instance", step.Place);
         if (Snapshot(step) is { } snapshot)
             json.WriteString("snapshot", snapshot);
@@ -71,6 +71,14 @@ internal static class StepJson
             case UpdateImage s:
                 json.WriteString("fingerprint", s.Fingerprint);
                 break;
+            case GroupStep s:
+                if (s is TakeGroup take)
+                    json.WriteBoolean("freeze", take.Freeze);
+                json.WriteStartArray("members");
+                foreach (var part in s.Parts)
+                    Write(json, part, isOneOfMany: true);
+                json.WriteEndArray();
+                break;
             case SetPower s:
                 json.WriteBoolean("force", s.Force);
                 break;
@@ -103,6 +111,9 @@ internal static class StepJson
         SetVolumeSnapshotExpiry => "set-volume-snapshot-expiry",
         SetVolumeSnapshotDescription => "set-volume-snapshot-description",
         RestoreVolume => "restore-volume",
+        TakeGroup => "take-group",
+        DeleteGroup => "delete-group",
+        RestoreGroup => "restore-group",
         CreateInstance => "create-instance",
         UpdateInstance => "update-instance",
         DeleteInstance => "delete-instance",
@@ -126,6 +137,9 @@ internal static class StepJson
         RecordRestore s => s.Name,
         PublishSnapshot s => s.Name,
         VolumeStep s => s.Name,
+        TakeGroup s => s.Name,
+        DeleteGroup s => s.Name,
+        RestoreGroup s => s.Name,
         _ => null,
     };
 }
