@@ -29,7 +29,7 @@ public sealed class Images
     /// Incus reads the names first and then image by image; one that is deleted in between makes the whole list a
     /// 404 "Image not found" (met on 6.0.4). The next list does not have it.
     /// </summary>
-    private async Task<Envelope<List<WireImage>>> ReadAllAsync(string project, CancellationToken ct)
+    private async Task<Answer<List<WireImage>>> ReadAllAsync(string project, CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Brine.Planner.Names;
+using Brine.Planner.Observed.Drills;
 
 namespace Brine.Planner.Observed;
 
@@ -10,6 +11,7 @@ namespace Brine.Planner.Observed;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(CreatingSnapshot), "create-snapshot")]
 [JsonDerivedType(typeof(Restoring), "restore")]
+[JsonDerivedType(typeof(DrillInterruption), "drill")]
 public abstract record Interruption(InstanceAddress Instance, string StatusBefore, int ServerProcess, DateTimeOffset At)
 {
     /// <summary>The snapshot may be a phantom: listed, without data (facts/incus-benches.md §8).</summary>

@@ -4,6 +4,7 @@ using Brine.Planner.Checks;
 using Brine.Planner.Desired;
 using Brine.Planner.Observed;
 using Brine.Planner.Plan.States;
+using Brine.Planner.Plan.States.Drills;
 
 namespace Brine.Planner.Plan;
 
@@ -124,6 +125,7 @@ public static class PlanMaker
                 SnapshotRenamed e => SnapshotPlans.Renamed(e, present.Instance),
                 SnapshotPinned e => PinPlans.For(e, present.Instance, observed.Server(e.Instance.Remote), now),
                 SnapshotPublished e => PublishPlans.For(e, present.Instance, observed),
+                SnapshotDrilled e => DrillPlan.For(e, present.Instance, observed.Server(e.Instance.Remote), now),
                 SnapshotRestored e => RestorePlan.For(e, present.Instance, observed, Reverted(desired, index), now),
                 SnapshotsManaged e => ManagedPlans.For(e, index, desired, observed, now),
                 InstancePresent e => InstancePlans.Existing(e, present.Instance),

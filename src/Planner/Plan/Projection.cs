@@ -78,6 +78,7 @@ internal static class Projection
         Config = instance.Config,
         Devices = instance.Devices,
         Profiles = instance.Profiles,
+        ExpandedConfig = instance.ExpandedConfig,
         ExpandedDevices = instance.ExpandedDevices,
         Ephemeral = instance.Ephemeral,
     };

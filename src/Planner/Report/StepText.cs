@@ -1,4 +1,5 @@
 using Brine.Planner.Observed;
+using Brine.Planner.Observed.Drills;
 using Brine.Planner.Plan;
 using Brine.Planner.Schedule;
 
@@ -37,6 +38,7 @@ internal static class StepText
             + (s.Stateful ? ", with its memory" : "") + (s.DiskOnly ? ", the disk only" : ""),
         RecordRestore s => $"note the restore to {s.Name} that an interrupted run carried out",
         PublishSnapshot s => $"publish snapshot {s.Name} as {s.Alias}",
+        DrillSnapshot s => $"drill snapshot {s.Name}",
         PointAlias s => $"let image alias {s.Alias} point at {ImageOrigin.Short(s.To)}",
         UpdateImage s => $"update image {ImageOrigin.Short(s.Fingerprint)}",
         CreateInstance s => $"create {(s.Type == "virtual-machine" ? "virtual machine" : "container")} {Source(s)}",
@@ -52,6 +54,7 @@ internal static class StepText
         CreateSnapshot s => Expires(s.Expires),
         DeleteSnapshot s => Taken(s.CreatedAt),
         RestoreSnapshot s => Taken(s.CreatedAt),
+        DrillSnapshot s => Taken(s.CreatedAt),
         _ => "",
     };
 
@@ -98,6 +101,12 @@ internal static class StepText
                     yield return ("takes a snapshot before-restore-… first, which expires after 7d", Style.Dim);
                 else if (s.ExistingSafetySnapshot is { } safety)
                     yield return ($"keeps the safety snapshot {safety} of the interrupted run", Style.Dim);
+                break;
+            case DrillSnapshot s:
+                yield return ("a clone without network is started, asked, and removed:", Style.Dim);
+                yield return ($"$ {SnapshotDrill.Line(s.Check)}  (at most {Instants.Span(s.Timeout)})", Style.Dim);
+                foreach (var one in s.LeftOut)
+                    yield return ("left out: " + one, Style.Dim);
                 break;
             case SetSnapshotDescription:
                 foreach (var change in step.Changes)

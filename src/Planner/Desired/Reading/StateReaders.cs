@@ -17,6 +17,7 @@ internal static class StateReaders
         ["incus.instance_snapshots_rotated"] = PolicyReaders.Rotated,
         ["incus.instance_snapshots_retained"] = PolicyReaders.Retained,
         ["incus.snapshot_published"] = PublishReader.Published,
+        ["incus.snapshot_drilled"] = DrillReader.Drilled,
         ["incus.instance_present"] = InstanceReaders.Present,
         ["incus.instance_absent"] = InstanceReaders.Absent,
         ["incus.instance_running"] = InstanceReaders.Running,
