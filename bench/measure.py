@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 
-from rawincus import Counter, Raw, side_by_side
+from rawincus import Counter, Events, Raw, side_by_side
 
 ZERO = "0001-01-01T00:00:00Z"
 SNAPSHOT = "bench"
@@ -20,7 +20,7 @@ for name in ("binary", "socket", "work", "out", "commit"):
     parser.add_argument("--" + name, required=True)
 parser.add_argument("--quick", action="store_true")
 parser.add_argument("--rounds", type=int, default=0)
-parser.add_argument("--only", default="start,create,describe,delete,plan,memory")
+parser.add_argument("--only", default="start,create,describe,delete,plan,memory,group")
 options = parser.parse_args()
 parts = options.only.split(",")
 
@@ -278,6 +278,44 @@ def memory():
     return {"small_apply_peak_kib": max(peaks)}
 
 
+def group():
+    """How long a set of 8 running containers is frozen, beside the slowest of its own snapshots."""
+    result = {}
+    for pool in ("btr", "dirp"):
+        names = [f"g{pool}{number}" for number in range(1, 9)]
+        say(f"group: {len(names)} running containers on {pool}")
+
+        def start(name):
+            def task(raw):
+                raw.change("POST", "/1.0/instances", {
+                    "name": name, "type": "container", "source": {"type": "image", "alias": "bb"}, "start": True,
+                    "devices": {"root": {"type": "disk", "path": "/", "pool": pool}}})
+            return task
+
+        def remove(name):
+            def task(raw):
+                raw.change("PUT", f"/1.0/instances/{name}/state", {"action": "stop", "force": True})
+                raw.change("DELETE", f"/1.0/instances/{name}")
+            return task
+        side_by_side(options.socket, [start(n) for n in names], 2)
+        frozen, slowest, ratios = [], [], []
+        for _ in range(ROUNDS):
+            events = Events(options.socket)
+            events.start()
+            run(options.binary, "group", "create", SNAPSHOT, *names, "--quiet")
+            time.sleep(0.5)
+            events.close()
+            shown = subprocess.run([options.binary, "group", "show", SNAPSHOT, "--out", "json"], env=environment,
+                                   capture_output=True, text=True, check=True).stdout
+            run(options.binary, "group", "delete", SNAPSHOT, "--yes", "--quiet")
+            frozen.append(json.loads(shown)["frozen_ms"] / 1000)
+            slowest.append(max(events.seconds("Snapshotting instance")))
+            ratios.append(frozen[-1] / slowest[-1])
+        side_by_side(options.socket, [remove(n) for n in names], 4)
+        result[pool] = {"frozen": told(frozen), "slowest_snapshot": told(slowest), "ratio": round(statistics.median(ratios), 3)}
+    return result
+
+
 def counted(command, file, expect):
     """What was asked for, by kind, names and ids left out: seen by a socket in between, in a run that is not timed."""
     path = os.path.join(options.work, "counted.socket")
@@ -338,6 +376,9 @@ def rows(results):
         yield row(f"plan, nothing to do on {COUNT} instances", ms(p["brine_plan"]["median_s"]))
         yield row("  the two raw lists that hold the same", ms(p["raw_two_lists"]["median_s"]))
         yield row("  requests of brine plan", str(p["requests"]["total"]))
+    for pool, g in results.get("group", {}).items():
+        yield row(f"a set of 8 running containers, {pool}: frozen", ms(g["frozen"]["median_s"]))
+        yield row("  frozen : the slowest of its snapshots", f"{g['ratio']:.2f}", "<= 1.30", g["ratio"] <= 1.30)
     if m := results.get("memory"):
         peak = m["small_apply_peak_kib"] / 1024
         yield row("peak memory of a small apply", f"{peak:.1f} MiB", "<= 40 MiB", peak <= 40)
@@ -357,7 +398,7 @@ results = {
     "at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
 }
 for part, measured in (("start", start), ("create", create), ("describe", lambda: create("made by the bench")),
-                       ("delete", delete), ("plan", plan), ("memory", memory)):
+                       ("delete", delete), ("plan", plan), ("memory", memory), ("group", group)):
     if part in parts:
         results[part] = measured()
 clear()

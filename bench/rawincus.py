@@ -137,3 +137,41 @@ class Counter(threading.Thread):
                     end.shutdown(socket.SHUT_RDWR)
                 except OSError:
                     pass
+
+
+class Events(threading.Thread):
+    """Operations as the server tells of them, each with the times at which it began and ended."""
+
+    def __init__(self, path):
+        super().__init__(daemon=True)
+        self.began, self.ended = {}, {}
+        self.socket = socket.socket(socket.AF_UNIX)
+        self.socket.connect(path)
+        self.socket.sendall(b"GET /1.0/events?type=operation HTTP/1.1\r\nHost: incus\r\nConnection: Upgrade\r\n"
+                            b"Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: YnJpbmViZW5jaGJyaW5lYg==\r\n\r\n")
+        self.file = self.socket.makefile("rb")
+        while self.file.readline() not in (b"\r\n", b""):
+            pass
+
+    def run(self):
+        while head := self.file.read(2):
+            size = head[1] & 127
+            if size > 125:
+                size = int.from_bytes(self.file.read(2 if size == 126 else 8), "big")
+            body = self.file.read(size)
+            if head[0] & 15 != 1:
+                continue
+            told = json.loads(body)
+            operation, at = told["metadata"], time.perf_counter()
+            key = operation["id"], operation["description"]
+            if operation["status"] in ("Pending", "Running"):
+                self.began.setdefault(key, at)
+            else:
+                self.ended[key] = at
+
+    def seconds(self, description):
+        return [self.ended[key] - at for key, at in self.began.items() if key[1] == description and key in self.ended]
+
+    def close(self):
+        self.socket.shutdown(socket.SHUT_RDWR)
+        self.join()

@@ -5,7 +5,7 @@
 #   --quick   30 instances instead of 100, fewer parallelisms, 3 rounds instead of 5
 #   --rounds  how often each contestant has its turn
 #   --keep    leave the private Incus running (its folder is printed) and use it again with BRINE_BENCH_INCUS=DIR
-#   --only    start, create, describe, delete, plan, memory: some of the parts
+#   --only    start, create, describe, delete, plan, memory, group: some of the parts
 #   --out     where the JSON goes (default bench/results.json, which git ignores)
 #
 # As root on Debian: a private Incus is brought up by tests/bench/incus.sh and taken down at the end, also after a

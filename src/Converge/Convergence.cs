@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Brine.Converge.Apply;
 using Brine.Converge.Checks;
+using Brine.Converge.Groups;
 using Brine.Converge.Journal;
 using Brine.Converge.Observe;
 using Brine.Planner.Checks;
@@ -21,6 +22,10 @@ public sealed class Convergence(ServerSet servers, RunJournal journal, ICheckHos
 
     /// <summary>The facts that the latest plan rests on; empty before the first.</summary>
     public ObservedState Observed => _observed ?? ObservedState.Empty;
+
+    /// <summary>Puts right what killed runs left frozen, or in parts; to be called before anything else.</summary>
+    public Task<ImmutableArray<Recovered>> RecoverAsync(CancellationToken token) =>
+        new SetRecovery(servers, journal).RunAsync(isDry: false, token);
 
     /// <summary>Reads what the declarations need and decides what to do. Changes nothing on any server.</summary>
     /// <exception cref="ServerUnreachableException">The only server of the run cannot be asked.</exception>

@@ -27,6 +27,7 @@ public sealed class IncusClient : IDisposable
         Instances = new Instances(_channel, _changes, Projects, KnownServerAsync);
         Snapshots = new Snapshots(_channel, _changes, Instances);
         Volumes = new Volumes(_channel, _changes, Projects, KnownServerAsync);
+        Executions = new Executions(_channel, Operations, time);
         Pools = new Pools(_channel);
         Profiles = new Profiles(_channel, _changes, Projects);
         Members = new ClusterMembers(_channel);
@@ -45,6 +46,8 @@ public sealed class IncusClient : IDisposable
     public Snapshots Snapshots { get; }
 
     public Volumes Volumes { get; }
+
+    public Executions Executions { get; }
 
     public Pools Pools { get; }
 

@@ -168,7 +168,12 @@ public sealed class Instances
     /// <paramref name="timeout"/>: how long the server waits for a clean stop; infinite is allowed.
     /// </summary>
     public Task SetStateAsync(
-        string project, string name, StateChange change, bool force, TimeSpan timeout, CancellationToken ct)
+        string project, string name, StateChange change, bool force, TimeSpan timeout, CancellationToken ct) =>
+        SetStateAsync(project, name, change, force, timeout, null, ct);
+
+    public Task SetStateAsync(
+        string project, string name, StateChange change, bool force, TimeSpan timeout,
+        Func<string, ValueTask>? onAccepted, CancellationToken ct)
     {
         string action = change switch
         {
@@ -186,6 +191,9 @@ public sealed class Instances
             {
                 Method = HttpMethod.Put,
                 Path = ApiPath.In(project, "instances", name, "state"),
+                OnAccepted = onAccepted,
+                // Whoever freezes has others wait, and whoever thaws ends a wait.
+                IsAtOnce = change is StateChange.Freeze or StateChange.Unfreeze,
             },
             ct);
     }

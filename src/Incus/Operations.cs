@@ -19,7 +19,7 @@ public enum OperationEnd
 /// <summary>The end of an operation. <see cref="Error"/> is Incus's exact text, "" after a success.</summary>
 public sealed record OperationResult(string Id, OperationEnd End, string Error)
 {
-    /// <summary>What the work came to, where that is more than its end.</summary>
+    /// <summary>What the work came to, where that is more than its end: the exit code of a command, say. Null: nothing.</summary>
     public JsonElement? Metadata { get; init; }
 }
 

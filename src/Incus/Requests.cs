@@ -137,4 +137,7 @@ public sealed record SnapshotCreate
     public DateTimeOffset? ExpiresAt { get; init; }
 
     public bool NeverExpires { get; init; }
+
+    /// <summary>One of a set: it does not wait for its place behind other changes.</summary>
+    public bool IsAtOnce { get; init; }
 }

@@ -12,6 +12,9 @@ public sealed record ServerInfo
     /// <summary>Changes when the daemon was restarted; 0 when not told.</summary>
     public int ServerPid { get; init; }
 
+    /// <summary>What tells it from all other servers, whatever they are called here; empty when not told.</summary>
+    public string CertificateFingerprint { get; init; } = "";
+
     /// <summary><c>trusted</c> or <c>untrusted</c>.</summary>
     public string Auth { get; init; } = "";
 

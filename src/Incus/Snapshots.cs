@@ -69,6 +69,7 @@ public sealed class Snapshots
                 Method = HttpMethod.Post,
                 Path = ApiPath.In(project, "instances", instance, "snapshots"),
                 OnAccepted = onAccepted,
+                IsAtOnce = create.IsAtOnce,
             },
             ct);
     }

@@ -33,6 +33,7 @@ internal sealed class Engine : IAsyncDisposable
 
     public async Task<Plan> PlanAsync(DesiredState desired)
     {
+        await RecoverAsync();
         using var wait = Progress.Start(_world, _screen, "asking the server");
         return await _convergence.PlanAsync(desired, _world.Interrupts.Stop);
     }
@@ -40,6 +41,7 @@ internal sealed class Engine : IAsyncDisposable
     /// <summary>What speaks against applying a saved plan; empty: nothing.</summary>
     public async Task<ImmutableArray<string>> CheckSavedAsync(Plan saved)
     {
+        await RecoverAsync();
         using var wait = Progress.Start(_world, _screen, "asking the server");
         return await _convergence.CheckSavedAsync(saved, _world.Interrupts.Stop);
     }
@@ -52,6 +54,12 @@ internal sealed class Engine : IAsyncDisposable
         using var progress = Progress.Start(_world, _screen, "");
         var teller = new RunTeller(_screen, progress, plan);
         return await _convergence.ApplyAsync(plan, _world.Interrupts, _options with { IsSaved = isSaved }, teller);
+    }
+
+    private async Task RecoverAsync()
+    {
+        using var wait = Progress.Start(_world, _screen, "putting right what a killed run left");
+        RecoveryTelling.Tell(_screen, await _convergence.RecoverAsync(_world.Interrupts.Stop));
     }
 
     public async ValueTask DisposeAsync()

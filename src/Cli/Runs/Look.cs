@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Brine.Cli.Options;
 using Brine.Cli.Screens;
 using Brine.Converge;
+using Brine.Converge.Groups;
 using Brine.Converge.Journal;
 using Brine.Converge.Observe;
 using Brine.Planner.Desired;
@@ -16,6 +17,7 @@ internal sealed class Look : IAsyncDisposable
     private readonly Surroundings _world;
     private readonly Screen _screen;
     private readonly ServerSet _servers;
+    private bool _isRecovered;
 
     public Look(Surroundings world, Screen screen, ConnectionRequest request)
         : this(world, screen, new Connection(request, world))
@@ -36,6 +38,7 @@ internal sealed class Look : IAsyncDisposable
 
     public async Task<ImmutableArray<InstanceAddress>> AllAsync()
     {
+        await RecoverAsync();
         using var wait = Progress.Start(_world, _screen, "asking the server");
         var names = await _servers.For(Defaults.Remote).Instances.NamesAsync(Defaults.Project, _world.Interrupts.Stop);
         return [.. names.Order(StringComparer.Ordinal)
@@ -46,6 +49,7 @@ internal sealed class Look : IAsyncDisposable
     public async Task<ImmutableArray<KeyValuePair<InstanceAddress, ObservedInstance>>> AtAsync(
         ImmutableArray<InstanceAddress> addresses, bool withDescriptions = true)
     {
+        await RecoverAsync();
         using var wait = Progress.Start(_world, _screen, "asking the server");
         using var journal = RunJournal.In(null, _world.Time);
         var observed = await new Observer(_servers).ObserveAsync(
@@ -71,8 +75,11 @@ internal sealed class Look : IAsyncDisposable
     }
 
     /// <summary>The same declarations, with every selection come to instances.</summary>
-    public Task<DesiredState> ResolveAsync(DesiredState desired) =>
-        new Observer(_servers).ResolveAsync(desired, _world.Interrupts.Stop);
+    public async Task<DesiredState> ResolveAsync(DesiredState desired)
+    {
+        await RecoverAsync();
+        return await new Observer(_servers).ResolveAsync(desired, _world.Interrupts.Stop);
+    }
 
     /// <summary>Null, with an error on the screen, when it is not there.</summary>
     public async Task<(ObservedInstance Instance, ObservedSnapshot Snapshot)?> AtAsync(SnapshotRef reference)
@@ -84,6 +91,16 @@ internal sealed class Look : IAsyncDisposable
         _screen.Error($"Snapshot {reference.Snapshot} does not exist for instance {reference.Label}",
             $"'brine list {reference.Label}' shows which do");
         return null;
+    }
+
+    /// <summary>What is looked at shall not be what a killed run left half done.</summary>
+    private async Task RecoverAsync()
+    {
+        if (_isRecovered)
+            return;
+        _isRecovered = true;
+        using var journal = RunJournal.In(JournalFolder.Of(null, _world), _world.Time);
+        RecoveryTelling.Tell(_screen, await new SetRecovery(_servers, journal).RunAsync(isDry: false, _world.Interrupts.Stop));
     }
 
     public ValueTask DisposeAsync() => _servers.DisposeAsync();

@@ -33,6 +33,9 @@ internal sealed class OneOff
         Output.AddTo(command);
     }
 
+    /// <summary>For commands that must look before they know what to do.</summary>
+    public Look Look(Surroundings world, ParseResult parsed, Screen screen) => new(world, screen, _connection.Read(parsed));
+
     public async Task<int> RunAsync(
         Surroundings world, ParseResult parsed, Screen screen,
         Func<ConnectionDefaults, IEnumerable<DesiredEntry>> entries)

@@ -174,6 +174,7 @@ internal sealed class EntryRun(Run run, int index)
         catch (StepFailedException e)
         {
             _gathered.Change(number, e.Done);
+            _gathered.Note(e.Notes);
             return new StepFailure(step, number, e.Message);
         }
         catch (OperationCanceledException) when (run.Abort.IsCancellationRequested)

@@ -23,10 +23,11 @@ internal sealed class Runner(
         var records = JournalPlan.Of(observed);
         journal.Begin(records.Add(plan.Steps, observed, servers.Now));
         var order = RunOrder.Of(plan.Desired, options.Serial);
-        using var run = new Run(plan, order, Servers(plan, observed), servers.Time, control, options, progress)
+        var reached = Servers(plan, observed);
+        using var run = new Run(plan, order, reached, servers.Time, control, options, progress)
         {
             Again = new Replanning(plan, servers, observer, journal, records),
-            Steps = new StepRunner(journal, records),
+            Steps = new StepRunner(journal, records, at => reached[at.Remote]),
             Checks = checks,
         };
         await Task.WhenAll(order.Indices.Select(index => RunAsync(run, index)));

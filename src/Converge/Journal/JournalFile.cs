@@ -47,14 +47,17 @@ internal sealed class JournalFile : IDisposable
         }
     }
 
-    /// <summary>All lines in one append, on the disk when this returns. Gives each entry's number.</summary>
-    public int[] Begin(IReadOnlyList<Interruption> work)
+    /// <summary>
+    /// All lines in one append, at the kernel when this returns, and (<paramref name="toDisk"/>) on the disk. Gives each
+    /// entry's number.
+    /// </summary>
+    public int[] Begin(IReadOnlyList<Interruption> work, bool toDisk)
     {
         lock (_gate)
         {
             var numbers = work.Select(_ => _entries++).ToArray();
             _stream.Write([.. work.SelectMany((w, i) => Line(new JournalLine(numbers[i], w)))]);
-            _stream.Flush(flushToDisk: true);
+            _stream.Flush(toDisk);
             _open += work.Count;
             return numbers;
         }

@@ -39,13 +39,14 @@ public sealed class RunJournal : IDisposable
     }
 
     /// <summary>Writes down work before its first request; on the disk when this returns.</summary>
-    public void Begin(IReadOnlyList<Interruption> work)
+    /// <param name="isPatient">False: it is enough that a kill of this process cannot take it back.</param>
+    public void Begin(IReadOnlyList<Interruption> work, bool isPatient = true)
     {
         if (_directory is null || work.Count == 0)
             return;
         try
         {
-            var numbers = Own().Begin(work);
+            var numbers = Own().Begin(work, isPatient);
             for (var i = 0; i < numbers.Length; i++)
                 _begun[work[i]] = numbers[i];
         }

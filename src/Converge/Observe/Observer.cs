@@ -14,7 +14,8 @@ public sealed class Observer(ServerSet servers)
     public async Task<ObservedState> ObserveAsync(
         Needs needs, RunJournal journal, CancellationToken token)
     {
-        var interruptions = journal.ReadInterruptions();
+        // Work on sets is put right before anything is planned, not by the plan.
+        ImmutableArray<Interruption> interruptions = [.. journal.ReadInterruptions().Where(i => i is not SetInterruption)];
         var remotes = needs.Remotes.ToList();
         var pieces = await Task.WhenAll(remotes.Select(
             r => ReadAsync(r, needs.On(r), interruptions, isOnly: remotes.Count == 1, token)));

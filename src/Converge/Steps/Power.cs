@@ -10,14 +10,24 @@ internal static class Power
     public static readonly TimeSpan CleanStop = TimeSpan.FromSeconds(60);
 
     /// <summary>Changes the state; done too when somebody else did it first.</summary>
+    public static Task ChangeAsync(
+        RunServer server, InstanceAddress address, StateChange change, bool force, CancellationToken token) =>
+        ChangeAsync(server, address, change, force, null, token);
+
+    /// <param name="onBegun">Told when the server has begun it.</param>
     public static async Task ChangeAsync(
-        RunServer server, InstanceAddress address, StateChange change, bool force, CancellationToken token)
+        RunServer server, InstanceAddress address, StateChange change, bool force, Action? onBegun, CancellationToken token)
     {
         var goal = After(change);
         try
         {
             await server.SureAsync(
                 () => server.Client.Instances.SetStateAsync(address.Project, address.Name, change, force, CleanStop,
+                    _ =>
+                    {
+                        onBegun?.Invoke();
+                        return ValueTask.CompletedTask;
+                    },
                     token),
                 async () => await StatusAsync(server, address, token) == goal, token);
         }

@@ -16,6 +16,8 @@ internal sealed class RunServer(IncusClient client, ObservedServer observed, Tim
     private readonly ConcurrentDictionary<(InstanceAddress, string), bool> _made = new();
     private readonly ConcurrentDictionary<InstanceAddress, (long At, Instance? Instance)> _looks = new();
 
+    private string? _identity;
+
     public IncusClient Client { get; } = client;
 
     public ObservedServer Observed { get; } = observed;
@@ -25,6 +27,18 @@ internal sealed class RunServer(IncusClient client, ObservedServer observed, Tim
     public TimeProvider Time { get; } = time;
 
     public DateTimeOffset Now => Time.GetUtcNow() + Client.ClockOffset;
+
+    /// <summary>What tells it from another server, whatever name it goes by here.</summary>
+    public async ValueTask<string> IdentityAsync(CancellationToken token)
+    {
+        if (_identity is null)
+        {
+            var told = (await Client.GetServerAsync(token)).CertificateFingerprint;
+            _identity = told.Length > 0 ? told : Client.Endpoint.SocketPath ?? Client.Endpoint.Address.ToString();
+        }
+
+        return _identity;
+    }
 
     /// <summary>Where an instance's volume lies, without a request where the plan's facts tell.</summary>
     public async ValueTask<Home> HomeAsync(InstanceAddress address, CancellationToken token)

@@ -8,4 +8,7 @@ internal sealed class StepFailedException(string message, Exception? inner = nul
 {
     /// <summary>What of the step was done all the same.</summary>
     public ImmutableArray<Change> Done { get; init; } = [];
+
+    /// <summary>What was worth knowing until then.</summary>
+    public ImmutableArray<string> Notes { get; init; } = [];
 }

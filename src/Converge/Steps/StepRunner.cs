@@ -1,3 +1,4 @@
+using Brine.Converge.Groups;
 using Brine.Converge.Journal;
 using Brine.Incus;
 using Brine.Planner.Names;
@@ -8,7 +9,8 @@ namespace Brine.Converge.Steps;
 /// <summary>
 /// One method a step kind. Throws IncusException or StepFailedException when a step does not come to its end.
 /// </summary>
-internal sealed class StepRunner(RunJournal journal, JournalPlan records)
+/// <param name="serverOf">For steps of several instances, which may be on several servers.</param>
+internal sealed class StepRunner(RunJournal journal, JournalPlan records, Func<InstanceAddress, RunServer> serverOf)
 {
     private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(250);
 
@@ -26,6 +28,12 @@ internal sealed class StepRunner(RunJournal journal, JournalPlan records)
                 return await new RestoreRunner(journal, _taker).RunAsync(server, s, records.CutOff(s.Instance), token);
             case PublishSnapshot s:
                 return await PublishSteps.PublishAsync(server, s, token);
+            case TakeGroup s:
+                return await new SetTaking(journal, serverOf, server.Time).RunAsync(s, token);
+            case DeleteGroup s:
+                return await new SetDeleting(journal, serverOf).RunAsync(s, token);
+            case RestoreGroup s:
+                return await new SetRestoring(journal, _taker, records, serverOf).RunAsync(s, token);
             default:
                 await DoAsync(server, step, isOld, token);
                 return StepResult.Plain;

@@ -17,6 +17,9 @@ internal sealed record Change
 
     public string? ETag { get; init; }
 
+    /// <summary>Does not wait for its place among the changes under way at the server: somebody is frozen meanwhile.</summary>
+    public bool IsAtOnce { get; init; }
+
     /// <summary>Told the operation's id as soon as the server accepted it, before it is waited for.</summary>
     public Func<string, ValueTask>? OnAccepted { get; init; }
 }

@@ -21,6 +21,12 @@ internal sealed class Changes(Channel channel, Operations operations, IncusClien
         {
             try
             {
+                if (change.IsAtOnce)
+                {
+                    await OnceAsync(change, ct);
+                    return;
+                }
+
                 using var server = await _gates.EnterServerAsync(ct);
                 return await OnceAsync(change, ct);
             }

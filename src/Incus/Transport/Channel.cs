@@ -65,6 +65,27 @@ internal sealed class Channel : IDisposable
         }
     }
 
+    /// <summary>A file as it is.</summary>
+    public async Task<string> ReadTextAsync(string path, string doing, CancellationToken ct)
+    {
+        using var cut = new CancellationTokenSource(_limit, _time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(cut.Token, ct);
+        try
+        {
+            using var request = Request(HttpMethod.Get, path);
+            using var response = await _http.SendAsync(request, both.Token);
+            await using var body = await response.Content.ReadAsStreamAsync(both.Token);
+            if (!response.IsSuccessStatusCode) throw await RefusalAsync(body, path, doing, (int)response.StatusCode, both.Token);
+            using var reader = new StreamReader(body);
+            return await reader.ReadToEndAsync(both.Token);
+        }
+        catch (Exception e) when (Failures.IsTransport(e))
+        {
+            ct.ThrowIfCancellationRequested();
+            throw Failures.Of(e, _endpoint, doing, path, cut.IsCancellationRequested);
+        }
+    }
+
     /// <summary>
     /// A change: sent once. A cancellation before it is sent stops it; afterwards the answer is waited for a moment,
     /// because what was sent cannot be taken back.

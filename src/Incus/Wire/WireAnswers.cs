@@ -24,6 +24,8 @@ internal sealed class WireEnvironment
     public bool ServerClustered { get; set; }
 
     public string? Project { get; set; }
+
+    public string? CertificateFingerprint { get; set; }
 }
 
 internal class WireSnapshot

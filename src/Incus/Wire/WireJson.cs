@@ -36,6 +36,7 @@ namespace Brine.Incus.Wire;
 [JsonSerializable(typeof(InstancePatchBody))]
 [JsonSerializable(typeof(StateBody))]
 [JsonSerializable(typeof(RestoreBody))]
+[JsonSerializable(typeof(ExecBody))]
 [JsonSerializable(typeof(SnapshotBody))]
 [JsonSerializable(typeof(ExpiryBody))]
 [JsonSerializable(typeof(NameBody))]

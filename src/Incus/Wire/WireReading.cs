@@ -59,6 +59,7 @@ internal static class WireReading
         ServerVersion = wire.Environment?.ServerVersion ?? "",
         ServerName = wire.Environment?.ServerName ?? "",
         ServerPid = wire.Environment?.ServerPid ?? 0,
+        CertificateFingerprint = wire.Environment?.CertificateFingerprint ?? "",
         Auth = wire.Auth ?? "",
         ServerClustered = wire.Environment?.ServerClustered ?? false,
         Project = wire.Environment?.Project is { Length: > 0 } project ? project : "default",

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Brine.Incus.Wire;
 
 internal sealed record SourceBody(
@@ -20,6 +22,10 @@ internal sealed record InstancePatchBody(
     string? Description);
 
 internal sealed record StateBody(string Action, bool Force, int Timeout);
+
+internal sealed record ExecBody(
+    IReadOnlyList<string> Command, [property: JsonPropertyName("record-output")] bool RecordOutput,
+    [property: JsonPropertyName("wait-for-websocket")] bool WaitForWebsocket, bool Interactive);
 
 internal sealed record RestoreBody(string Restore, bool Stateful, bool? DiskOnly);
 

@@ -21,7 +21,13 @@ internal static class Contradictions
             if (absent is not null && alive is not null)
                 Report(diagnostics, absent, alive, "an instance cannot be absent and have a snapshot");
         }
+
+        foreach (var set in entries.OfType<GroupEntry>().GroupBy(e => (e.Name, e.Selection)).Where(g => g.Skip(1).Any()))
+            Pairs([.. set], ClashOfSets, diagnostics);
     }
+
+    private static string? ClashOfSets(DesiredEntry a, DesiredEntry b) =>
+        a is GroupAbsent != b is GroupAbsent ? "the set cannot be absent and needed" : null;
 
     /// <summary>An alias points at one image.</summary>
     private static void FindTwoOfOneAlias(IEnumerable<DesiredEntry> entries, Diagnostics diagnostics)

@@ -17,6 +17,9 @@ namespace Brine.Planner.Desired;
 [JsonDerivedType(typeof(SnapshotDrilled), "snapshot-drilled")]
 [JsonDerivedType(typeof(SnapshotsManaged), "snapshots-managed")]
 [JsonDerivedType(typeof(SnapshotsRetained), "snapshots-retained")]
+[JsonDerivedType(typeof(GroupPresent), "group-present")]
+[JsonDerivedType(typeof(GroupAbsent), "group-absent")]
+[JsonDerivedType(typeof(GroupRestored), "group-restored")]
 [JsonDerivedType(typeof(InstancePresent), "instance-present")]
 [JsonDerivedType(typeof(InstanceCloned), "instance-cloned")]
 [JsonDerivedType(typeof(InstanceAbsent), "instance-absent")]
@@ -24,7 +27,7 @@ namespace Brine.Planner.Desired;
 [JsonDerivedType(typeof(InstanceStopped), "instance-stopped")]
 public abstract record DesiredEntry(Origin Origin, string Label)
 {
-    /// <summary>Whom it speaks of, in ordinal order; what selects instances speaks of none before it was resolved.</summary>
+    /// <summary>Whom it speaks of, in the order written; what selects instances speaks of none before it was resolved.</summary>
     [JsonIgnore]
     public abstract ImmutableArray<InstanceAddress> Instances { get; }
 

@@ -8,7 +8,7 @@ internal static class Covered
 {
     /// <summary>States that come later, and those of Salt's formula that are none of Brine's business.</summary>
     private static readonly string[] Elsewhere = """
-        snapshot_group_present snapshot_group_absent snapshot_group_restored volume_snapshot_present volume_snapshot_absent volume_snapshot_restored
+        volume_snapshot_present volume_snapshot_absent volume_snapshot_restored
         instance_initialized image_present image_absent image_installed storage_pool_present storage_pool_absent storage_pool_config
         volume_present volume_absent volume_config volume_attached volume_detached network_present network_absent network_acl_present
         network_acl_absent network_forward_present network_forward_absent network_peer_present network_peer_absent
@@ -37,6 +37,7 @@ internal static class Covered
             "incus.half-policy" => Says("retention-half") || Says("retention-unmanaged"),
             "incus.empty-policy" => Says("retention-nothing"),
             "incus.contradiction" => SaysHere("retention-managed-absent"),
+            "pillar.unknown-shape" => SaysHere("pillar-entry-incomplete"),
             "incus.unknown-parameter" => SaysHere("pillar-unknown-key"),
             "pillar.unread-key" => SaysHere("pillar-unread-root"),
             "pillar.unknown-section" => SaysHere("pillar-unknown-section") || SaysHere("pillar.unsupported"),

@@ -28,10 +28,10 @@ public sealed record InstanceNeed(InstanceAddress Instance, bool Descriptions, b
     // Whatever deletes must see pins and groups, which stand in descriptions.
     private static InstanceNeed Of(InstanceAddress instance, DesiredEntry entry) => new(instance,
         Descriptions: entry is SnapshotPresent or SnapshotAbsent or SnapshotRestored or SnapshotPinned or SnapshotDrilled or SnapshotsManaged
-            or SnapshotsRetained or InstanceAbsent,
+            or SnapshotsRetained or GroupEntry or InstanceAbsent,
         Volume: entry is SnapshotPresent or SnapshotsManaged,
-        Pool: entry is SnapshotRestored,
-        Profiles: entry is SnapshotRestored);
+        Pool: entry is SnapshotRestored or GroupRestored,
+        Profiles: entry is SnapshotRestored or GroupRestored);
 
     private InstanceNeed And(InstanceNeed? other) => other is null ? this
         : new InstanceNeed(Instance, Descriptions || other.Descriptions, Volume || other.Volume, Pool || other.Pool, Profiles || other.Profiles);

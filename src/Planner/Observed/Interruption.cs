@@ -11,6 +11,9 @@ namespace Brine.Planner.Observed;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
 [JsonDerivedType(typeof(CreatingSnapshot), "create-snapshot")]
 [JsonDerivedType(typeof(Restoring), "restore")]
+[JsonDerivedType(typeof(TakingSet), "take-set")]
+[JsonDerivedType(typeof(SetTaken), "set-taken")]
+[JsonDerivedType(typeof(DeletingSet), "delete-set")]
 [JsonDerivedType(typeof(DrillInterruption), "drill")]
 public abstract record Interruption(InstanceAddress Instance, string StatusBefore, int ServerProcess, DateTimeOffset At)
 {

@@ -38,7 +38,8 @@ public static class PlanDrift
 
     /// <summary>Whether a later plan of an entry would destroy what the earlier one did not say it would.</summary>
     public static bool DestroysMore(PlannedEntry later, PlannedEntry earlier) =>
-        later.Steps.Select(Target).Any(t => t is not null && !earlier.Steps.Select(Target).Contains(t));
+        later.Steps.SelectMany(s => s.Parts).Select(Target)
+            .Any(t => t is not null && !earlier.Steps.SelectMany(s => s.Parts).Select(Target).Contains(t));
 
     private static (string Kind, InstanceAddress Instance, string Name, DateTimeOffset? CreatedAt)? Target(PlanStep step) => step switch
     {

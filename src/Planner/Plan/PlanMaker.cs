@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Brine.Planner.Checks;
 using Brine.Planner.Desired;
+using Brine.Planner.Names;
 using Brine.Planner.Observed;
 using Brine.Planner.Plan.States;
 using Brine.Planner.Plan.States.Drills;
+using Brine.Planner.Plan.States.Groups;
 
 namespace Brine.Planner.Plan;
 
@@ -108,6 +110,9 @@ public static class PlanMaker
         return desired.Entries[index] switch
         {
             SnapshotsRetained e => RetentionPlans.For(e, index, desired, observed, now),
+            GroupPresent e => GroupPresentPlan.For(e, observed, now),
+            GroupAbsent e => GroupAbsentPlan.For(e, observed, now),
+            GroupRestored e => GroupRestorePlan.For(e, observed, at => Reverted(desired, index, at), now),
             InstanceEntry e => PlanOne(e, desired, index, observed, now),
             var other => throw new InvalidOperationException($"no plan for {other.GetType().Name}"),
         };
@@ -126,7 +131,7 @@ public static class PlanMaker
                 SnapshotPinned e => PinPlans.For(e, present.Instance, observed.Server(e.Instance.Remote), now),
                 SnapshotPublished e => PublishPlans.For(e, present.Instance, observed),
                 SnapshotDrilled e => DrillPlan.For(e, present.Instance, observed.Server(e.Instance.Remote), now),
-                SnapshotRestored e => RestorePlan.For(e, present.Instance, observed, Reverted(desired, index), now),
+                SnapshotRestored e => RestorePlan.For(e, present.Instance, observed, Reverted(desired, index, e.Instance), now),
                 SnapshotsManaged e => ManagedPlans.For(e, index, desired, observed, now),
                 InstancePresent e => InstancePlans.Existing(e, present.Instance),
                 InstanceCloned e => Verdicts.Refused(e, $"Instance {e.Label} already exists", new Fact(e.Label, "exists", "yes")),
@@ -150,6 +155,6 @@ public static class PlanMaker
     /// Declarations of the instance itself that stand before a restore: it takes their config back, so they are applied
     /// once more behind it. Those that stand after it see the reverted config by themselves.
     /// </summary>
-    private static IEnumerable<InstancePresent> Reverted(DesiredState desired, int index) =>
-        desired.Entries.Take(index).OfType<InstancePresent>().Where(e => desired.Entries[index].Instances.Contains(e.Instance));
+    private static IEnumerable<InstancePresent> Reverted(DesiredState desired, int index, InstanceAddress at) =>
+        desired.Entries.Take(index).OfType<InstancePresent>().Where(e => e.Instance == at);
 }

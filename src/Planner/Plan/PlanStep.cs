@@ -21,6 +21,9 @@ namespace Brine.Planner.Plan;
 [JsonDerivedType(typeof(DrillSnapshot), "drill-snapshot")]
 [JsonDerivedType(typeof(PointAlias), "point-alias")]
 [JsonDerivedType(typeof(UpdateImage), "update-image")]
+[JsonDerivedType(typeof(TakeGroup), "take-group")]
+[JsonDerivedType(typeof(DeleteGroup), "delete-group")]
+[JsonDerivedType(typeof(RestoreGroup), "restore-group")]
 [JsonDerivedType(typeof(CreateInstance), "create-instance")]
 [JsonDerivedType(typeof(UpdateInstance), "update-instance")]
 [JsonDerivedType(typeof(DeleteInstance), "delete-instance")]
@@ -42,6 +45,10 @@ public abstract record PlanStep(InstanceAddress Instance)
     /// instances are under way at the same time.
     /// </summary>
     public bool IsIndependent { get; init; }
+
+    /// <summary>What a step of several instances does to each of them; itself, where it is of one.</summary>
+    [JsonIgnore]
+    public virtual IEnumerable<PlanStep> Parts => [this];
 }
 
 /// <param name="Expires">Resolved by the runner at the moment of creation, on the server's clock.</param>

@@ -12,6 +12,8 @@ internal static class Projection
 
     public static ObservedState After(ObservedState world, PlanStep step, DateTimeOffset now)
     {
+        if (step is GroupStep)
+            return step.Parts.Aggregate(world, (w, part) => After(w, part, now));
         if (step is CreateInstance create)
             return world.With(create.Instance, Created(create));
         if (world.At(step.Instance) is not Sighting.Present { Instance: var instance })

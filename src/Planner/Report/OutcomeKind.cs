@@ -18,7 +18,7 @@ internal static class OutcomeKind
             return Style.Delete;
         if (verb.EndsWith("_running", StringComparison.Ordinal) || verb.EndsWith("_stopped", StringComparison.Ordinal))
             return Style.Power;
-        return outcome.Changes.Any(c => c.Path is ["snapshot"] or ["instance"] or ["image"] && c.Old is ChangeValue.None)
+        return outcome.Changes.Any(c => c.Path is ["snapshot"] or ["snapshots"] or ["instance"] or ["image"] && c.Old is ChangeValue.None)
             ? Style.Create : Style.Change;
     }
 

@@ -12,7 +12,7 @@ internal static class StepJson
     {
         json.WriteStartObject();
         json.WriteString("do", Verb(step));
-        if (isOneOfMany)
+        if (isOneOfMany && step is not GroupStep)
             json.WriteString("instance", step.Instance.ToString());
         if (Snapshot(step) is { } snapshot)
             json.WriteString("snapshot", snapshot);
@@ -64,6 +64,14 @@ internal static class StepJson
             case UpdateImage s:
                 json.WriteString("fingerprint", s.Fingerprint);
                 break;
+            case GroupStep s:
+                if (s is TakeGroup take)
+                    json.WriteBoolean("freeze", take.Freeze);
+                json.WriteStartArray("members");
+                foreach (var part in s.Parts)
+                    Write(json, part, isOneOfMany: true);
+                json.WriteEndArray();
+                break;
             case SetPower s:
                 json.WriteBoolean("force", s.Force);
                 break;
@@ -92,6 +100,9 @@ internal static class StepJson
         DrillSnapshot => "drill-snapshot",
         PointAlias => "point-alias",
         UpdateImage => "update-image",
+        TakeGroup => "take-group",
+        DeleteGroup => "delete-group",
+        RestoreGroup => "restore-group",
         CreateInstance => "create-instance",
         UpdateInstance => "update-instance",
         DeleteInstance => "delete-instance",
@@ -114,6 +125,9 @@ internal static class StepJson
         RestoreSnapshot s => s.Name,
         RecordRestore s => s.Name,
         PublishSnapshot s => s.Name,
+        TakeGroup s => s.Name,
+        DeleteGroup s => s.Name,
+        RestoreGroup s => s.Name,
         DrillSnapshot s => s.Name,
         _ => null,
     };

@@ -1,3 +1,4 @@
+using Brine.Planner.Names;
 using Brine.Planner.Observed;
 using Brine.Planner.Observed.Drills;
 using Brine.Planner.Plan;
@@ -19,7 +20,7 @@ internal static class StepText
         var kind = Tally.KindOf(step);
         var reason = step.Reason.Length > 0 ? step.Reason : Particulars(step);
         text.Hanging(Indent, Below, (OutcomeKind.Symbol(kind) + " ", kind),
-            (Words(step) + (isOneOfMany ? $" of {step.Instance}" : ""), kind == Style.Restore ? Style.Bold : Style.Plain),
+            (Words(step) + (isOneOfMany && step is not GroupStep ? $" of {step.Instance}" : ""), kind == Style.Restore ? Style.Bold : Style.Plain),
             (reason.Length > 0 ? $" ({reason})" : "", Style.Plain), (where.Length > 0 ? "  " + where : "", Style.Dim));
         foreach (var (line, style) in Details(step, madeAt))
             text.Hanging(Below, Below + 2, (line, style));
@@ -41,6 +42,9 @@ internal static class StepText
         DrillSnapshot s => $"drill snapshot {s.Name}",
         PointAlias s => $"let image alias {s.Alias} point at {ImageOrigin.Short(s.To)}",
         UpdateImage s => $"update image {ImageOrigin.Short(s.Fingerprint)}",
+        TakeGroup s => $"create snapshot set {s.Name} of {Members(s)}",
+        DeleteGroup s => $"delete snapshot set {s.Name} of {Members(s)}",
+        RestoreGroup s => $"restore {Members(s)} to snapshot set {s.Name}",
         CreateInstance s => $"create {(s.Type == "virtual-machine" ? "virtual machine" : "container")} {Source(s)}",
         UpdateInstance => "update the instance",
         DeleteInstance => "delete the instance with all its snapshots",
@@ -48,6 +52,10 @@ internal static class StepText
         AwaitReady s => $"wait until it answers, at most {Instants.Span(s.Within)}",
         _ => throw new InvalidOperationException($"a step without words: {step.GetType().Name}"),
     };
+
+    private static string Members(GroupStep step) => Words(step).List(step.Parts.Select(p => p.Instance));
+
+    private static MemberWords Words(GroupStep step) => MemberWords.Of(step.Parts.Select(p => p.Instance));
 
     private static string Particulars(PlanStep step) => step switch
     {
@@ -91,6 +99,23 @@ internal static class StepText
             case CreateSnapshot s when SnapshotNote.Parse(s.Description).Text is { Length: > 0 } note:
                 foreach (var line in note.Split('\n'))
                     yield return ($"\"{line}\"", Style.Dim);
+                break;
+            case TakeGroup s:
+                foreach (var (word, commands) in new[] { ("before", s.Before), ("after", s.After) })
+                    foreach (var command in commands)
+                        yield return ($"{word}, in {Words(s)[command.Instance]}: {command.Command}", Style.Dim);
+                if (SnapshotNote.Parse(s.Members[0].Description).Text is { Length: > 0 } about)
+                    foreach (var line in about.Split('\n'))
+                        yield return ($"\"{line}\"", Style.Dim);
+                break;
+            case RestoreGroup s:
+                foreach (var part in s.Members)
+                {
+                    yield return ($"{Words(s)[part.Instance]}:", Style.Restore);
+                    foreach (var (line, style) in Details(part, madeAt))
+                        yield return ("  " + line, style);
+                }
+
                 break;
             case RestoreSnapshot s:
                 yield return (s.CreatedAt is { } taken ? $"undoes the last {Instants.Span(madeAt - taken)}:"

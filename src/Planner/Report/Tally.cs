@@ -110,9 +110,9 @@ public sealed record Tally
 
     internal static Style KindOf(PlanStep step) => step switch
     {
-        CreateSnapshot or CreateInstance or PublishSnapshot => Style.Create,
-        DeleteSnapshot or DeleteInstance => Style.Delete,
-        RestoreSnapshot => Style.Restore,
+        CreateSnapshot or TakeGroup or CreateInstance or PublishSnapshot => Style.Create,
+        DeleteSnapshot or DeleteGroup or DeleteInstance => Style.Delete,
+        RestoreSnapshot or RestoreGroup => Style.Restore,
         SetPower or AwaitReady => Style.Power,
         _ => Style.Change,
     };

@@ -113,7 +113,7 @@ internal sealed class Front(World world, SandboxControl control)
     {
         var response = context.Response;
         response.StatusCode = reply.Status;
-        response.Headers.ContentType = "application/json";
+        response.Headers.ContentType = reply.Text is null ? "application/json" : "application/octet-stream";
         response.Headers.Date = world.Now.ToString("R", CultureInfo.InvariantCulture);
         if (reply.IsError)
             response.Headers.XContentTypeOptions = "nosniff";
@@ -122,9 +122,17 @@ internal sealed class Front(World world, SandboxControl control)
         if (reply.Location is { } location)
             response.Headers.Location = location;
         using var buffer = new MemoryStream();
-        await using (var writer = new Utf8JsonWriter(buffer, Writing))
-            reply.Body.WriteTo(writer);
-        buffer.WriteByte((byte)'\n');
+        if (reply.Text is { } text)
+        {
+            buffer.Write(Encoding.UTF8.GetBytes(text));
+        }
+        else
+        {
+            await using (var writer = new Utf8JsonWriter(buffer, Writing))
+                reply.Body.WriteTo(writer);
+            buffer.WriteByte((byte)'\n');
+        }
+
         response.ContentLength = buffer.Length;
         await response.Body.WriteAsync(buffer.GetBuffer().AsMemory(0, (int)buffer.Length), context.RequestAborted);
     }

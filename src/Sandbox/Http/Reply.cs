@@ -10,6 +10,9 @@ internal sealed record Reply(int Status, JsonObject Body)
 
     public string? Location { get; init; }
 
+    /// <summary>A file as it is, sent instead of the envelope.</summary>
+    public string? Text { get; init; }
+
     /// <summary>Answers of /wait are flushed early, so their HTTP status is always 200.</summary>
     public bool IsError => (string?)Body["type"] == "error";
 

@@ -37,6 +37,9 @@ internal sealed class Instance
     /// <summary>In order of creation.</summary>
     public List<Snapshot> Snapshots { get; } = [];
 
+    /// <summary>What commands have said, by file.</summary>
+    public Dictionary<string, string> Recorded { get; } = new(StringComparer.Ordinal);
+
     public string VolumeDescription { get; set; } = "";
 
     public Settings VolumeConfig { get; set; } = [];

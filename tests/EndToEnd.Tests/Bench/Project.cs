@@ -45,7 +45,8 @@ internal sealed class Project : IAsyncDisposable
     public string[] Arguments(params string[] arguments) =>
     [
         .. arguments, "--project", Name,
-        .. arguments[0] is "list" or "schedule" or "show" or "diff" or "render" ? Array.Empty<string>() : ["--state-dir", Path.Combine(Folder, "state")],
+        .. arguments is ["list" or "schedule" or "show" or "diff" or "render", ..] or ["group", "list" or "show", ..] ? Array.Empty<string>()
+            : ["--state-dir", Path.Combine(Folder, "state")],
     ];
 
     public string Write(string file, string text)

@@ -64,7 +64,7 @@ public sealed class LinterTests
     [InlineData("a:\n  incus.instance_snapshot_present:\n    instance: web\n", "salt.unknown-shape")]
     [InlineData("#!py\nx: y\n", "salt.renderer")]
     [InlineData("p:\n  pkg.installed:\n    - name: nano\n", "incus.foreign-state")]
-    [InlineData("r:\n  incus.snapshot_group_present:\n    - instances: [web, db]\n    - name: nightly\n", "pillar.unsupported")]
+    [InlineData("r:\n  incus.image_present:\n    - name: debian\n", "pillar.unsupported")]
     [InlineData("incus:\n  instance_snapshots:\n    a: {instance: web, name: before-update}\n  incus_two: {}\n", "pillar-unknown-section")]
     public void What_compiling_tells_is_found_once_under_its_code(string text, string rule) =>
         Assert.Equal([rule], LintCases.Lint(text).Findings.Select(f => f.Rule));

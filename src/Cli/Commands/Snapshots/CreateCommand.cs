@@ -34,7 +34,7 @@ internal static class CreateCommand
         return command;
     }
 
-    private static Expiry Expires(string? text) =>
+    public static Expiry Expires(string? text) =>
         text is null ? new Expiry.Never() : ExpiryText.TryParse(text)
             ?? throw new UsageException($"'{text}' is no expiry",
                 $"give never, inherit, {ExpiryDuration.Rule}, or an instant such as 2026-12-01T00:00:00Z");

@@ -15,13 +15,7 @@ internal static class RestoreCommand
             { Description = "with the memory that a stateful snapshot holds" };
         var diskOnly = new Option<bool>("--disk-only")
             { Description = "keep config, devices and profiles (Incus 6.0.6, 7.0 and later)" };
-        var safety = new Option<string>("--safety")
-        {
-            Description = "take a snapshot first: auto (where it is cheap and survives), yes or no",
-            HelpName = "WHEN",
-            DefaultValueFactory = _ => "auto",
-        };
-        safety.CompletionSources.Add("auto", "yes", "no");
+        var safety = SafetyOption();
         var run = new OneOff(destroys: true);
         var command = new Command("restore", "Put an instance back to a snapshot; shows what is lost and asks first")
             { target, stateful, diskOnly, safety };
@@ -41,7 +35,19 @@ internal static class RestoreCommand
         return command;
     }
 
-    private static SafetyAnswer Safety(string? text) => text switch
+    public static Option<string> SafetyOption()
+    {
+        var safety = new Option<string>("--safety")
+        {
+            Description = "take a snapshot first: auto (where it is cheap and survives), yes or no",
+            HelpName = "WHEN",
+            DefaultValueFactory = _ => "auto",
+        };
+        safety.CompletionSources.Add("auto", "yes", "no");
+        return safety;
+    }
+
+    public static SafetyAnswer Safety(string? text) => text switch
     {
         "auto" => SafetyAnswer.Auto,
         "yes" or "true" => SafetyAnswer.Yes,

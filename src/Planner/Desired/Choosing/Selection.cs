@@ -25,33 +25,33 @@ public sealed record Selection(ImmutableArray<Selector> Selectors)
     public override int GetHashCode() => Selectors.Aggregate(0, HashCode.Combine);
 
     /// <summary>
-    /// In ordinal order. A name is taken whether it exists or not: that a declared instance is missing shall be told.
+    /// In the order of the selectors, those of one selector in ordinal order; each instance once. A name is taken whether
+    /// it exists or not: that a declared instance is missing shall be told.
     /// </summary>
     public Chosen Resolve(Func<RosterNeed, Roster> rosterOf)
     {
-        var chosen = new SortedSet<InstanceAddress>(Selectors.Where(s => s is { IsName: true, IsException: false })
-            .Select(s => new InstanceAddress(s.Remote, s.Project, s.Name)));
-        var problems = ImmutableArray.CreateBuilder<string>();
-        foreach (var need in Needs)
-        {
-            var roster = rosterOf(need);
-            if (roster.Refusal is { } refusal)
-            {
-                problems.Add(refusal);
-                continue;
-            }
-
-            var takers = Selectors.Where(s => !s.IsException && s.Remote == need.Remote && s.Project == need.Project).ToList();
-            foreach (var row in roster.Rows)
-                if (takers.Exists(s => s.Takes(row)))
-                    chosen.Add(new InstanceAddress(need.Remote, need.Project, row.Name));
-            foreach (var row in roster.Rows.Where(r => r.IsUnknown && takers.Exists(s => s.NeedsDetail && s.TakesName(r.Name))))
-                problems.Add($"whether {row.Name} is meant cannot be told: its cluster member does not answer");
-        }
-
-        chosen.RemoveWhere(a => Selectors.Any(s => s.IsException && s.Remote == a.Remote && s.Project == a.Project && s.TakesName(a.Name)));
-        return new Chosen([.. chosen], problems.ToImmutable());
+        var rosters = Needs.ToDictionary(n => (n.Remote, n.Project), rosterOf);
+        return new Chosen(
+            [.. Selectors.Where(s => !s.IsException).SelectMany(s => Taken(s, rosters)).Where(a => !IsExcepted(a)).Distinct()],
+            [.. Needs.SelectMany(n => Problems(n, rosters[(n.Remote, n.Project)]))]);
     }
+
+    private static IEnumerable<InstanceAddress> Taken(Selector selector, Dictionary<(string, string), Roster> rosters) =>
+        selector.IsName ? [new InstanceAddress(selector.Remote, selector.Project, selector.Name)]
+            : rosters[(selector.Remote, selector.Project)].Rows.Where(selector.Takes).Select(r => r.Name).Order(StringComparer.Ordinal)
+                .Select(name => new InstanceAddress(selector.Remote, selector.Project, name));
+
+    private IEnumerable<string> Problems(RosterNeed need, Roster roster)
+    {
+        if (roster.Refusal is { } refusal)
+            return [refusal];
+        var takers = Selectors.Where(s => !s.IsException && s.Remote == need.Remote && s.Project == need.Project).ToList();
+        return roster.Rows.Where(r => r.IsUnknown && takers.Exists(s => s.NeedsDetail && s.TakesName(r.Name)))
+            .Select(r => $"whether {r.Name} is meant cannot be told: its cluster member does not answer");
+    }
+
+    private bool IsExcepted(InstanceAddress at) =>
+        Selectors.Any(s => s.IsException && s.Remote == at.Remote && s.Project == at.Project && s.TakesName(at.Name));
 }
 
 /// <param name="Problems">Why some that may be meant are not among them; empty: these are all.</param>

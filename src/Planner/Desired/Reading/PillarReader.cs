@@ -13,7 +13,7 @@ namespace Brine.Planner.Desired.Reading;
 internal static class PillarReader
 {
     private static readonly string[] Sections =
-        ["connection", "instances", "instance_snapshots", "snapshot_rotation", "snapshot_retention", "snapshot_drills"];
+        ["connection", "instances", "instance_snapshots", "snapshot_groups", "snapshot_rotation", "snapshot_retention", "snapshot_drills"];
 
     private static readonly string[] InstanceKeys =
         ["source", "instance_type", "config", "devices", "profiles", "ephemeral", "started", "wait_is_ready", "ready_timeout", "project", "remote"];
@@ -26,17 +26,16 @@ internal static class PillarReader
         if (pillar.Root.Find("incus") is not YamlMap incus)
             yield break;
         foreach (var entry in incus.Entries.Where(e => !Sections.Contains(e.Key.Text)))
-            if (entry.Key.Text == "snapshot_groups")
-                diagnostics.Error("pillar.unsupported", "incus.snapshot_groups is not supported yet", entry.Key.Span,
-                    "take it out of this file");
-            else
-                diagnostics.Error("pillar.unknown-section", $"nobody reads incus.{entry.Key.Text}", entry.Key.Span,
-                    NearestWord.To(entry.Key.Text, Sections) is { } near ? $"did you mean '{near}'?" : $"known: {string.Join(", ", Sections)}");
+            diagnostics.Error("pillar.unknown-section", $"nobody reads incus.{entry.Key.Text}", entry.Key.Span,
+                NearestWord.To(entry.Key.Text, Sections) is { } near ? $"did you mean '{near}'?" : $"known: {string.Join(", ", Sections)}");
         foreach (var entry in Section(incus, "instances", diagnostics))
             foreach (var declaration in Instance(pillar, entry, diagnostics))
                 yield return declaration;
         foreach (var entry in Section(incus, "instance_snapshots", diagnostics))
             if (Snapshot(pillar, entry, diagnostics) is { } declaration)
+                yield return declaration;
+        foreach (var entry in Section(incus, "snapshot_groups", diagnostics))
+            if (Group(pillar, entry, diagnostics) is { } declaration)
                 yield return declaration;
         // Policies behind what they look after, so that what this run takes is counted.
         foreach (var (section, function) in ((string, string)[])[("snapshot_rotation", "instance_snapshots_rotated"), ("snapshot_retention", "instance_snapshots_retained"), ("snapshot_drills", "snapshot_drilled")])
@@ -117,22 +116,15 @@ internal static class PillarReader
             return null;
         }
 
-        var ensure = body.Find("ensure");
-        var word = ensure is null ? "present" : (ensure as YamlScalar)?.Text;
-        if (word is not ("present" or "absent" or "restored"))
-        {
-            diagnostics.Error("incus.wrong-value", $"'ensure' of incus.instance_snapshots.{entry.Key.Text} is {ArgumentReader.Describe(ensure!)}",
-                ensure!.Span, "expected 'present', 'absent' or 'restored'");
+        if (Ensured("instance_snapshots", entry.Key, body, diagnostics) is not { } word)
             return null;
-        }
-
         switch (body.Find("managed"))
         {
             case YamlScalar { Value: true } when word == "present":
                 return Managed(pillar, entry.Key, body);
             case YamlScalar { Value: true }:
                 diagnostics.Error("incus.contradiction", $"incus.instance_snapshots.{entry.Key.Text} is managed, and '{word}' as well",
-                    ensure!.Span, "take managed, pattern and keep out, or ensure");
+                    body.Find("ensure")!.Span, "take managed, pattern and keep out, or ensure");
                 return null;
             case null or YamlScalar { Value: false }:
                 foreach (var unread in body.Entries.Where(e => e.Key.Text is "pattern" or "keep"))
@@ -152,9 +144,43 @@ internal static class PillarReader
             "restored" => ["description", "expires", "expires_at", "on_drift"],
             _ => [],
         };
-        var name = body.Find("name") is YamlScalar { Kind: not ScalarKind.Null } given ? given.Text : entry.Key.Text;
-        return Declaration(pillar, entry.Key, "instance_snapshot_" + word, entry.Key.Text, name,
-            body.Entries.Where(e => e.Key.Text is not ("ensure" or "name" or "managed" or "pattern" or "keep") && !idle.Contains(e.Key.Text)))
+        return Named(pillar, entry.Key, "instance_snapshot_" + word, body,
+            body.Entries.Where(e => e.Key.Text is not ("managed" or "pattern" or "keep") && !idle.Contains(e.Key.Text)));
+    }
+
+    private static StateDeclaration? Group(PillarDocument pillar, YamlEntry entry, Diagnostics diagnostics)
+    {
+        if (entry.Value is not YamlMap body)
+        {
+            diagnostics.Error("pillar.unknown-shape", $"incus.snapshot_groups.{entry.Key.Text} is {ArgumentReader.Describe(entry.Value)}",
+                entry.Key.Span, "expected a mapping with 'instances' and 'name'");
+            return null;
+        }
+
+        if (Ensured("snapshot_groups", entry.Key, body, diagnostics) is not { } word)
+            return null;
+        string[] idle = word == "present" ? []
+            : ["freeze", "volumes", "before", "after", "timeout", "description", "expires", "expires_at", .. word == "absent" ? new[] { "stateful" } : []];
+        return Named(pillar, entry.Key, "snapshot_group_" + word, body, body.Entries.Where(e => !idle.Contains(e.Key.Text)));
+    }
+
+    /// <summary>Null, with a diagnostic, when it is none of the words.</summary>
+    private static string? Ensured(string section, YamlScalar key, YamlMap body, Diagnostics diagnostics)
+    {
+        var ensure = body.Find("ensure");
+        var word = ensure is null ? "present" : (ensure as YamlScalar)?.Text;
+        if (word is "present" or "absent" or "restored")
+            return word;
+        diagnostics.Error("incus.wrong-value", $"'ensure' of incus.{section}.{key.Text} is {ArgumentReader.Describe(ensure!)}",
+            ensure!.Span, "expected 'present', 'absent' or 'restored'");
+        return null;
+    }
+
+    private static StateDeclaration Named(
+        PillarDocument pillar, YamlScalar key, string function, YamlMap body, IEnumerable<YamlEntry> arguments)
+    {
+        var name = body.Find("name") is YamlScalar { Kind: not ScalarKind.Null } given ? given.Text : key.Text;
+        return Declaration(pillar, key, function, key.Text, name, arguments.Where(e => e.Key.Text is not ("ensure" or "name")))
             with { NameSpan = body.Entries.FirstOrDefault(e => e.Key.Text == "name")?.Key.Span };
     }
 

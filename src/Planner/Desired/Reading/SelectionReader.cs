@@ -7,13 +7,13 @@ using Brine.Salt.Yaml;
 namespace Brine.Planner.Desired.Reading;
 
 /// <summary>
-/// <c>instances</c>: a name or glob, or a list of them and of mappings with <c>name</c>, <c>config</c> and
-/// <c>profile</c>; <c>except: …</c> takes some out again.
+/// <c>instances</c>: a name or glob, or a list of them and of mappings with <c>name</c>, <c>project</c>, <c>config</c>
+/// and <c>profile</c>; <c>except: …</c> takes some out again.
 /// </summary>
 internal static class SelectionReader
 {
     private const string Shape = "a name, a glob such as 'web-*', or a list of these and of mappings "
-        + "(name: …, profile: …, config: {key: value}, or except: …)";
+        + "(name: …, project: …, profile: …, config: {key: value}, or except: …)";
 
     /// <summary>Null, with a diagnostic, when it is no selection.</summary>
     public static (Selection Selection, string Label)? Read(ArgumentReader arguments, ConnectionDefaults defaults)
@@ -55,7 +55,7 @@ internal static class SelectionReader
             case YamlMap { Entries: [{ Key.Text: "except", Value: YamlScalar { Kind: not ScalarKind.Null } except }] }:
                 return Named(arguments, key, except.Text, defaults) is { } exception
                     ? (exception with { IsException = true }, $"not {except.Text}") : null;
-            case YamlMap map when map.Entries.All(e => e.Key.Text is "name" or "config" or "profile") && !map.Entries.IsEmpty:
+            case YamlMap map when map.Entries.All(e => e.Key.Text is "name" or "config" or "profile" or "project") && !map.Entries.IsEmpty:
                 return Conditional(arguments, key, map, defaults);
             default:
                 Wrong(arguments, key, ArgumentReader.Describe(item));
@@ -68,6 +68,7 @@ internal static class SelectionReader
     {
         var name = map.Find("name") switch { null => "*", YamlScalar { Kind: not ScalarKind.Null } s => s.Text, _ => "" };
         var profile = map.Find("profile") switch { null => null, YamlScalar { Kind: not ScalarKind.Null } s => s.Text, _ => "" };
+        var project = map.Find("project") switch { null => null, YamlScalar { Kind: not ScalarKind.Null } s => s.Text, _ => "" };
         var config = Maps.Text;
         switch (map.Find("config"))
         {
@@ -81,18 +82,19 @@ internal static class SelectionReader
                 return null;
         }
 
-        if (name.Length == 0 || profile is "")
+        if (name.Length == 0 || profile is "" || project is "")
         {
-            Wrong(arguments, key, "an empty name or profile");
+            Wrong(arguments, key, "an empty name, project or profile");
             return null;
         }
 
         return Named(arguments, key, name, defaults) is { } selector
-            ? (selector with { Profile = profile, Config = config }, Written(name, profile, config)) : null;
+            ? (selector with { Profile = profile, Config = config, Project = project ?? selector.Project }, Written(name, project, profile, config)) : null;
     }
 
-    private static string Written(string name, string? profile, IEnumerable<KeyValuePair<string, string>> config) => string.Join(' ',
-        new[] { name }.Concat(profile is null ? [] : [$"profile={profile}"]).Concat(config.Select(c => $"{c.Key}={c.Value}")));
+    private static string Written(
+        string name, string? project, string? profile, IEnumerable<KeyValuePair<string, string>> config) => string.Join(' ',
+        new[] { name }.Concat(project is null ? [] : [$"project={project}"]).Concat(profile is null ? [] : [$"profile={profile}"]).Concat(config.Select(c => $"{c.Key}={c.Value}")));
 
     private static Selector? Named(ArgumentReader arguments, string key, string written, ConnectionDefaults defaults)
     {

@@ -32,6 +32,14 @@ internal static class SnapshotReaders
     {
         arguments.AllowOnly("instance", "stateful", "disk_only", "trigger", "safety", "again", "project", "remote");
         var common = Common(arguments, options);
+        var how = RestoreWords(arguments);
+        return common is not { } c || arguments.HasErrors ? null
+            : new SnapshotRestored(c.Origin, c.Instance, c.Label, c.Name, how.Stateful, how.DiskOnly, how.Trigger, how.Safety, how.Again);
+    }
+
+    /// <summary>How a restore, of one snapshot or of a set, goes about it.</summary>
+    public static (bool Stateful, bool DiskOnly, string? Trigger, SafetyAnswer Safety, bool Again) RestoreWords(ArgumentReader arguments)
+    {
         var stateful = arguments.Flag("stateful") ?? false;
         var diskOnly = arguments.Flag("disk_only") ?? false;
         var trigger = arguments.Text("trigger");
@@ -42,12 +50,11 @@ internal static class SnapshotReaders
             arguments.Diagnostics.Error("incus.contradiction",
                 $"'{arguments.Declaration.Id}' asks for stateful and disk_only together; Incus refuses that",
                 arguments.SpanOf("disk_only"), "keep one of them");
-        return common is not { } c || arguments.HasErrors ? null
-            : new SnapshotRestored(c.Origin, c.Instance, c.Label, c.Name, stateful, diskOnly, trigger, safety ?? SafetyAnswer.Auto, again);
+        return (stateful, diskOnly, trigger, safety ?? SafetyAnswer.Auto, again);
     }
 
     /// <summary>The name, and a late-bound one with its date.</summary>
-    private static string Bound(ArgumentReader arguments, DateTimeOffset now)
+    public static string Bound(ArgumentReader arguments, DateTimeOffset now)
     {
         var name = arguments.Declaration.Name;
         var written = arguments.Text("timezone");

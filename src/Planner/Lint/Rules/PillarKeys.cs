@@ -34,7 +34,7 @@ internal static class PillarKeys
         ["snapshot_groups"] =
         [
             "instances", "name", "ensure", "freeze", "volumes", "before", "after", "timeout", "stateful", "description", "expires",
-            "expires_at", "on_drift", "project", "remote",
+            "expires_at", "timezone", "disk_only", "trigger", "safety", "again", "project", "remote",
         ],
         ["snapshot_drills"] = ["instance", "snapshot", "pattern", "check", "timeout", "ready_timeout", "every", "project", "remote"],
     };

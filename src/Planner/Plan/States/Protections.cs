@@ -20,13 +20,17 @@ internal sealed class Protections
         foreach (var entry in desired.Entries.OfType<InstanceEntry>().Where(e => _instances.Contains(e.Instance)))
             foreach (var name in Names(entry))
                 _declared.TryAdd((entry.Instance, name), entry);
+        foreach (var entry in desired.Entries.OfType<GroupEntry>().Where(e => e is not GroupAbsent))
+            foreach (var at in entry.Instances.Where(_instances.Contains))
+                _declared.TryAdd((at, entry.Name), entry);
     }
 
     /// <summary>Null: a policy may delete it.</summary>
     public Protection? Of(InstanceAddress at, ObservedSnapshot snapshot)
     {
         if (_declared.TryGetValue((at, snapshot.Name), out var entry))
-            return new Protection(entry is SnapshotRestored ? $"a restore to it is declared by '{entry.Origin.Id}'" : $"declared by '{entry.Origin.Id}'");
+            return new Protection(entry is SnapshotRestored or GroupRestored ? $"a restore to it is declared by '{entry.Origin.Id}'"
+                : $"declared by '{entry.Origin.Id}'");
         if (snapshot.InThisRun)
             return new Protection("taken in this run");
         if (snapshot.Description is null)

@@ -49,7 +49,7 @@ internal static class RestorePlan
         };
     }
 
-    private static RestoreLedger? Ledger(SnapshotRestored entry, ObservedInstance instance, ObservedSnapshot snapshot) =>
+    public static RestoreLedger? Ledger(SnapshotRestored entry, ObservedInstance instance, ObservedSnapshot snapshot) =>
         RestoreLedger.Of(instance) is { } ledger && ledger.Snapshot == entry.Name && ledger.CreatedAt == snapshot.CreatedAt
             && ledger.Trigger == entry.Trigger ? ledger : null;
 

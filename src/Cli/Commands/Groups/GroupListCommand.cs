@@ -1,0 +1,46 @@
+using System.CommandLine;
+using Brine.Cli.Options;
+using Brine.Cli.Runs;
+using Brine.Cli.Screens;
+using Brine.Planner.Observed;
+using Brine.Planner.Report;
+using Brine.Planner.Report.Sets;
+
+namespace Brine.Cli.Commands.Groups;
+
+/// <summary><c>brine group list</c>: the sets that instances of the project have a part in.</summary>
+internal static class GroupListCommand
+{
+    public static Command Build(Surroundings world)
+    {
+        var (connection, output) = (new ConnectionOptions(), new OutputOptions(hasSalt: false));
+        var command = new Command("list", "List the sets of the project");
+        connection.AddTo(command);
+        output.AddTo(command);
+        Act.On(command, world, output, async (parsed, screen) =>
+        {
+            await using var look = new Look(world, screen, connection.Read(parsed));
+            var addresses = await look.AllAsync();
+            var found = await look.AtAsync(addresses);
+            var sets = ObservedSet.In(found);
+            switch (screen.Choice.Format)
+            {
+                case OutputFormat.Json:
+                    screen.Raw(SetJson.List(sets));
+                    break;
+                case OutputFormat.Yaml:
+                    screen.Raw(YamlText.Of(SetJson.List(sets)));
+                    break;
+                default:
+                    if (!sets.IsEmpty)
+                        screen.Result(SetTable.Of(sets, look.Now));
+                    else if (found.Length == addresses.Length)
+                        screen.Say(new StyledWriter().Line(0, $"No snapshot sets in project {look.Defaults.Project}.").ToText());
+                    break;
+            }
+
+            return found.Length == addresses.Length ? Exits.Done : Exits.Failed;
+        });
+        return command;
+    }
+}

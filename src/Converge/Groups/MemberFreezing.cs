@@ -1,0 +1,113 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Brine.Converge.Steps;
+using Brine.Incus;
+using Brine.Planner.Names;
+
+namespace Brine.Converge.Groups;
+
+/// <summary>Stops members in their order, and sets them going again in the reverse order, whatever happens.</summary>
+internal sealed class MemberFreezing(Func<InstanceAddress, RunServer> serverOf, MemberWords words, TimeProvider time)
+{
+    private const int Attempts = 4;
+
+    /// <summary>Neither Ctrl-C nor a server that is gone keeps members frozen, nor a run going, for longer.</summary>
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
+
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200);
+
+    private readonly Stack<InstanceAddress> _frozen = new();
+    private long _began;
+
+    /// <summary>From the first freeze to the last thaw; null: nothing was frozen.</summary>
+    public TimeSpan? Lasted { get; private set; }
+
+    public async Task FreezeAsync(IEnumerable<InstanceAddress> members, CancellationToken token)
+    {
+        var failed = false;
+        await InTurnAsync(members.TakeWhile(_ => !failed), async (at, onBegun) =>
+        {
+            _frozen.Push(at); // before it is asked for: the answer may get lost
+            try
+            {
+                await Power.ChangeAsync(serverOf(at), at, StateChange.Freeze, false, onBegun, token);
+                Interlocked.CompareExchange(ref _began, time.GetTimestamp(), 0);
+            }
+            catch
+            {
+                failed = true;
+                throw;
+            }
+        });
+    }
+
+    /// <summary>What is still frozen all the same, with the reason; empty: nothing.</summary>
+    public async Task<ImmutableArray<string>> ThawAsync()
+    {
+        using var limit = new CancellationTokenSource(s_limit, time);
+        var failed = new ConcurrentQueue<string>();
+        await InTurnAsync(_frozen, async (at, onBegun) =>
+        {
+            if (await FailureAsync(serverOf(at), at, onBegun, limit.Token) is { } why)
+                failed.Enqueue($"{words[at]} is still frozen: {why}; thaw it: incus resume {at.Name}");
+        });
+        Lasted = _began != 0 ? time.GetElapsedTime(_began) : null;
+        return [.. failed];
+    }
+
+    /// <summary>
+    /// One after the other: the next is asked for as soon as the server has begun the one before. Waiting for its end
+    /// would keep the first frozen for as long as all the others take.
+    /// </summary>
+    private static async Task InTurnAsync(IEnumerable<InstanceAddress> members, Func<InstanceAddress, Action, Task> work)
+    {
+        var all = new List<Task>();
+        foreach (var at in members)
+        {
+            var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var one = work(at, () => begun.TrySetResult());
+            all.Add(one);
+            await Task.WhenAny(begun.Task, one);
+        }
+
+        await Task.WhenAll(all);
+    }
+
+    /// <summary>Null: it runs, or is at least not frozen.</summary>
+    public static async Task<string?> FailureAsync(RunServer server, InstanceAddress at, Action? onBegun, CancellationToken token)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await Power.ChangeAsync(server, at, StateChange.Unfreeze, false, onBegun, token);
+                return null;
+            }
+            catch (IncusException e)
+            {
+                if (e.Missing == MissingThing.Instance || await IsThawedAsync(server, at, token))
+                    return null;
+                if (attempt == Attempts)
+                    return ErrorText.Of(e);
+            }
+            catch (OperationCanceledException)
+            {
+                return "the server did not answer in time";
+            }
+
+            await Task.Delay(s_pause, server.Time, CancellationToken.None);
+        }
+    }
+
+    private static async Task<bool> IsThawedAsync(RunServer server, InstanceAddress at, CancellationToken token)
+    {
+        try
+        {
+            return await Power.StatusAsync(server, at, token) != "Frozen";
+        }
+        catch (Exception e) when (e is IncusException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+}

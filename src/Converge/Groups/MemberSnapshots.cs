@@ -1,0 +1,195 @@
+using System.Collections.Immutable;
+using Brine.Converge.Steps;
+using Brine.Incus;
+using Brine.Planner.Names;
+using Brine.Planner.Observed;
+using Brine.Planner.Plan;
+
+namespace Brine.Converge.Groups;
+
+/// <summary>The snapshots of a set: taken at once, marked as of one set, or removed to the last.</summary>
+internal sealed class MemberSnapshots(Func<InstanceAddress, RunServer> serverOf, MemberWords words, TimeProvider time)
+{
+    private const int Attempts = 2;
+
+    /// <summary>What is put right behind a failure does not wait for ever, nor for a second Ctrl-C.</summary>
+    private static readonly TimeSpan s_tidying = TimeSpan.FromMinutes(2);
+
+    /// <summary>How far two clocks may differ that are compared to the second.</summary>
+    private static readonly TimeSpan s_slack = TimeSpan.FromSeconds(5);
+
+    /// <summary>A snapshot without a mark that appeared so long after the set was begun is somebody else's.</summary>
+    private static readonly TimeSpan s_longest = TimeSpan.FromHours(1);
+
+    /// <summary>Whose snapshot is somebody else's: the name was taken in the very moment.</summary>
+    private readonly HashSet<InstanceAddress> _foreign = [];
+
+    /// <summary>All at once; waits for every one of them, and tells of all that failed.</summary>
+    public async Task TakeAsync(ImmutableArray<CreateSnapshot> members, CancellationToken token)
+    {
+        var ends = await Task.WhenAll(members.Select(async m => (Member: m, Failure: await FailureAsync(m, token))));
+        token.ThrowIfCancellationRequested();
+        if (ends.Where(e => e.Failure is not null).Select(e => $"{words[e.Member.Instance]}: {e.Failure}").ToList() is { Count: > 0 } failures)
+            throw new StepFailedException(string.Join("; ", failures));
+    }
+
+    /// <summary>When each was taken, by its server's clock.</summary>
+    public Task<ImmutableArray<DateTimeOffset>> DatesAsync(string name, IEnumerable<InstanceAddress> members, CancellationToken token) =>
+        EachAsync(members, async at => (await FindAsync(at, name, token) ?? throw new StepFailedException($"{words[at]}/{name} is gone again")).CreatedAt);
+
+    /// <summary>Writes the marks of the set into all descriptions.</summary>
+    public async Task DescribeAsync(
+        string name, SnapshotGroup set, string text, SetTimes times, ImmutableArray<DateTimeOffset> dates, CancellationToken token)
+    {
+        await EachAsync(set.Members.Select((at, i) => (At: at, Date: dates[i])), async member =>
+        {
+            var note = times.In(SnapshotNote.Empty with
+            {
+                Text = text, Trailers = Maps.Text.Add(SnapshotGroup.Trailer, set.Format(member.Date, member.At)),
+            });
+            await SnapshotTaker.SetDescriptionAsync(serverOf(member.At), member.At, name, note.Format(), token);
+            return true;
+        });
+    }
+
+    /// <summary>Whether every member bears the marks of the set already.</summary>
+    public async Task<bool> AreMarkedAsync(TakingSet set, CancellationToken token)
+    {
+        foreach (var member in set.Members)
+            if (!(await DescriptionsAsync(member.Instance, token)).GetValueOrDefault(set.Snapshot, "").Contains(set.SetId, StringComparison.Ordinal))
+                return false;
+        return true;
+    }
+
+    /// <summary>Removes what is there of a set that did not become whole.</summary>
+    /// <param name="since">What time it was at a member's server before the set was begun.</param>
+    public async Task<Removal> RemoveAsync(
+        string name, string setId, IEnumerable<(InstanceAddress At, DateTimeOffset Since)> members, bool isDry = false)
+    {
+        using var limit = new CancellationTokenSource(s_tidying, time);
+        var ends = await EachAsync(members.Where(m => !_foreign.Contains(m.At)), async member =>
+        {
+            try
+            {
+                return new RemovalEnd(member.At, await RemoveAsync(member.At, name, setId, member.Since, isDry, limit.Token), null);
+            }
+            catch (Exception e) when (e is IncusException or OperationCanceledException or StepFailedException)
+            {
+                return new RemovalEnd(member.At, false, e is OperationCanceledException ? "the server did not answer in time" : ErrorText.Of(e));
+            }
+        });
+        return new Removal([.. ends.Where(e => e.IsGone).Select(e => $"{words[e.At]}/{name}")],
+            [.. ends.Where(e => e.Failure is not null).Select(e => $"{words[e.At]}/{name} may be left: {e.Failure}")]);
+    }
+
+    /// <summary>Null: there is none that was made by the work that began then.</summary>
+    public async Task<InstanceSnapshot?> OwnAsync(InstanceAddress at, string name, string setId, DateTimeOffset since, CancellationToken token)
+    {
+        if (await FindAsync(at, name, token) is not { } found || found.CreatedAt < since - s_slack)
+            return null;
+        var text = (await DescriptionsAsync(at, token)).GetValueOrDefault(name, "");
+        var set = SnapshotGroup.Of(new ObservedSnapshot { Name = name, CreatedAt = found.CreatedAt, Description = text }, at);
+        return (set is null ? found.CreatedAt < since + s_longest : set.Id == setId) ? found : null;
+    }
+
+    private async Task<bool> RemoveAsync(
+        InstanceAddress at, string name, string setId, DateTimeOffset since, bool isDry, CancellationToken token)
+    {
+        var server = serverOf(at);
+        await server.Watch.AwaitAsync(token);
+        await SnapshotDoubt.AwaitEndAsync(server.Client, at, null, token); // its creation may still be under way
+        if (await OwnAsync(at, name, setId, since, token) is null)
+            return false;
+        if (!isDry)
+            await server.SureAsync(
+                () => server.Client.Snapshots.DeleteAsync(at.Project, at.Name, name, token),
+                async () => await FindAsync(at, name, token) is null, token);
+        return true;
+    }
+
+    /// <summary>Null: it is taken.</summary>
+    private async Task<string?> FailureAsync(CreateSnapshot member, CancellationToken token)
+    {
+        var (at, server) = (member.Instance, serverOf(member.Instance));
+        var process = server.Watch.Process;
+        var expires = member.Expires.IsFixed ? member.Expires.For(server.Now) : null;
+        var create = new SnapshotCreate
+        {
+            Name = member.Name, Stateful = member.Stateful, ExpiresAt = expires,
+            NeverExpires = member.Expires.IsFixed && expires is null, IsAtOnce = true,
+        };
+        for (var attempt = 1; ; attempt++)
+        {
+            string? operation = null;
+            try
+            {
+                await server.Client.Snapshots.CreateAsync(at.Project, at.Name, create, id =>
+                {
+                    operation = id;
+                    return ValueTask.CompletedTask;
+                }, token);
+                return null;
+            }
+            catch (IncusException e) when (ServerWatch.IsUnsure(e.Kind) || e.Kind == IncusErrorKind.Unreachable)
+            {
+                try
+                {
+                    if (await HoldsAsync(server, member, process, operation, token))
+                        return null;
+                }
+                catch (Exception again) when (again is IncusException or StepFailedException)
+                {
+                    return ErrorText.Of(again);
+                }
+
+                if (attempt == Attempts)
+                    return ErrorText.Of(e);
+            }
+            catch (IncusException e)
+            {
+                if (e.Kind == IncusErrorKind.Conflict)
+                    lock (_foreign)
+                        _foreign.Add(at);
+                return ErrorText.Of(e);
+            }
+            catch (OperationCanceledException)
+            {
+                return "interrupted"; // the caller tells it
+            }
+        }
+    }
+
+    /// <summary>
+    /// Whether it was taken although the answer got lost. A daemon that was restarted meanwhile may list it without data,
+    /// and froze and thawed as it liked: then nothing of the set is to be trusted.
+    /// </summary>
+    private async Task<bool> HoldsAsync(
+        RunServer server, CreateSnapshot member, int process, string? operation, CancellationToken token)
+    {
+        await server.Watch.AwaitAsync(token);
+        if (process != 0 && server.Watch.Process != process)
+            throw new StepFailedException("the server was restarted meanwhile");
+        await SnapshotDoubt.AwaitEndAsync(server.Client, member.Instance, operation, token);
+        return await FindAsync(member.Instance, member.Name, token) is not null;
+    }
+
+    private Task<InstanceSnapshot?> FindAsync(InstanceAddress at, string name, CancellationToken token) =>
+        serverOf(at).Client.Snapshots.TryGetAsync(at.Project, at.Name, name, token);
+
+    private async Task<IReadOnlyDictionary<string, string>> DescriptionsAsync(InstanceAddress at, CancellationToken token)
+    {
+        var server = serverOf(at);
+        var home = await server.HomeAsync(at, token);
+        return await server.Client.Volumes.SnapshotDescriptionsAsync(at.Project, home.Pool, home.Type, at.Name, token);
+    }
+
+    private static async Task<ImmutableArray<TOut>> EachAsync<TIn, TOut>(IEnumerable<TIn> items, Func<TIn, Task<TOut>> work) =>
+        [.. await Task.WhenAll(items.Select(work))];
+}
+
+/// <param name="Failure">Null: none.</param>
+internal readonly record struct RemovalEnd(InstanceAddress At, bool IsGone, string? Failure);
+
+/// <param name="Removed">As <c>instance/snapshot</c>.</param>
+/// <param name="Left">What may still be there, with the reason.</param>
+internal sealed record Removal(ImmutableArray<string> Removed, ImmutableArray<string> Left);

@@ -1,0 +1,251 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Brine.Converge.Journal;
+using Brine.Converge.Observe;
+using Brine.Converge.Steps;
+using Brine.Incus;
+using Brine.Planner.Names;
+using Brine.Planner.Observed;
+
+namespace Brine.Converge.Groups;
+
+/// <summary>
+/// Puts right what runs that were killed left of sets: thaws what they froze, removes a set in parts or finishes one that
+/// is whole, carries deletions to their end, and runs what was to be run behind. A run that is still going on holds its
+/// journal, and is left alone.
+/// </summary>
+public sealed class SetRecovery(ServerSet servers, RunJournal journal)
+{
+    /// <summary>A request that the killed run had just sent may reach the server's work a moment later.</summary>
+    private static readonly TimeSpan s_settling = TimeSpan.FromMilliseconds(300);
+
+    private readonly ConcurrentDictionary<string, RunServer> _reached = new(StringComparer.Ordinal);
+
+    /// <summary>Nothing is asked of any server when no such run left anything.</summary>
+    public async Task<ImmutableArray<Recovered>> RunAsync(bool isDry, CancellationToken token)
+    {
+        var work = journal.ReadInterruptions().OfType<SetInterruption>().ToList();
+        var found = ImmutableArray.CreateBuilder<Recovered>();
+        if (work.Exists(w => w is not SetTaken))
+            await Task.Delay(s_settling, servers.Time, token);
+        foreach (var cut in work.Where(w => w is not SetTaken))
+        {
+            var isTaken = work.Exists(w => w is SetTaken && w.SetId == cut.SetId && w.At == cut.At);
+            if (await OneAsync(cut, isTaken, isDry, token) is not { } one)
+                continue;
+            found.Add(one);
+            if (isDry || !one.Left.IsEmpty)
+                continue;
+            journal.Settle(cut);
+            foreach (var taken in work.Where(w => w is SetTaken && w.SetId == cut.SetId && w.At == cut.At))
+                journal.Settle(taken);
+        }
+
+        return found.ToImmutable();
+    }
+
+    /// <summary>Null: it is of servers that are not those of this run.</summary>
+    private async Task<Recovered?> OneAsync(SetInterruption cut, bool isTaken, bool isDry, CancellationToken token)
+    {
+        var members = cut is TakingSet taking ? taking.Members : ((DeletingSet)cut).Members;
+        var left = ImmutableArray.CreateBuilder<string>();
+        var reached = new List<SetMember>();
+        foreach (var member in members)
+            switch (await ReachAsync(member, token))
+            {
+                case null:
+                    reached.Add(member);
+                    break;
+                case "":
+                    break;
+                case var why:
+                    left.Add($"{WordsOf(members)[member.Instance]} could not be looked after: {why}");
+                    break;
+            }
+
+        if (reached.Count == 0)
+            return left.Count == 0 ? null : new Recovered(cut, [], left.ToImmutable());
+        if (reached.Count + left.Count < members.Length)
+            left.Add("other members are on servers that this run does not know");
+        var done = ImmutableArray.CreateBuilder<string>();
+        try
+        {
+            await PutRightAsync(cut, reached, isTaken, isDry, done, left, token);
+        }
+        catch (Exception e) when (e is IncusException or StepFailedException)
+        {
+            left.Add(e.Message);
+        }
+
+        return new Recovered(cut, done.ToImmutable(), left.ToImmutable());
+    }
+
+    private async Task PutRightAsync(
+        SetInterruption cut, List<SetMember> reached, bool isTaken, bool isDry,
+        ImmutableArray<string>.Builder done, ImmutableArray<string>.Builder left, CancellationToken token)
+    {
+        foreach (var remote in reached.GroupBy(m => m.Instance.Remote))
+            await UnfinishedWork.AwaitAsync(ServerOf(remote.First().Instance).Client, remote.Select(m => m.Instance).ToHashSet(), token);
+        if (cut is TakingSet set)
+            await TakingAsync(set, reached, isTaken, isDry, done, left, token);
+        else
+            await DeletingAsync((DeletingSet)cut, reached, isDry, done, left, token);
+    }
+
+    private async Task TakingAsync(
+        TakingSet set, List<SetMember> reached, bool isTaken, bool isDry,
+        ImmutableArray<string>.Builder done, ImmutableArray<string>.Builder left, CancellationToken token)
+    {
+        var words = WordsOf(set.Members);
+        var snapshots = new MemberSnapshots(ServerOf, words, servers.Time);
+        var frozen = new List<SetMember>();
+        foreach (var member in set.Freeze ? reached.Where(m => m.StatusBefore == "Running") : [])
+            if (await IsFrozenAsync(member, token))
+                frozen.Add(member);
+        var all = left.Count == 0;
+        var isWhole = all && await IsWholeAsync(set, snapshots, isTaken, frozen.Count, token);
+        foreach (var member in Enumerable.Reverse(frozen))
+        {
+            if (isDry || await MemberFreezing.FailureAsync(ServerOf(member.Instance), member.Instance, null, token) is not { } why)
+                done.Add($"thawed {words[member.Instance]}");
+            else
+                left.Add($"{words[member.Instance]} is still frozen: {why}");
+        }
+
+        if (isWhole)
+            await FinishAsync(set, snapshots, isDry, done, left, token);
+        else if (all) // with a member that was not looked at, nobody knows whether the set is whole
+        {
+            var removal = await snapshots.RemoveAsync(set.Snapshot, set.SetId, reached.Select(m => (m.Instance, m.At)), isDry);
+            done.AddRange(removal.Removed.Select(r => $"removed {r}"));
+            left.AddRange(removal.Left);
+        }
+
+        if (left.Count == 0)
+            await AfterAsync(set, isDry, done, left);
+    }
+
+    /// <summary>
+    /// Every member has the snapshot, with data, and none ran between the first and the last: either the run wrote that
+    /// down, or all are frozen still.
+    /// </summary>
+    private async Task<bool> IsWholeAsync(TakingSet set, MemberSnapshots snapshots, bool isTaken, int frozen, CancellationToken token)
+    {
+        foreach (var member in set.Members)
+            if (await snapshots.OwnAsync(member.Instance, set.Snapshot, set.SetId, member.At, token) is null)
+                return false;
+        return isTaken || (set.Members.All(m => ServerOf(m.Instance).Watch.Process == m.ServerProcess)
+            && (!set.Freeze || frozen == set.Members.Count(m => m.StatusBefore == "Running")));
+    }
+
+    private static async Task FinishAsync(
+        TakingSet set, MemberSnapshots snapshots, bool isDry, ImmutableArray<string>.Builder done,
+        ImmutableArray<string>.Builder left, CancellationToken token)
+    {
+        try
+        {
+            var members = set.Members.Select(m => m.Instance).ToImmutableArray();
+            if (!isDry && !await snapshots.AreMarkedAsync(set, token))
+            {
+                var dates = await snapshots.DatesAsync(set.Snapshot, members, token);
+                await snapshots.DescribeAsync(set.Snapshot, new SnapshotGroup(set.SetId, members), set.Text,
+                    new SetTimes(null, (long)Math.Round((dates.Max() - dates.Min()).TotalMilliseconds)), dates, token);
+            }
+
+            done.Add($"kept the set {set.Snapshot} of {WordsOf(set.Members).List(members)}: it is whole");
+        }
+        catch (Exception e) when (e is IncusException or StepFailedException)
+        {
+            left.Add($"the set {set.Snapshot} is whole, but could not be marked as one: {ErrorText.Of(e)}");
+        }
+    }
+
+    private async Task AfterAsync(
+        TakingSet set, bool isDry, ImmutableArray<string>.Builder done, ImmutableArray<string>.Builder left)
+    {
+        if (set.After.IsEmpty)
+            return;
+        done.Add("ran 'after' in " + WordsOf(set.Members).List(set.After.Select(a => a.Instance).Distinct()));
+        if (isDry)
+            return;
+        using var limit = new CancellationTokenSource(set.After.Aggregate(TimeSpan.FromMinutes(1), (sum, c) => sum + c.Timeout), servers.Time);
+        try
+        {
+            await new MemberCommands(ServerOf, WordsOf(set.Members), done).RunAsync("after", set.After, goOn: true, limit.Token);
+        }
+        catch (Exception e) when (e is IncusException or StepFailedException or OperationCanceledException)
+        {
+            done.Add(ErrorText.Of(e)); // told once: nobody knows how far it got before
+        }
+    }
+
+    private async Task DeletingAsync(
+        DeletingSet set, List<SetMember> reached, bool isDry, ImmutableArray<string>.Builder done,
+        ImmutableArray<string>.Builder left, CancellationToken token)
+    {
+        var words = WordsOf(set.Members);
+        foreach (var member in reached)
+        {
+            var server = ServerOf(member.Instance);
+            var (at, name) = (member.Instance, set.Snapshot);
+            try
+            {
+                if (await server.Client.Snapshots.TryGetAsync(at.Project, at.Name, name, token) is not { } found || found.CreatedAt != member.CreatedAt)
+                    continue;
+            }
+            catch (IncusException e)
+            {
+                left.Add($"{words[at]}/{name}: {ErrorText.Of(e)}");
+                continue;
+            }
+
+            if (isDry || await SetDeleting.FailureAsync(server, name, member, token) is not { } why)
+                done.Add($"removed {words[at]}/{name}");
+            else
+                left.Add($"{words[at]}/{name}: {why}");
+        }
+    }
+
+    /// <summary>Null: it can be looked after. Empty: it is on another server than the one of that name now.</summary>
+    private async Task<string?> ReachAsync(SetMember member, CancellationToken token)
+    {
+        var remote = member.Instance.Remote;
+        try
+        {
+            if (!_reached.TryGetValue(remote, out var server))
+            {
+                var client = servers.For(remote);
+                var info = await client.GetTrustedServerAsync(token);
+                server = new RunServer(client, new ObservedServer { Remote = remote, ProcessId = info.ServerPid }, servers.Time,
+                    servers.Options.OperationTimeout);
+                _reached[remote] = server;
+            }
+
+            return await server.IdentityAsync(token) == member.Server ? null : "";
+        }
+        catch (RemoteException)
+        {
+            return "";
+        }
+        catch (IncusException e)
+        {
+            return e.Message;
+        }
+    }
+
+    private async Task<bool> IsFrozenAsync(SetMember member, CancellationToken token)
+    {
+        try
+        {
+            return await Power.StatusAsync(ServerOf(member.Instance), member.Instance, token) == "Frozen";
+        }
+        catch (IncusException e) when (e.Missing is MissingThing.Instance or MissingThing.Project)
+        {
+            return false;
+        }
+    }
+
+    private static MemberWords WordsOf(IEnumerable<SetMember> members) => MemberWords.Of(members.Select(m => m.Instance));
+
+    private RunServer ServerOf(InstanceAddress at) => _reached[at.Remote];
+}

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using Brine.Planner.Names;
+
+namespace Brine.Planner.Observed;
+
+/// <summary>
+/// Work on a set that was cut off. It is not left to the next declaration: whatever talks to the servers next puts it
+/// right first, for instances may be frozen.
+/// </summary>
+/// <param name="Instance">The first member.</param>
+/// <param name="SetId">See <see cref="SnapshotGroup"/>.</param>
+public abstract record SetInterruption(
+    InstanceAddress Instance, string StatusBefore, int ServerProcess, DateTimeOffset At, string SetId, string Snapshot)
+    : Interruption(Instance, StatusBefore, ServerProcess, At);
+
+/// <summary>Members may be frozen, and some have the snapshot and others not.</summary>
+/// <param name="Text">The description that people gave.</param>
+/// <param name="After">Commands that are still to be run.</param>
+public sealed record TakingSet(
+    InstanceAddress Instance, string StatusBefore, int ServerProcess, DateTimeOffset At, string SetId, string Snapshot,
+    ImmutableArray<SetMember> Members, bool Freeze, string Text, ImmutableArray<MemberCommand> After)
+    : SetInterruption(Instance, StatusBefore, ServerProcess, At, SetId, Snapshot);
+
+/// <summary>All snapshots of a set had been taken, and nothing had been thawed before.</summary>
+public sealed record SetTaken(
+    InstanceAddress Instance, string StatusBefore, int ServerProcess, DateTimeOffset At, string SetId, string Snapshot)
+    : SetInterruption(Instance, StatusBefore, ServerProcess, At, SetId, Snapshot);
+
+/// <summary>Some members may still have the snapshot.</summary>
+public sealed record DeletingSet(
+    InstanceAddress Instance, string StatusBefore, int ServerProcess, DateTimeOffset At, string SetId, string Snapshot,
+    ImmutableArray<SetMember> Members)
+    : SetInterruption(Instance, StatusBefore, ServerProcess, At, SetId, Snapshot);
+
+/// <param name="Server">What tells its server from another that bears the remote's name.</param>
+/// <param name="At">What time it was at its server when the work began.</param>
+/// <param name="CreatedAt">Of the snapshot to be deleted.</param>
+public sealed record SetMember(
+    InstanceAddress Instance, string StatusBefore, int ServerProcess, string Server, DateTimeOffset At, DateTimeOffset? CreatedAt = null);
