@@ -25,7 +25,7 @@ public sealed class Convergence(ServerSet servers, RunJournal journal, ICheckHos
 
     /// <summary>Puts right what killed runs left frozen, or in parts; to be called before anything else.</summary>
     public Task<ImmutableArray<Recovered>> RecoverAsync(CancellationToken token) =>
-        new SetRecovery(servers, journal).RunAsync(isDry: false, token);
+        new Recovery(servers, journal).RunAsync(isDry: false, token);
 
     /// <summary>Reads what the declarations need and decides what to do. Changes nothing on any server.</summary>
     /// <exception cref="ServerUnreachableException">The only server of the run cannot be asked.</exception>

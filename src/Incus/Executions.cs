@@ -46,7 +46,8 @@ public sealed class Executions
         try
         {
             var answer = await _channel.SendAsync(change, both.Token);
-            var end = await _operations.WaitAsync(WireReading.NameIn(answer.Operation ?? ""), change.Doing, both.Token);
+            var end = await _operations.WaitAsync(
+                WireReading.NameIn(answer.Operation ?? ""), change.Doing, limit + Slack + Slack, both.Token);
             return end.End switch
             {
                 OperationEnd.Succeeded => await ResultAsync(project, end.Metadata, change, both.Token),

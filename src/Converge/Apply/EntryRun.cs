@@ -161,9 +161,10 @@ internal sealed class EntryRun(Run run, int index)
         var server = run.ServerOf(step.Instance);
         var isOld = run.Options.IsSaved || server.Now - run.Plan.MadeAt > RunOptions.Fresh;
         run.Tell(new RunEvent.StepStarted(index, step));
+        void Tell(string how) => run.Tell(new RunEvent.StepGoesOn(index, step, how));
         try
         {
-            _gathered.Add(number, step, await run.Steps.RunAsync(server, step, isOld, run.Abort));
+            _gathered.Add(number, step, await run.Steps.RunAsync(server, step, isOld, Tell, run.Abort));
             run.Tell(new RunEvent.StepDone(index, step));
             return null;
         }

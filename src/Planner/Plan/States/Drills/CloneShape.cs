@@ -51,7 +51,7 @@ internal sealed record CloneShape(TextMap Config, DeviceMap Devices, ImmutableAr
         foreach (var (name, device) in snapshot.ExpandedDevices.SetItems(snapshot.Devices))
         {
             var isOwn = snapshot.Devices.ContainsKey(name);
-            if (IsSafe(device))
+            if (DrillDevices.IsSafe(device))
             {
                 if (!isOwn)
                     devices = devices.SetItem(name, device);
@@ -66,14 +66,6 @@ internal sealed record CloneShape(TextMap Config, DeviceMap Devices, ImmutableAr
 
         return new CloneShape(config.SetItem("boot.autostart", "false"), devices, left.ToImmutable());
     }
-
-    /// <summary>Whether a clone may have that device: its own disk, what Incus makes up for it, and nothing that others have too.</summary>
-    public static bool IsSafe(IReadOnlyDictionary<string, string> device) => device.GetValueOrDefault("type") switch
-    {
-        "none" or "tpm" => true,
-        "disk" => device.GetValueOrDefault("path") == "/" || device.GetValueOrDefault("source", "") is "agent:config" or "cloud-init:config",
-        _ => false,
-    };
 
     /// <summary>Null: it stays. Otherwise whether that is worth telling.</summary>
     private static bool? IsLeftOut(string key, string value) =>
