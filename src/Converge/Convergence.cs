@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Brine.Converge.Apply;
 using Brine.Converge.Checks;
-using Brine.Converge.Groups;
 using Brine.Converge.Journal;
 using Brine.Converge.Observe;
 using Brine.Planner.Checks;

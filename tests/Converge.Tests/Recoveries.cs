@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Brine.Converge.Groups;
 using Brine.Converge.Journal;
 using Brine.Incus;
 using Brine.Planner.Names;
@@ -13,7 +12,7 @@ internal static class Recoveries
     public static async Task<ImmutableArray<Recovered>> RunAsync(Site site, bool isDry = false)
     {
         using var journal = site.Journal();
-        return await new SetRecovery(site.Servers, journal).RunAsync(isDry, Site.Token);
+        return await new Recovery(site.Servers, journal).RunAsync(isDry, Site.Token);
     }
 
     /// <summary>The journal of a run that was killed over a set of running members.</summary>

@@ -43,6 +43,7 @@ internal sealed class DoctorRun : IAsyncDisposable
         }
 
         var query = Query(declared);
+        await RecoverAsync();
         var report = await ExamineAsync(query);
         if (!_request.Fix)
         {
@@ -51,6 +52,13 @@ internal sealed class DoctorRun : IAsyncDisposable
         }
 
         return await FixAsync(query, report);
+    }
+
+    /// <summary>What a killed run left of a set is put right, not examined.</summary>
+    private async Task RecoverAsync()
+    {
+        using var wait = Progress.Start(_world, _screen, "putting right what a killed run left");
+        RecoveryTelling.Tell(_screen, await new Recovery(_servers, _journal).RunAsync(isDry: false, _world.Interrupts.Stop));
     }
 
     public async ValueTask DisposeAsync()

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Brine.Cli.Options;
 using Brine.Cli.Screens;
 using Brine.Converge;
-using Brine.Converge.Groups;
 using Brine.Converge.Journal;
 using Brine.Converge.Observe;
 using Brine.Planner.Desired;
@@ -100,7 +99,7 @@ internal sealed class Look : IAsyncDisposable
             return;
         _isRecovered = true;
         using var journal = RunJournal.In(JournalFolder.Of(null, _world), _world.Time);
-        RecoveryTelling.Tell(_screen, await new SetRecovery(_servers, journal).RunAsync(isDry: false, _world.Interrupts.Stop));
+        RecoveryTelling.Tell(_screen, await new Recovery(_servers, journal).RunAsync(isDry: false, _world.Interrupts.Stop));
     }
 
     public ValueTask DisposeAsync() => _servers.DisposeAsync();

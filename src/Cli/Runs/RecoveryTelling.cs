@@ -1,5 +1,5 @@
 using Brine.Cli.Screens;
-using Brine.Converge.Groups;
+using Brine.Converge;
 using Brine.Planner.Names;
 using Brine.Planner.Observed;
 using Brine.Planner.Schedule;

@@ -29,7 +29,9 @@ internal static class Settling
         (SnapshotAbsent e, Interruption.CreatingSnapshot c) => e.Name == c.Snapshot,
         // The safety snapshot that was being taken when the run before was cut off is dropped by the restore.
         (SnapshotRestored, Interruption.CreatingSnapshot c) => SafetySnapshot.Is(c.Snapshot),
+        (GroupRestored, Interruption.CreatingSnapshot c) => SafetySnapshot.Is(c.Snapshot),
         (SnapshotRestored e, Interruption.Restoring c) => e.Name == c.Snapshot,
+        (GroupRestored e, Interruption.Restoring c) => e.Name == c.Snapshot,
         _ => false,
     };
 }

@@ -19,7 +19,7 @@ public sealed class RepairRunner(ServerSet servers, RunJournal journal)
         var server = new RunServer(client,
             new ObservedServer { Remote = remote, Version = info.ServerVersion, ProcessId = info.ServerPid }, servers.Time,
             servers.Options.OperationTimeout);
-        var runner = new StepRunner(journal, JournalPlan.Of(ObservedState.Empty));
+        var runner = new StepRunner(journal, JournalPlan.Of(ObservedState.Empty), _ => server);
         var outcomes = ImmutableArray.CreateBuilder<RepairOutcome>(repairs.Length);
         foreach (var repair in repairs)
         {

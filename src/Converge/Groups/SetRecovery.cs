@@ -11,23 +11,15 @@ namespace Brine.Converge.Groups;
 
 /// <summary>
 /// Puts right what runs that were killed left of sets: thaws what they froze, removes a set in parts or finishes one that
-/// is whole, carries deletions to their end, and runs what was to be run behind. A run that is still going on holds its
-/// journal, and is left alone.
+/// is whole, carries deletions to their end, and runs what was to be run behind.
 /// </summary>
-public sealed class SetRecovery(ServerSet servers, RunJournal journal)
+internal sealed class SetRecovery(ServerSet servers, RunJournal journal)
 {
-    /// <summary>A request that the killed run had just sent may reach the server's work a moment later.</summary>
-    private static readonly TimeSpan s_settling = TimeSpan.FromMilliseconds(300);
-
     private readonly ConcurrentDictionary<string, RunServer> _reached = new(StringComparer.Ordinal);
 
-    /// <summary>Nothing is asked of any server when no such run left anything.</summary>
-    public async Task<ImmutableArray<Recovered>> RunAsync(bool isDry, CancellationToken token)
+    public async Task<ImmutableArray<Recovered>> RunAsync(List<SetInterruption> work, bool isDry, CancellationToken token)
     {
-        var work = journal.ReadInterruptions().OfType<SetInterruption>().ToList();
         var found = ImmutableArray.CreateBuilder<Recovered>();
-        if (work.Exists(w => w is not SetTaken))
-            await Task.Delay(s_settling, servers.Time, token);
         foreach (var cut in work.Where(w => w is not SetTaken))
         {
             var isTaken = work.Exists(w => w is SetTaken && w.SetId == cut.SetId && w.At == cut.At);

@@ -14,8 +14,8 @@ public sealed class Observer(ServerSet servers)
     public async Task<ObservedState> ObserveAsync(
         Needs needs, RunJournal journal, CancellationToken token)
     {
-        // Work on sets is put right before anything is planned, not by the plan.
-        ImmutableArray<Interruption> interruptions = [.. journal.ReadInterruptions().Where(i => i is not SetInterruption)];
+        // What is urgent is put right before anything is planned, not by the plan.
+        ImmutableArray<Interruption> interruptions = [.. journal.ReadInterruptions().Where(i => !i.IsUrgent)];
         var remotes = needs.Remotes.ToList();
         var pieces = await Task.WhenAll(remotes.Select(
             r => ReadAsync(r, needs.On(r), interruptions, isOnly: remotes.Count == 1, token)));

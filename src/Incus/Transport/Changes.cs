@@ -21,12 +21,7 @@ internal sealed class Changes(Channel channel, Operations operations, IncusClien
         {
             try
             {
-                if (change.IsAtOnce)
-                {
-                    await OnceAsync(change, ct);
-                    return;
-                }
-
+                if (change.IsAtOnce) return await OnceAsync(change, ct);
                 using var server = await _gates.EnterServerAsync(ct);
                 return await OnceAsync(change, ct);
             }

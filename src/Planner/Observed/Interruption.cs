@@ -17,6 +17,13 @@ namespace Brine.Planner.Observed;
 [JsonDerivedType(typeof(DrillInterruption), "drill")]
 public abstract record Interruption(InstanceAddress Instance, string StatusBefore, int ServerProcess, DateTimeOffset At)
 {
+    /// <summary>
+    /// Put right by whatever talks to the servers next, before anything else. Otherwise it is left to the next plan of a
+    /// declaration about it.
+    /// </summary>
+    [JsonIgnore]
+    public virtual bool IsUrgent => false;
+
     /// <summary>The snapshot may be a phantom: listed, without data (facts/incus-benches.md §8).</summary>
     public sealed record CreatingSnapshot(
         InstanceAddress Instance, string Snapshot, string StatusBefore, int ServerProcess, DateTimeOffset At)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Brine.Planner.Names;
 
 namespace Brine.Planner.Observed;
@@ -11,7 +12,11 @@ namespace Brine.Planner.Observed;
 /// <param name="SetId">See <see cref="SnapshotGroup"/>.</param>
 public abstract record SetInterruption(
     InstanceAddress Instance, string StatusBefore, int ServerProcess, DateTimeOffset At, string SetId, string Snapshot)
-    : Interruption(Instance, StatusBefore, ServerProcess, At);
+    : Interruption(Instance, StatusBefore, ServerProcess, At)
+{
+    [JsonIgnore]
+    public override bool IsUrgent => true;
+}
 
 /// <summary>Members may be frozen, and some have the snapshot and others not.</summary>
 /// <param name="Text">The description that people gave.</param>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Brine.Cli.Commands.Snapshots;
 using Brine.Cli.Options;
 using Brine.Cli.Runs;
 using Brine.Planner.Desired;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Brine.Cli.Commands.Snapshots;
 using Brine.Cli.Runs;
 using Brine.Planner.Desired;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Brine.Cli.Options;
 using Brine.Cli.Runs;
 using Brine.Cli.Screens;
-using Brine.Converge.Groups;
+using Brine.Converge;
 using Brine.Converge.Journal;
 using Brine.Planner.Observed;
 using Brine.Planner.Report;
@@ -25,9 +25,9 @@ internal static class RecoverCommand
             await using var servers = new Connection(connection.Read(parsed), world).Open();
             using var journal = RunJournal.In(JournalFolder.Of(running.StateDirectory(parsed), world), world.Time);
             var isDry = parsed.GetValue(dry);
-            var others = journal.ReadInterruptions().Where(i => i is not SetInterruption).ToList();
+            var others = journal.ReadInterruptions().Where(i => !i.IsUrgent).ToList();
             using var wait = Progress.Start(world, screen, "asking the server");
-            var found = await new SetRecovery(servers, journal).RunAsync(isDry, world.Interrupts.Stop);
+            var found = await new Recovery(servers, journal).RunAsync(isDry, world.Interrupts.Stop);
             wait.Dispose();
             switch (screen.Choice.Format)
             {

@@ -1,4 +1,5 @@
 using Brine.Planner.Doctor.Facts;
+using Brine.Planner.Names;
 using Brine.Planner.Observed;
 using Brine.Planner.Plan;
 using Brine.Planner.Schedule;
@@ -24,7 +25,7 @@ internal static class FrozenInstances
         var busy = facts.Operations.SelectMany(o => o.Instances).ToHashSet();
         foreach (var (at, instance) in facts.Present.Where(p => p.Instance.Status is "Frozen" or "Freezing" && !busy.Contains(p.At)))
         {
-            var cut = facts.Interruptions.FirstOrDefault(i => i.Instance == at && i.StatusBefore == "Running");
+            var cut = facts.Interruptions.FirstOrDefault(i => Froze(i, at));
             var newest = instance.Snapshots.Values.MaxBy(s => s.CreatedAt);
             found.Add(Frozen, Diagnosis.Instance(at), cut is not null
                     ? $"it is frozen since {What(cut)} was cut off at {Instants.Readable(cut.At)}; it ran before"
@@ -39,9 +40,13 @@ internal static class FrozenInstances
         }
     });
 
+    private static bool Froze(Interruption work, InstanceAddress at) => work is TakingSet set
+        ? set.Members.Any(m => m.Instance == at && m.StatusBefore == "Running") : work.Instance == at && work.StatusBefore == "Running";
+
     private static string What(Interruption work) => work switch
     {
         Interruption.CreatingSnapshot s => $"snapshot {s.Snapshot}",
+        TakingSet s => $"the set {s.Snapshot}",
         Interruption.Restoring r => $"the restore to {r.Snapshot}",
         _ => "a run",
     };

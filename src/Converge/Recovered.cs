@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Brine.Planner.Observed;
 
-namespace Brine.Converge.Groups;
+namespace Brine.Converge;
 
 /// <summary>What came of one piece of work that a killed run left.</summary>
 /// <param name="Work">What was found.</param>
