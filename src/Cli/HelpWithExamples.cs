@@ -35,6 +35,8 @@ internal sealed class HelpWithExamples(HelpAction usual, int width) : Synchronou
         ["rename"] = ["brine rename web-server/snap0 before-update"],
         ["clone"] = ["brine clone web-server/before-update web-test --start --no-network", "brine clone web-server web-copy --pool fast"],
         ["publish"] = ["brine publish web-server/golden --alias golden-web --property os=debian"],
+        ["drill"] = ["brine drill web-server --check 'test -s /etc/nginx/nginx.conf && nginx -t'",
+            "brine drill db/nightly --check 'pg_ctl -D /data start -w && psql -c \"select 1\"' --timeout 10m", "brine drill web db --check 'systemctl is-system-running --wait' --every 7d"],
         ["prune"] = ["brine prune --pattern 'daily-*' --daily 7 --weekly 4", "brine prune 'web-*' --except web-test --pattern '*' --within 30d --yes",
             "brine prune web-server --pattern 'auto-*' --daily 7 --forecast 90"],
         ["group"] = ["brine group create nightly 'web-*' db --before 'sync'", "brine group list"],

@@ -176,7 +176,7 @@ internal sealed class EntryRun(Run run, int index)
         {
             _gathered.Change(number, e.Done);
             _gathered.Note(e.Notes);
-            return new StepFailure(step, number, e.Message);
+            return new StepFailure(step, number, e.Message) { IsNotBegun = e.IsUndone };
         }
         catch (OperationCanceledException) when (run.Abort.IsCancellationRequested)
         {

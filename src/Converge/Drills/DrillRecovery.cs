@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Brine.Converge.Groups;
 using Brine.Converge.Journal;
+using Brine.Converge.Observe;
 using Brine.Converge.Steps;
 using Brine.Incus;
 using Brine.Planner.Observed;
@@ -8,21 +8,14 @@ using Brine.Planner.Observed.Drills;
 
 namespace Brine.Converge.Drills;
 
-/// <summary>Removes the clones that drills of killed runs left. A drill that is still going on holds its journal.</summary>
-public sealed class DrillRecovery(ServerSet servers, RunJournal journal)
+/// <summary>Removes the clones that drills of killed runs left.</summary>
+internal sealed class DrillRecovery(ServerSet servers, RunJournal journal)
 {
     private static readonly TimeSpan s_longest = TimeSpan.FromMinutes(2);
 
-    /// <summary>A request that the killed run had just sent may reach the server's work a moment later.</summary>
-    private static readonly TimeSpan s_settling = TimeSpan.FromMilliseconds(300);
-
-    /// <summary>Nothing is asked of any server when no such run left anything.</summary>
-    public async Task<ImmutableArray<Recovered>> RunAsync(bool isDry, CancellationToken token)
+    public async Task<ImmutableArray<Recovered>> RunAsync(List<DrillInterruption> work, bool isDry, CancellationToken token)
     {
-        var work = journal.ReadInterruptions().OfType<DrillInterruption>().ToList();
         var found = ImmutableArray.CreateBuilder<Recovered>();
-        if (work.Count > 0)
-            await Task.Delay(s_settling, servers.Time, token);
         foreach (var cut in work)
         {
             if (await OneAsync(cut, isDry, token) is not { } one)

@@ -21,8 +21,18 @@ internal sealed class SnapshotDrilling(RunJournal journal, CancellationToken sto
     public async Task<StepResult> RunAsync(RunServer server, DrillSnapshot step, Action<string> tell, CancellationToken token)
     {
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(stop, token);
-        var snapshot = await FindAsync(server, step, giveUp.Token);
-        var clone = await BeginAsync(server, step, giveUp.Token);
+        InstanceSnapshot snapshot;
+        DrillClone clone;
+        try
+        {
+            snapshot = await FindAsync(server, step, giveUp.Token);
+            clone = await BeginAsync(server, step, giveUp.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            throw Interrupted();
+        }
+
         var times = new DrillTimes(server.Time);
         var end = await EndOfAsync(() => AskAsync(clone, step, times, tell, giveUp.Token));
         tell("removing the clone");
@@ -30,8 +40,12 @@ internal sealed class SnapshotDrilling(RunJournal journal, CancellationToken sto
         times.Lap("removed");
         if (left is null)
             journal.Done(clone.Record);
+        if (left is null && end.Passed is null && giveUp.IsCancellationRequested)
+            throw Interrupted();
         return await ReportAsync(server, step, snapshot, end, times, left);
     }
+
+    private static StepFailedException Interrupted() => new("the run was interrupted") { IsUndone = true };
 
     private static async Task<InstanceSnapshot> FindAsync(RunServer server, DrillSnapshot step, CancellationToken token)
     {
@@ -115,7 +129,7 @@ internal sealed class SnapshotDrilling(RunJournal journal, CancellationToken sto
             changes =
             [
                 new Change(["drill"], step.Before is { } before ? ChangeValue.Of(before.Told) : ChangeValue.Nothing,
-                    ChangeValue.Of(drill.Told.Concat(times.Told))),
+                    ChangeValue.Of([KeyValuePair.Create("snapshot", step.Name), .. drill.Told, .. times.Told])),
             ];
         }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Brine.Planner.Names;
 
 namespace Brine.Planner.Observed.Drills;
@@ -11,4 +12,8 @@ namespace Brine.Planner.Observed.Drills;
 /// <param name="Server">What tells its server from another that bears the remote's name.</param>
 public sealed record DrillInterruption(
     InstanceAddress Instance, string StatusBefore, int ServerProcess, DateTimeOffset At, string Snapshot, string Throwaway, string Mark,
-    string Server) : Interruption(Instance, StatusBefore, ServerProcess, At);
+    string Server) : Interruption(Instance, StatusBefore, ServerProcess, At)
+{
+    [JsonIgnore]
+    public override bool IsUrgent => true;
+}
