@@ -4,6 +4,7 @@ using Brine.Converge.Groups;
 using Brine.Converge.Journal;
 using Brine.Planner.Observed;
 using Brine.Planner.Observed.Drills;
+using Brine.Planner.Observed.Sets;
 
 namespace Brine.Converge;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Brine.Incus.Cluster;
+using Brine.Incus.Exec;
 using Brine.Incus.Publishing;
 using Brine.Incus.Transport;
 using Brine.Incus.Wire;

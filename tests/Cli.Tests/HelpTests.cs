@@ -7,7 +7,7 @@ public sealed class HelpTests
 {
     private static readonly string[] Commands =
     [
-        "plan", "apply", "list", "show", "diff", "schedule", "create", "delete", "restore", "rename", "pin", "unpin", "clone", "publish", "prune", "timer", "lint", "doctor",
+        "plan", "apply", "list", "show", "diff", "schedule", "create", "delete", "restore", "rename", "pin", "unpin", "clone", "publish", "prune", "group", "recover", "timer", "lint", "doctor",
         "render", "state", "sandbox",
         "demo", "completion",
     ];
@@ -29,7 +29,7 @@ public sealed class HelpTests
     public async Task Every_command_explains_itself_with_an_example()
     {
         await using var stage = await Stage.OpenAsync();
-        foreach (var command in (string[])[.. Commands, "timer install", "timer remove", "timer show"])
+        foreach (var command in (string[])[.. Commands, "group create", "group restore", "group delete", "group list", "group show", "timer install", "timer remove", "timer show"])
         {
             var end = await stage.RunAsync([.. command.Split(' '), "--help"]);
             Assert.Equal(Exits.Done, end.Code);
@@ -65,7 +65,7 @@ public sealed class HelpTests
     [Fact]
     public async Task The_bash_completion_is_read_by_bash_and_completes()
     {
-        Assert.Equal("restore rename render\n", await CompletedAsync("brine re", 1));
+        Assert.Equal("restore rename recover render\n", await CompletedAsync("brine re", 1));
         Assert.Equal("remove\n", await CompletedAsync("brine timer r", 2));
     }
 

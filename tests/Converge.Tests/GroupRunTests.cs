@@ -2,6 +2,7 @@ using Brine.Converge.Apply;
 using Brine.Converge.Observe;
 using Brine.Planner.Desired;
 using Brine.Planner.Observed;
+using Brine.Planner.Observed.Sets;
 using Brine.Planner.Plan;
 using Brine.Sandbox;
 

@@ -3,6 +3,7 @@ using Brine.Converge.Journal;
 using Brine.Incus;
 using Brine.Planner.Names;
 using Brine.Planner.Observed;
+using Brine.Planner.Observed.Sets;
 
 namespace Brine.Converge.Tests;
 

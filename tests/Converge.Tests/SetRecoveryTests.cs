@@ -1,5 +1,6 @@
 using Brine.Converge.Journal;
 using Brine.Planner.Observed;
+using Brine.Planner.Observed.Sets;
 
 namespace Brine.Converge.Tests;
 

@@ -3,6 +3,7 @@ using Brine.Converge;
 using Brine.Planner.Names;
 using Brine.Planner.Observed;
 using Brine.Planner.Observed.Drills;
+using Brine.Planner.Observed.Sets;
 using Brine.Planner.Schedule;
 
 namespace Brine.Cli.Runs;

@@ -1,6 +1,7 @@
 using Brine.Converge.Groups;
 using Brine.Converge.Steps;
 using Brine.Incus;
+using Brine.Incus.Exec;
 using Brine.Planner.Names;
 using Brine.Planner.Observed.Drills;
 using Brine.Planner.Plan;

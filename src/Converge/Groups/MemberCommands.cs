@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using Brine.Converge.Steps;
 using Brine.Incus;
+using Brine.Incus.Exec;
 using Brine.Planner.Names;
 using Brine.Planner.Observed;
+using Brine.Planner.Observed.Sets;
 
 namespace Brine.Converge.Groups;
 

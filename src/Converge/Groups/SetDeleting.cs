@@ -4,6 +4,7 @@ using Brine.Converge.Steps;
 using Brine.Incus;
 using Brine.Planner.Names;
 using Brine.Planner.Observed;
+using Brine.Planner.Observed.Sets;
 using Brine.Planner.Plan;
 
 namespace Brine.Converge.Groups;

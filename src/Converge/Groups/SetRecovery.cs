@@ -6,6 +6,7 @@ using Brine.Converge.Steps;
 using Brine.Incus;
 using Brine.Planner.Names;
 using Brine.Planner.Observed;
+using Brine.Planner.Observed.Sets;
 
 namespace Brine.Converge.Groups;
 

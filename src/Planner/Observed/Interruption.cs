@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Brine.Planner.Names;
 using Brine.Planner.Observed.Drills;
+using Brine.Planner.Observed.Sets;
 
 namespace Brine.Planner.Observed;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Brine.Planner.Names;
 using Brine.Planner.Observed;
+using Brine.Planner.Observed.Sets;
 
 namespace Brine.Planner.Plan;
 

@@ -57,7 +57,7 @@ public sealed class GroupReadingTests
 
     [Theory]
     [InlineData("[]", "'instances' of incus.snapshot_group_present 'x' is an empty list")]
-    [InlineData("[db], volumes: true", "'volumes: true' of 'x' is not supported yet")]
+    [InlineData("[db], volumes: true", "'volumes' of incus.snapshot_group_present 'x' is")]
     [InlineData("[db], timeout: 2d", "'timeout' of incus.snapshot_group_present 'x' is the text '2d'")]
     [InlineData("[db], before: []", "'before' of incus.snapshot_group_present 'x' is an empty list")]
     [InlineData("[db], before: {db: {command: a, timeout: never}}", "is 'timeout: never'")]

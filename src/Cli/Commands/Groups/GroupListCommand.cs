@@ -3,6 +3,7 @@ using Brine.Cli.Options;
 using Brine.Cli.Runs;
 using Brine.Cli.Screens;
 using Brine.Planner.Observed;
+using Brine.Planner.Observed.Sets;
 using Brine.Planner.Report;
 using Brine.Planner.Report.Sets;
 

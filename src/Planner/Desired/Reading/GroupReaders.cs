@@ -21,8 +21,7 @@ internal static class GroupReaders
         var before = GroupCommands.Read(arguments, "before", limit);
         var after = GroupCommands.Read(arguments, "after", limit);
         if (arguments.Flag("volumes") == true)
-            arguments.Diagnostics.Error("incus.unsupported", $"'volumes: true' of '{arguments.Declaration.Id}' is not supported yet",
-                arguments.SpanOf("volumes"), "take it out; custom volumes are not part of the set");
+            arguments.Wrong<string>("volumes", "false: custom volumes are no part of a set", "true");
         if (description is not null && SnapshotNote.Parse(description) is { Trailers.IsEmpty: false })
             arguments.Wrong<string>("description", "a text that does not end in lines like 'Brine-…: …', which are Brine's own", "not");
         return common is not { } c || arguments.HasErrors ? null

@@ -1,6 +1,7 @@
 using Brine.Planner.Doctor.Facts;
 using Brine.Planner.Names;
 using Brine.Planner.Observed;
+using Brine.Planner.Observed.Sets;
 using Brine.Planner.Plan;
 using Brine.Planner.Schedule;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Brine.Planner.Observed;
+using Brine.Planner.Observed.Sets;
 using Brine.Planner.Schedule;
 
 namespace Brine.Planner.Report.Sets;

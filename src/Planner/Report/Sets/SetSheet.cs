@@ -1,5 +1,6 @@
 using System.Globalization;
 using Brine.Planner.Observed;
+using Brine.Planner.Observed.Sets;
 using Brine.Planner.Schedule;
 
 namespace Brine.Planner.Report.Sets;

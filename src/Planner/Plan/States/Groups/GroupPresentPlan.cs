@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Brine.Planner.Desired;
 using Brine.Planner.Observed;
+using Brine.Planner.Observed.Sets;
 
 namespace Brine.Planner.Plan.States.Groups;
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Brine.Incus.Transport;
 using Brine.Incus.Wire;
 
-namespace Brine.Incus;
+namespace Brine.Incus.Exec;
 
 /// <summary>How a command ended inside an instance.</summary>
 public sealed record ExecutionResult(int ExitCode, string Output, string ErrorOutput);

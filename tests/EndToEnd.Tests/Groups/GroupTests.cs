@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Brine.EndToEnd.Tests.Bench;
 
-namespace Brine.EndToEnd.Tests;
+namespace Brine.EndToEnd.Tests.Groups;
 
 /// <summary>Sets on a real server, by the data that is in their snapshots.</summary>
 [Trait("Server", "real")]

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Brine.Planner.Observed;
+namespace Brine.Planner.Observed.Sets;
 
 /// <summary>How well the snapshots of a set belong together, in milliseconds; kept beside the trailer of the set.</summary>
 /// <param name="Frozen">From the first freeze to the last thaw. Null: nothing was frozen, or nobody saw the end.</param>

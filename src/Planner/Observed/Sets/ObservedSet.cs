@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Brine.Planner.Names;
 
-namespace Brine.Planner.Observed;
+namespace Brine.Planner.Observed.Sets;
 
 /// <summary>Snapshots that were taken as one, found by the marks in their descriptions.</summary>
 /// <param name="Id">See <see cref="SnapshotGroup"/>.</param>

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Brine.Planner.Names;
 
-namespace Brine.Planner.Observed;
+namespace Brine.Planner.Observed.Sets;
 
 /// <summary>
 /// Work on a set that was cut off. It is not left to the next declaration: whatever talks to the servers next puts it

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Brine.EndToEnd.Tests.Bench;
 
-namespace Brine.EndToEnd.Tests;
+namespace Brine.EndToEnd.Tests.Groups;
 
 /// <summary>kill -9 of brine over a set, on btrfs. A class a pool, so that the two run side by side.</summary>
 [Trait("Server", "real")]
