@@ -149,7 +149,7 @@ public sealed class VmTests
 
     private static string Example(string file) => Path.Combine(RealIncus.Repository, "examples", "seed", file);
 
-    private static async Task Machine(Project project, string name)
+    internal static async Task Machine(Project project, string name)
     {
         var script = Path.Combine(RealIncus.Repository, "tests", "bench", "vm.sh");
         (await Ran.Of(script, ["make", RealIncus.VmDirectory, name, project.Pool, project.Name])).Ends(0);

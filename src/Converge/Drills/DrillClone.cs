@@ -14,6 +14,8 @@ internal sealed class DrillClone(RunServer server, DrillInterruption record)
 {
     private const int LongestOutput = 2_000;
 
+    private const int Attempts = 8;
+
     private const string NotOurs = "is not this drill's own, and is left alone";
 
     private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(250);
@@ -119,10 +121,23 @@ internal sealed class DrillClone(RunServer server, DrillInterruption record)
             await SettledAsync(token);
             if (await server.Client.Instances.TryGetAsync(_at.Project, _at.Name, token) is not { } found || !IsOurs(found))
                 return null; // then this drill made none
-            if (found.Status != "Stopped")
-                await Power.ChangeAsync(server, _at, StateChange.Stop, true, token);
-            await InstanceSteps.DeleteAsync(server, new DeleteInstance(_at), token);
-            return null;
+            for (var attempt = 1; ; attempt++)
+                try
+                {
+                    if (await Power.StatusAsync(server, _at, token) != "Stopped")
+                        await Power.ChangeAsync(server, _at, StateChange.Stop, true, token);
+                    await InstanceSteps.DeleteAsync(server, new DeleteInstance(_at), token);
+                    return null;
+                }
+                catch (IncusException e) when (attempt < Attempts && e.Missing is null && e.Kind != IncusErrorKind.Forbidden)
+                {
+                    // For a moment after a start that failed, Incus can neither stop nor delete it ("Invalid PID").
+                    await Task.Delay(s_poll * attempt, server.Time, token);
+                }
+        }
+        catch (IncusException e) when (e.Missing == MissingThing.Instance)
+        {
+            return null; // somebody else was quicker
         }
         catch (Exception e) when (e is IncusException or StepFailedException)
         {

@@ -120,7 +120,7 @@ internal sealed class SnapshotDrilling(RunJournal journal, CancellationToken sto
         ImmutableArray<Change> changes = [];
         var notes = ImmutableArray.CreateBuilder<string>();
         if (end.Output.Length > 0)
-            notes.Add($"the check said: {end.Output}");
+            notes.Add((end.Output.Contains('\n', StringComparison.Ordinal) ? "the check said:\n" : "the check said: ") + end.Output);
         if (end.Passed is { } passed)
         {
             var drill = new SnapshotDrill(server.Now, passed, end.Why, SnapshotDrill.Line(step.Check));

@@ -14,6 +14,8 @@ namespace Brine.Planner.Plan.States.Drills;
 /// <param name="LeftOut">For people, a line each; network devices are not told one by one.</param>
 internal sealed record CloneShape(TextMap Config, DeviceMap Devices, ImmutableArray<string> LeftOut)
 {
+    private const string MachineId = "volatile.cloud-init.instance-id";
+
     private static readonly TextMap s_nothing = Maps.Text.Add("type", "none");
 
     /// <summary>Key families that would let others act on the clone, or keep it.</summary>
@@ -64,6 +66,9 @@ internal sealed record CloneShape(TextMap Config, DeviceMap Devices, ImmutableAr
                 left.Add(Told(name, device));
         }
 
+        // With another id cloud-init would take the clone for a new machine, and set it up once more.
+        if (snapshot.Config.GetValueOrDefault(MachineId) is { Length: > 0 } id)
+            config = config.SetItem(MachineId, id);
         return new CloneShape(config.SetItem("boot.autostart", "false"), devices, left.ToImmutable());
     }
 
