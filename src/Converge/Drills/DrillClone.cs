@@ -16,6 +16,8 @@ internal sealed class DrillClone(RunServer server, DrillInterruption record)
 
     private const int Attempts = 8;
 
+    private const string Gone = "its clone ended while the check was to be run";
+
     private const string NotOurs = "is not this drill's own, and is left alone";
 
     private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(250);
@@ -67,10 +69,10 @@ internal sealed class DrillClone(RunServer server, DrillInterruption record)
         var start = server.Time.GetTimestamp();
         while (true)
         {
-            var state = await server.Client.Instances.GetStateAsync(_at.Project, _at.Name, token);
-            if (state.Processes > 0)
+            var state = await StateAsync(token);
+            if (state?.Processes > 0)
                 return DrillEnd.Well;
-            if (state.Status == "Stopped")
+            if (state?.Status == "Stopped")
                 return new DrillEnd(false, "its clone started and ended again at once"
                     + (await CloneLog.FirstErrorAsync(server.Client, _at, token) is { } log ? $" ({log})" : ""));
             if (server.Time.GetElapsedTime(start) > step.ReadyWithin)
@@ -94,6 +96,7 @@ internal sealed class DrillClone(RunServer server, DrillInterruption record)
             var output = Short(string.Join('\n', new[] { ended.Output.Trim(), ended.ErrorOutput.Trim() }.Where(s => s.Length > 0)));
             return (ended.ExitCode == 0 ? new DrillEnd(true, FormattableString.Invariant($"the check ended well in {took.TotalSeconds:0.0} s"))
                 : MemberCommands.IsEndedByTime(ended.ExitCode) && took >= step.Timeout ? late
+                : await EndedAsync(token) ? new DrillEnd(false, Gone)
                 : new DrillEnd(false, FormattableString.Invariant($"the check exited with {ended.ExitCode}") + Last(ended))) with { Output = output };
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !token.IsCancellationRequested)
@@ -102,7 +105,7 @@ internal sealed class DrillClone(RunServer server, DrillInterruption record)
         }
         catch (IncusException e) when (!ServerWatch.IsAway(e.Kind) && !ServerWatch.IsUnsure(e.Kind))
         {
-            return new DrillEnd(false, "the check could not be run: " + ErrorText.Of(e));
+            return new DrillEnd(false, await EndedAsync(token) ? Gone : "the check could not be run: " + ErrorText.Of(e));
         }
     }
 
@@ -110,7 +113,14 @@ internal sealed class DrillClone(RunServer server, DrillInterruption record)
     public async Task<bool> IsThereAsync(CancellationToken token)
     {
         await SettledAsync(token);
-        return await server.Client.Instances.TryGetAsync(_at.Project, _at.Name, token) is { } found && IsOurs(found);
+        try
+        {
+            return IsOurs(await server.Client.Instances.GetBasicAsync(_at.Project, _at.Name, token));
+        }
+        catch (IncusException e) when (e.Missing == MissingThing.Instance)
+        {
+            return false;
+        }
     }
 
     /// <summary>Stops and deletes it, and what may still be making it is waited for. Null: it is gone. Otherwise why not.</summary>
@@ -119,25 +129,26 @@ internal sealed class DrillClone(RunServer server, DrillInterruption record)
         try
         {
             await SettledAsync(token);
-            if (await server.Client.Instances.TryGetAsync(_at.Project, _at.Name, token) is not { } found || !IsOurs(found))
-                return null; // then this drill made none
             for (var attempt = 1; ; attempt++)
                 try
                 {
-                    if (await Power.StatusAsync(server, _at, token) != "Stopped")
+                    var found = await server.Client.Instances.GetBasicAsync(_at.Project, _at.Name, token);
+                    if (!IsOurs(found))
+                        return null; // then this drill made none
+                    if (found.Status != "Stopped")
                         await Power.ChangeAsync(server, _at, StateChange.Stop, true, token);
                     await InstanceSteps.DeleteAsync(server, new DeleteInstance(_at), token);
                     return null;
                 }
                 catch (IncusException e) when (attempt < Attempts && e.Missing is null && e.Kind != IncusErrorKind.Forbidden)
                 {
-                    // For a moment after a start that failed, Incus can neither stop nor delete it ("Invalid PID").
+                    // While its init is dying, Incus 6.0.4 can neither read nor stop it: Invalid PID (HTTP 500).
                     await Task.Delay(s_poll * attempt, server.Time, token);
                 }
         }
         catch (IncusException e) when (e.Missing == MissingThing.Instance)
         {
-            return null; // somebody else was quicker
+            return null; // it was never made, or somebody else was quicker
         }
         catch (Exception e) when (e is IncusException or StepFailedException)
         {
@@ -156,6 +167,22 @@ internal sealed class DrillClone(RunServer server, DrillInterruption record)
             if (running.Instances.Contains(_at.Name) && !running.IsCommand)
                 await server.Client.Operations.WaitAsync(running.Id, token);
     }
+
+    /// <summary>Null: Incus cannot tell just now, as while its init is dying.</summary>
+    private async Task<InstanceState?> StateAsync(CancellationToken token)
+    {
+        try
+        {
+            return await server.Client.Instances.GetStateAsync(_at.Project, _at.Name, token);
+        }
+        catch (IncusException e) when (e.Kind is IncusErrorKind.Server or IncusErrorKind.OperationFailed)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Its init has ended, and the check with it.</summary>
+    private async Task<bool> EndedAsync(CancellationToken token) => await StateAsync(token) is null or { Status: "Stopped" };
 
     private bool IsOurs(Instance instance) => instance.Config.GetValueOrDefault(DrillMark.Key) == record.Mark;
 

@@ -112,11 +112,12 @@ public sealed class DrillTests
         (await project.Brine("create", "web/short")).Ends(0);
 
         var none = (await project.Brine("drill", "web/none", "--check", "true")).Ends(1).Out.ReplaceLineEndings(" ");
-        var brief = (await project.Brine("drill", "web/short", "--check", "true")).Ends(1).Out.ReplaceLineEndings(" ");
+        var brief = (await project.Brine("drill", "web/short", "--check", "sleep 30", "--out", "json")).Ends(1).Out;
 
         Assert.Contains("its clone did not start: ", none, StringComparison.Ordinal);
         Assert.Contains("/sbin/init", none, StringComparison.Ordinal);
-        Assert.Contains("its clone started and ended again at once", brief, StringComparison.Ordinal);
+        // When exactly its init ends is its own affair.
+        Assert.Matches("its clone (started and ended again at once|ended while the check was to be run)", brief);
         Assert.Equal(["web"], await Names(project));
         Assert.Matches(@"drill +failed 20\d\d-\d\d-\d\d \d\d:\d\d UTC: its clone did not start", (await project.Brine("show", "web/none")).Ends(0).Out.ReplaceLineEndings(" "));
     }
