@@ -26,7 +26,8 @@ internal sealed record CloneShape(TextMap Config, DeviceMap Devices, ImmutableAr
     [
         ("raw.lxc", ["lxc.mount", "lxc.net", "lxc.hook", "lxc.rootfs"]),
         ("raw.qemu", ["-netdev", "-nic", "-net ", "-drive", "-blockdev", "-virtfs", "-fsdev", "-hda", "-cdrom"]),
-        ("raw.qemu.conf", ["virtio-net", "netdev", "drive", "fsdev"]),
+        // A drive may be the firmware's; QEMU itself opens no file twice for writing.
+        ("raw.qemu.conf", ["virtio-net", "netdev", "fsdev", "/dev/"]),
     ];
 
     public static CloneShape Of(ObservedSnapshot snapshot)
