@@ -130,8 +130,6 @@ internal static class StepText
             case DrillSnapshot s:
                 yield return ("a clone without network is started, asked, and removed:", Style.Dim);
                 yield return ($"$ {SnapshotDrill.Line(s.Check)}  (at most {Instants.Span(s.Timeout)})", Style.Dim);
-                foreach (var one in s.LeftOut)
-                    yield return ("left out: " + one, Style.Dim);
                 break;
             case SetSnapshotDescription:
                 foreach (var change in step.Changes)

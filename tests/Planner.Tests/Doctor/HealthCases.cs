@@ -110,6 +110,8 @@ internal sealed record HealthCase(string Check, string What, DoctorFacts Ill, Do
         new("drill-failed", "the latest", With(i => i.Having(Drilled("a", 30, true), Drilled("b", 2, false))), With(i => i.Having(Drilled("a", 30, false), Drilled("b", 2, true)))),
         new("drill-overdue", "never", Healthy with { Declared = [Restorable] }, With(i => i.Having(Drilled("a", 24, true)), Healthy with { Declared = [Restorable] })),
         new("drill-overdue", "for a day", With(i => i.Having(Drilled("a", 8 * 24, true)), Healthy with { Declared = [Restorable] }), Healthy),
+        new("drill-leftover", "for three months", With(i => i.Configured((DrillMark.Key, "db/a 2026-08-25T12:00:00Z 0123abcd"))),
+            With(i => i.Configured((DrillMark.Key, "db/a 2026-08-25T12:00:00Z 0123abcd")) with { CreatedAt = Now.AddHours(-3) })),
         new("leftover-key", "one", With(i => i.Configured((ConfigDescription.Key, """{"name":"a","description":"b"}"""))), Healthy),
         new("leftover-trailers", "a pin", With(i => i with { VolumeDescription = "mine\n\nBrine-Pin: 2026-11-01T00:00:00Z; for ever" }), With(i => i with { VolumeDescription = "mine" })),
         new("not-checked", "a pool", Healthy with { Unasked = [new(["pool-space", "pool-inodes"], "pool btr on m2", "Certificate is restricted")] }, Healthy),

@@ -42,6 +42,10 @@ public sealed class DrillReadingTests
             e => Assert.Equal(("a", "*", SnapshotDrilled.UsualTimeout), (Assert.IsType<SnapshotDrilled>(e).Name, ((SnapshotDrilled)e).Pattern, ((SnapshotDrilled)e).Timeout)));
     }
 
+    [Fact]
+    public void A_pillar_may_hold_nothing_else() =>
+        Assert.IsType<SnapshotDrilled>(Assert.Single(Compiled.Of("incus:\n  snapshot_drills:\n    d: {instance: web, check: 'true'}\n").Desired.Entries));
+
     [Theory]
     [InlineData("[check: x]", "has no 'instance'")]
     [InlineData("[instance: web]", "has no 'check'")]

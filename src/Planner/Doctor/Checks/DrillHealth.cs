@@ -17,10 +17,22 @@ internal static class DrillHealth
         "Whether these snapshots can be restored is not known.",
         "Apply the declaration, by a timer say.");
 
-    public static CheckRun Run { get; } = new([Failed, Overdue], (facts, found) =>
+    private static readonly HealthCheck Leftover = new("drill-leftover", HealthSeverity.Warning,
+        "The clone of a drill, long after it.",
+        "The run that made it was killed, and its journal is gone or on another machine: nothing will remove it. It takes room, and "
+        + "policies for '*' look after it.",
+        "Delete it.");
+
+    /// <summary>No drill takes so long.</summary>
+    private static readonly TimeSpan s_longest = TimeSpan.FromDays(2);
+
+    public static CheckRun Run { get; } = new([Failed, Overdue, Leftover], (facts, found) =>
     {
         foreach (var (at, instance) in facts.Present)
         {
+            if (instance.Config.TryGetValue(DrillMark.Key, out var mark) && instance.CreatedAt is { } made && facts.Now - made > s_longest)
+                found.Add(Leftover, Diagnosis.Instance(at), $"it was made {Instants.Span(facts.Now - made)} ago for the drill of {mark.Split(' ')[0]}, and should be gone",
+                    [facts.Commands.Incus(at.Project, "delete", "-f", facts.Commands.At(at.Name))]);
             var drills = instance.Snapshots.Values.Select(s => (Snapshot: s, Drill: SnapshotDrill.Of(s))).Where(d => d.Drill is not null).ToList();
             // Of one check, the latest drill speaks for the instance: a newer snapshot that passed is what a restore would take.
             foreach (var (snapshot, drill) in drills.GroupBy(d => d.Drill!.Check).Select(g => g.MaxBy(d => d.Drill!.At)).Where(d => !d.Drill!.Passed))

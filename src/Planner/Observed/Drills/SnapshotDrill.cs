@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Brine.Planner.Schedule;
 
 namespace Brine.Planner.Observed.Drills;
@@ -45,9 +46,11 @@ public sealed record SnapshotDrill(DateTimeOffset At, bool Passed, string Why, s
         return (note with { Trailers = note.Trailers.SetItem(Trailer, Format(createdAt)) }).Format();
     }
 
+    [JsonIgnore]
     public string Word => Passed ? "passed" : "failed";
 
     /// <summary>As Salt's <c>changes</c> show it.</summary>
+    [JsonIgnore]
     public ImmutableArray<KeyValuePair<string, string>> Told =>
     [
         KeyValuePair.Create("result", Word), KeyValuePair.Create("at", Instants.Format(At)), KeyValuePair.Create("why", Line(Why)),
