@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Brine.Cli.Screens;
 using Brine.Converge;
 using Brine.Planner.Names;
@@ -29,10 +30,18 @@ internal static class RecoveryTelling
         TakingSet set => $"the set {set.Snapshot} of {Members(set.Members)} unfinished",
         DeletingSet set => $"the set {set.Snapshot} of {Members(set.Members)} partly deleted",
         DrillInterruption drill => $"the drill of {drill.Instance}/{drill.Snapshot} unfinished",
+        RestoringSet set => $"the restore of {Members(set.Members)} to the set {set.Snapshot} unfinished",
         Interruption.CreatingSnapshot one => $"the creation of {one.Instance}/{one.Snapshot} unfinished",
         Interruption.Restoring one => $"the restore of {one.Instance} to {one.Snapshot} unfinished",
         _ => $"work on {work.Instance} unfinished",
     };
 
-    private static string Members(IReadOnlyCollection<SetMember> members) => MemberWords.Of(members.Select(m => m.Instance)).List(members.Select(m => m.Instance));
+    /// <summary>What becomes of work that is not put right at once.</summary>
+    public static string Outlook(Interruption work) => work is RestoringSet set
+        ? $"its members may be of two moments until it is restored again: brine group restore {set.Snapshot}"
+        : "the next run that declares it looks after it";
+
+    private static string Members(IReadOnlyCollection<SetMember> members) => Members([.. members.Select(m => m.Instance)]);
+
+    private static string Members(ImmutableArray<InstanceAddress> members) => MemberWords.Of(members).List(members);
 }

@@ -3,6 +3,7 @@ using Brine.Converge.Journal;
 using Brine.Planner.Desired;
 using Brine.Planner.Names;
 using Brine.Planner.Observed;
+using Brine.Planner.Observed.Sets;
 using Brine.Planner.Plan;
 
 namespace Brine.Converge.Apply;
@@ -32,6 +33,7 @@ internal static class Settling
         (GroupRestored, Interruption.CreatingSnapshot c) => SafetySnapshot.Is(c.Snapshot),
         (SnapshotRestored e, Interruption.Restoring c) => e.Name == c.Snapshot,
         (GroupRestored e, Interruption.Restoring c) => e.Name == c.Snapshot,
+        (GroupRestored e, RestoringSet c) => c.Members.All(m => e.Instances.Contains(m)),
         _ => false,
     };
 }

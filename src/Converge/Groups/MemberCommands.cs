@@ -28,12 +28,11 @@ internal sealed class MemberCommands(
     public static bool IsEndedByTime(int exitCode) => s_ended.Contains(exitCode);
 
     /// <summary>Whether commands can be run in all of these at all.</summary>
-    public static async Task CheckAsync(
-        Func<InstanceAddress, RunServer> serverOf, IEnumerable<MemberCommand> commands, CancellationToken token)
+    public async Task CheckAsync(IEnumerable<MemberCommand> commands, CancellationToken token)
     {
         foreach (var at in commands.Select(c => c.Instance).Distinct())
             if (!await serverOf(at).Client.Instances.RunsAsync(at.Project, at.Name, token))
-                throw new StepFailedException($"no command can be run in {at}: it has no process (a container), or its agent does not "
+                throw new StepFailedException($"no command can be run in {words[at]}: it has no process (a container), or its agent does not "
                     + "answer (a VM); nothing was touched");
     }
 

@@ -3,6 +3,7 @@ using Brine.Converge.Journal;
 using Brine.Converge.Steps;
 using Brine.Incus;
 using Brine.Planner.Names;
+using Brine.Planner.Observed.Sets;
 using Brine.Planner.Plan;
 
 namespace Brine.Converge.Groups;
@@ -18,10 +19,15 @@ internal sealed class SetRestoring(
     {
         var words = MemberWords.Of(step.Members.Select(m => m.Instance));
         await Task.WhenAll(step.Members.Select(m => LookAsync(m, words, token)));
+        var record = Record(step);
+        journal.Begin([record]);
         var ends = await Task.WhenAll(step.Members.Select(m => RestoreAsync(m, token)));
         var notes = ends.SelectMany(e => e.Notes.Select(n => $"{words[e.Member.Instance]}: {n}")).ToImmutableArray();
         if (ends.All(e => e.Failure is null))
+        {
+            journal.Done(record);
             return new StepResult(Safeties(ends, words), notes);
+        }
 
         var said = ends.Where(e => e.Failure is not null).Select(e => $"{words[e.Member.Instance]}: {e.Failure}").ToList();
         var restored = ends.Where(e => e.Failure is null).ToList();
@@ -37,6 +43,8 @@ internal sealed class SetRestoring(
                 back.Add(end.Member.Instance);
         }
 
+        if (!token.IsCancellationRequested)
+            journal.Done(record); // seen to its end: what is not as it should be is told
         if (restored.Count == 0)
             said.Add("no member was restored");
         var stay = restored.Where(e => !back.Contains(e.Member.Instance)).Select(e => $"{words[e.Member.Instance]}/{step.Name}").ToList();
@@ -45,6 +53,13 @@ internal sealed class SetRestoring(
             Done = [.. Safeties(ends, words), .. stay.Count == 0 ? [] : new[] { new Change(["restored"], ChangeValue.Of("current state"), ChangeValue.Of(stay)) }],
             Notes = notes,
         };
+    }
+
+    private RestoringSet Record(RestoreGroup step)
+    {
+        var (first, server) = (step.Members[0], serverOf(step.Members[0].Instance));
+        return new RestoringSet(first.Instance, first.StatusBefore, server.Watch.Process, server.Now, step.Name,
+            [.. step.Members.Select(m => m.Instance)]);
     }
 
     private static ImmutableArray<Change> Safeties(IEnumerable<MemberEnd> ends, MemberWords words) =>

@@ -21,18 +21,19 @@ internal sealed class SetTaking(RunJournal journal, Func<InstanceAddress, RunSer
     public async Task<StepResult> RunAsync(TakeGroup step, CancellationToken token)
     {
         var looks = await Task.WhenAll(step.Members.Select(m => LookAsync(m, token)));
-        await MemberCommands.CheckAsync(serverOf, step.Before.Concat(step.After), token);
-        var record = Record(step, [.. looks]);
+        var words = MemberWords.Of(step.Members.Select(m => m.Instance));
         var notes = ImmutableArray.CreateBuilder<string>();
+        var commands = new MemberCommands(serverOf, words, notes);
+        await commands.CheckAsync(step.Before.Concat(step.After), token);
+        var record = Record(step, [.. looks]);
         journal.Begin([record]);
-        return await RunAsync(step, record, notes, token);
+        return await RunAsync(step, record, words, commands, notes, token);
     }
 
     private async Task<StepResult> RunAsync(
-        TakeGroup step, TakingSet record, ImmutableArray<string>.Builder notes, CancellationToken token)
+        TakeGroup step, TakingSet record, MemberWords words, MemberCommands commands, ImmutableArray<string>.Builder notes,
+        CancellationToken token)
     {
-        var words = MemberWords.Of(step.Members.Select(m => m.Instance));
-        var commands = new MemberCommands(serverOf, words, notes);
         var freezing = new MemberFreezing(serverOf, words, time);
         var snapshots = new MemberSnapshots(serverOf, words, time);
         var taken = new SetTaken(record.Instance, "", 0, record.At, record.SetId, record.Snapshot);

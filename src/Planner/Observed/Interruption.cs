@@ -16,6 +16,7 @@ namespace Brine.Planner.Observed;
 [JsonDerivedType(typeof(SetTaken), "set-taken")]
 [JsonDerivedType(typeof(DeletingSet), "delete-set")]
 [JsonDerivedType(typeof(DrillInterruption), "drill")]
+[JsonDerivedType(typeof(RestoringSet), "restore-set")]
 public abstract record Interruption(InstanceAddress Instance, string StatusBefore, int ServerProcess, DateTimeOffset At)
 {
     /// <summary>

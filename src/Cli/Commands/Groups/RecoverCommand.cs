@@ -64,7 +64,7 @@ internal static class RecoverCommand
         }
 
         foreach (var other in others)
-            text.Hanging(0, 2, (RecoveryTelling.Subject(other), Style.Bold), ": the next run that declares it looks after it");
+            text.Hanging(0, 2, (RecoveryTelling.Subject(other), Style.Bold), ": " + RecoveryTelling.Outlook(other));
         if (found.Count == 0 && others.Count == 0)
             text.Line(0, "No run was cut off.");
         screen.Result(text.ToText());

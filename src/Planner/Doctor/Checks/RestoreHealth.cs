@@ -3,6 +3,7 @@ using Brine.Planner.Desired;
 using Brine.Planner.Doctor.Facts;
 using Brine.Planner.Names;
 using Brine.Planner.Observed;
+using Brine.Planner.Observed.Sets;
 using Brine.Planner.Schedule;
 
 namespace Brine.Planner.Doctor.Checks;
@@ -39,6 +40,10 @@ internal static class RestoreHealth
                 $"a restore to {cut.Snapshot} was cut off at {Instants.Readable(cut.At)}; it was {cut.StatusBefore} before"
                 + (facts.Present.FirstOrDefault(p => p.At == cut.Instance).Instance is { } now ? $", and is {now.Status} now" : ""),
                 [facts.Commands.Brine(cut.Instance.Project, "restore", $"{facts.Commands.At(cut.Instance.Name)}/{cut.Snapshot}")], "asks first");
+        foreach (var cut in facts.Interruptions.OfType<RestoringSet>().Where(i => facts.Instances.ContainsKey(i.Instance)))
+            found.Add(Unfinished, Diagnosis.Instance(cut.Instance), $"a restore of {MemberWords.Of(cut.Members).List(cut.Members)} to the set "
+                + $"{cut.Snapshot} was cut off at {Instants.Readable(cut.At)}; its members may be of two moments",
+                [facts.Commands.Brine(cut.Instance.Project, "group", "restore", cut.Snapshot)], "asks first");
     });
 
     private static void FindDeclared(DoctorFacts facts, Diagnosis found, IEnumerable<(InstanceAddress At, ObservedInstance Instance)> there)

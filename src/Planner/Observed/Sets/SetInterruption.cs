@@ -37,6 +37,22 @@ public sealed record DeletingSet(
     ImmutableArray<SetMember> Members)
     : SetInterruption(Instance, StatusBefore, ServerProcess, At, SetId, Snapshot);
 
+/// <summary>
+/// Some members may be restored and others not, each with a record of its own. Which moment is wanted is not for Brine to
+/// guess, so the next restore of a set settles it.
+/// </summary>
+public sealed record RestoringSet(
+    InstanceAddress Instance, string StatusBefore, int ServerProcess, DateTimeOffset At, string Snapshot,
+    ImmutableArray<InstanceAddress> Members)
+    : Interruption(Instance, StatusBefore, ServerProcess, At)
+{
+    /// <summary>A journal is read more than once in a run.</summary>
+    public bool Equals(RestoringSet? other) => other is not null && (Instance, At, Snapshot) == (other.Instance, other.At, other.Snapshot)
+        && Members.SequenceEqual(other.Members);
+
+    public override int GetHashCode() => HashCode.Combine(Instance, At, Snapshot);
+}
+
 /// <param name="Server">What tells its server from another that bears the remote's name.</param>
 /// <param name="At">What time it was at its server when the work began.</param>
 /// <param name="CreatedAt">Of the snapshot to be deleted.</param>
