@@ -71,7 +71,7 @@ internal static class CommandLine
             ScheduleCommand.Build(world),
             CreateCommand.Build(world), DeleteCommand.Build(world), RestoreCommand.Build(world),
             RenameCommand.Build(world), PinCommand.Build(world), PinCommand.BuildUnpin(world),
-            CloneCommand.Build(world), PublishCommand.Build(world), VolumeCommand.Build(world),
+            CloneCommand.Build(world), PublishCommand.Build(world), VolumeCommand.Build(world), DrillCommand.Build(world),
             PruneCommand.Build(world), GroupCommand.Build(world), RecoverCommand.Build(world), TimerCommand.Build(world),
             LintCommand.Build(world), DoctorCommand.Build(world), RenderCommand.Build(world), StateCommand.Build(world),
             SandboxCommand.Build(world), DemoCommand.Build(world),

@@ -42,6 +42,8 @@ internal sealed class HelpWithExamples(HelpAction usual, int width) : Synchronou
         ["volume create"] = ["brine volume create fast/records/before-update --description 'before 1.2.3' --expires 7d"],
         ["volume delete"] = ["brine volume delete fast/records/old-1 fast/records/old-2", "brine volume delete fast/records/old --yes"],
         ["volume restore"] = ["brine volume restore fast/records/before-update --test", "brine volume restore fast/records/before-update --yes"],
+        ["drill"] = ["brine drill web-server --check 'test -s /etc/nginx/nginx.conf && nginx -t'",
+            "brine drill db/nightly --check 'pg_ctl -D /data start -w && psql -c \"select 1\"' --timeout 10m", "brine drill web db --check 'systemctl is-system-running --wait' --every 7d"],
         ["prune"] = ["brine prune --pattern 'daily-*' --daily 7 --weekly 4", "brine prune 'web-*' --except web-test --pattern '*' --within 30d --yes",
             "brine prune web-server --pattern 'auto-*' --daily 7 --forecast 90"],
         ["group"] = ["brine group create nightly 'web-*' db --before 'sync'", "brine group list"],

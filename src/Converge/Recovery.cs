@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using Brine.Converge.Drills;
 using Brine.Converge.Groups;
 using Brine.Converge.Journal;
 using Brine.Planner.Observed;
+using Brine.Planner.Observed.Drills;
 using Brine.Planner.Observed.Sets;
 
 namespace Brine.Converge;
@@ -23,6 +25,11 @@ public sealed class Recovery(ServerSet servers, RunJournal journal)
         if (work.Count == 0)
             return [];
         await Task.Delay(s_settling, servers.Time, token);
-        return [.. await new SetRecovery(servers, journal).RunAsync([.. work.OfType<SetInterruption>()], isDry, token)];
+        // Sets first: somebody may be frozen.
+        return
+        [
+            .. await new SetRecovery(servers, journal).RunAsync([.. work.OfType<SetInterruption>()], isDry, token),
+            .. await new DrillRecovery(servers, journal).RunAsync([.. work.OfType<DrillInterruption>()], isDry, token),
+        ];
     }
 }

@@ -88,6 +88,19 @@ public sealed class Instances
         };
     }
 
+    /// <summary>One of the logs that Incus keeps of an instance, such as <c>lxc.log</c>. Null: there is no such log.</summary>
+    public async Task<string?> TryReadLogAsync(string project, string name, string log, CancellationToken ct)
+    {
+        try
+        {
+            return await _channel.ReadTextAsync(ApiPath.In(project, "instances", name, "logs", log), $"read {log} of {name}", ct);
+        }
+        catch (IncusException e) when (e.Kind == IncusErrorKind.NotFound)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Whether something runs in it; for a VM that means that its agent answers.</summary>
     public async Task<bool> RunsAsync(string project, string name, CancellationToken ct) =>
         (await GetStateAsync(project, name, ct)).Processes > 0;

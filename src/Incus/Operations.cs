@@ -24,7 +24,11 @@ public sealed record OperationResult(string Id, OperationEnd End, string Error)
 }
 
 /// <summary>Work that has not ended. <see cref="Instances"/> are the names of those it is about, without their project.</summary>
-public sealed record RunningOperation(string Id, IReadOnlySet<string> Instances);
+public sealed record RunningOperation(string Id, IReadOnlySet<string> Instances)
+{
+    /// <summary>A command that somebody runs in an instance: it changes nothing of the instance, and may go on for ever.</summary>
+    public bool IsCommand { get; init; }
+}
 
 /// <summary>Work of any project that has not ended.</summary>
 /// <param name="Description">Incus's own: <c>Restoring snapshot</c>.</param>
@@ -72,7 +76,10 @@ public sealed class Operations
         var answer = await _channel.GetAsync(
             path, $"list the operations of project {project}", WireJson.Default.EnvelopeWireOperations, ct);
         return [.. (answer.Metadata ?? []).Values.SelectMany(rows => rows).Where(IsUnderWay)
-            .Select(row => new RunningOperation(row.Id ?? "", WireReading.InstancesIn(row.Resources)))];
+            .Select(row => new RunningOperation(row.Id ?? "", WireReading.InstancesIn(row.Resources))
+            {
+                IsCommand = row.Description == "Executing command",
+            })];
     }
 
     /// <summary>What is under way in all projects that this client may see.</summary>
@@ -87,18 +94,21 @@ public sealed class Operations
                 WireReading.InstancesWithProjectIn(row.Resources)))];
     }
 
-    internal async Task<OperationResult> WaitAsync(string operationId, string doing, CancellationToken ct)
+    internal Task<OperationResult> WaitAsync(string operationId, string doing, CancellationToken ct) =>
+        WaitAsync(operationId, doing, _options.OperationTimeout, ct);
+
+    internal async Task<OperationResult> WaitAsync(string operationId, string doing, TimeSpan limit, CancellationToken ct)
     {
         string plain = ApiPath.Of("operations", operationId);
         long start = _time.GetTimestamp();
         while (true)
         {
-            var left = _options.OperationTimeout - _time.GetElapsedTime(start);
+            var left = limit - _time.GetElapsedTime(start);
             if (left <= TimeSpan.Zero)
             {
                 throw new IncusException(
                     IncusErrorKind.TimedOut, doing, plain,
-                    $"not finished within {Seconds(_options.OperationTimeout)} s; it goes on at the server", null);
+                    $"not finished within {Seconds(limit)} s; it goes on at the server", null);
             }
 
             var slice = left < Slice ? left : Slice;

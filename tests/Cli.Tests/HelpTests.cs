@@ -7,7 +7,7 @@ public sealed class HelpTests
 {
     private static readonly string[] Commands =
     [
-        "plan", "apply", "list", "show", "diff", "schedule", "create", "delete", "restore", "rename", "pin", "unpin", "clone", "publish", "volume", "prune", "group", "recover", "timer", "lint", "doctor",
+        "plan", "apply", "list", "show", "diff", "schedule", "create", "delete", "restore", "rename", "pin", "unpin", "clone", "publish", "volume", "drill", "prune", "group", "recover", "timer", "lint", "doctor",
         "render", "state", "sandbox",
         "demo", "completion",
     ];

@@ -107,6 +107,31 @@ public sealed class InstanceTests(Servers servers)
     }
 
     [Theory, MemberData(nameof(Servers.All), MemberType = typeof(Servers))]
+    public async Task A_copy_can_do_without_profiles_and_devices_and_stay_the_same_machine_to_cloud_init(string server)
+    {
+        await using var bench = servers.Open(server);
+        var origin = await bench.ContainerAsync(config: new JsonObject { ["snapshots.schedule"] = "@daily" });
+        await bench.DoAsync("PATCH", $"/1.0/instances/{origin}", """{"devices":{"p":{"type":"nic","nictype":"p2p"}}}""");
+        await bench.SnapshotAsync(origin, "s1");
+        const string MachineId = "volatile.cloud-init.instance-id";
+        var id = (string?)(await bench.InstanceAsync(origin))["config"]![MachineId];
+
+        var clone = bench.NewName();
+        await bench.DoAsync("POST", "/1.0/instances", $$$"""
+            {"name":"{{{clone}}}","source":{"type":"copy","source":"{{{origin}}}/s1"},"profiles":[],
+            "config":{"snapshots.schedule":"","boot.autostart":"false","{{{MachineId}}}":"{{{id}}}" },
+            "devices":{"p":{"type":"none"},"root":{"type":"disk","path":"/","pool":"btr"} } }
+            """);
+
+        var cloned = await bench.InstanceAsync(clone);
+        Assert.Empty(cloned["profiles"]!.AsArray());
+        Assert.Equal("none", (string?)cloned["expanded_devices"]!["p"]!["type"]);
+        var config = cloned["expanded_config"]!.AsObject();
+        Assert.Equal(("false", id), ((string?)config["boot.autostart"], (string?)config[MachineId]));
+        Assert.DoesNotContain(config, c => c.Key == "snapshots.schedule" || c.Key.EndsWith(".hwaddr", StringComparison.Ordinal));
+    }
+
+    [Theory, MemberData(nameof(Servers.All), MemberType = typeof(Servers))]
     public async Task Every_state_change_has_its_refusal(string server)
     {
         await using var bench = servers.Open(server);

@@ -20,7 +20,10 @@ internal sealed class ConnectionOptions
     private readonly Option<string?> _serverCert = new("--server-cert")
         { Description = "the certificate that the server at --url must show (PEM)", HelpName = "FILE" };
     private readonly Option<bool> _noVerify = new("--no-verify") { Description = "believe any server at --url" };
-    private readonly Option<string?> _timeout = new("--timeout")
+    private readonly Option<string?> _timeout;
+
+    /// <param name="timeout">What the time limit of a single operation is called, where <c>--timeout</c> is something else.</param>
+    public ConnectionOptions(string timeout = "--timeout") => _timeout = new Option<string?>(timeout)
         { Description = "how long one operation may take (default 10m)", HelpName = "TIME" };
 
     public void AddTo(Command command)
@@ -54,6 +57,6 @@ internal sealed class ConnectionOptions
             Verify = !parsed.GetValue(_noVerify),
         };
         return new ConnectionRequest(choice, parsed.GetValue(_project),
-            Times.Read("--timeout", parsed.GetValue(_timeout)));
+            Times.Read(_timeout.Name, parsed.GetValue(_timeout)));
     }
 }

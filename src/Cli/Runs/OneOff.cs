@@ -15,11 +15,15 @@ internal sealed class OneOff
 {
     private readonly Option<bool> _yes = new("--yes", "-y") { Description = "do not ask" };
     private readonly Option<bool> _test = new("--test") { Description = "show what would be done, and change nothing" };
-    private readonly ConnectionOptions _connection = new();
+    private readonly ConnectionOptions _connection;
     private readonly RunningOptions _running = new();
     private readonly bool _destroys;
 
-    public OneOff(bool destroys) => _destroys = destroys;
+    /// <param name="timeout">See <see cref="ConnectionOptions"/>.</param>
+    public OneOff(bool destroys, string timeout = "--timeout") => (_destroys, _connection) = (destroys, new ConnectionOptions(timeout));
+
+    /// <summary>Shown on a table before the summary of the run. Null: nothing.</summary>
+    public Func<RunReport, StyledText?>? Table { get; init; }
 
     public OutputOptions Output { get; } = new(hasSalt: true);
 
@@ -65,6 +69,8 @@ internal sealed class OneOff
             foreach (var entry in plan.Entries)
                 screen.Say(new StyledWriter().Hanging(2, 4, ("= ", Style.Dim), entry.Comment).ToText());
         var report = await engine.ApplyAsync(plan);
+        if (screen.Choice.IsTable && Table?.Invoke(report) is { } table)
+            screen.Say(table);
         Reporting.Show(screen, report, plan);
         return Reporting.ExitOf(report);
     }

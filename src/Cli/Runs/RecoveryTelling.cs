@@ -3,6 +3,7 @@ using Brine.Cli.Screens;
 using Brine.Converge;
 using Brine.Planner.Names;
 using Brine.Planner.Observed;
+using Brine.Planner.Observed.Drills;
 using Brine.Planner.Observed.Sets;
 using Brine.Planner.Schedule;
 
@@ -28,6 +29,7 @@ internal static class RecoveryTelling
     {
         TakingSet set => $"the set {set.Snapshot} of {Members(set.Members)} unfinished",
         DeletingSet set => $"the set {set.Snapshot} of {Members(set.Members)} partly deleted",
+        DrillInterruption drill => $"the drill of {drill.Instance}/{drill.Snapshot} unfinished",
         RestoringSet set => $"the restore of {Members(set.Members)} to the set {set.Snapshot} unfinished",
         Interruption.CreatingSnapshot one => $"the creation of {one.Instance}/{one.Snapshot} unfinished",
         Interruption.Restoring one => $"the restore of {one.Instance} to {one.Snapshot} unfinished",

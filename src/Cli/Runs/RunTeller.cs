@@ -23,9 +23,10 @@ internal sealed class RunTeller(Screen screen, Progress progress, Plan plan) : I
             switch (value)
             {
                 case RunEvent.StepStarted started:
-                    var label = plan.Entries[started.Index].Entry.Label;
-                    progress.Show(FormattableString.Invariant($"{_count} of {_ended.Length} · {label}: ")
-                        + StepWords.Of(started.Step));
+                    Show(started.Index, StepWords.Of(started.Step));
+                    break;
+                case RunEvent.StepGoesOn going:
+                    Show(going.Index, $"{StepWords.Of(going.Step)}: {going.How}");
                     break;
                 case RunEvent.EntryEnded ended:
                     _count++;
@@ -35,6 +36,9 @@ internal sealed class RunTeller(Screen screen, Progress progress, Plan plan) : I
             }
         }
     }
+
+    private void Show(int index, string what) =>
+        progress.Show(FormattableString.Invariant($"{_count} of {_ended.Length} · {plan.Entries[index].Entry.Label}: {what}"));
 
     private void TellInOrder()
     {

@@ -15,6 +15,7 @@ internal static class StepWords
         RenameSnapshot s => $"renaming {s.Name} to {s.NewName}",
         RestoreSnapshot s => $"restoring to {s.Name}",
         PublishSnapshot s => $"publishing {s.Name}",
+        DrillSnapshot s => $"drilling {s.Name}",
         PointAlias s => $"moving image alias {s.Alias}",
         UpdateImage => "updating the image",
         CreateVolumeSnapshot s => $"taking snapshot {s.Name}",

@@ -161,9 +161,10 @@ internal sealed class EntryRun(Run run, int index)
         var server = run.ServerOf(step.Lane.Remote);
         var isOld = run.Options.IsSaved || server.Now - run.Plan.MadeAt > RunOptions.Fresh;
         run.Tell(new RunEvent.StepStarted(index, step));
+        void Tell(string how) => run.Tell(new RunEvent.StepGoesOn(index, step, how));
         try
         {
-            _gathered.Add(number, step, await run.Steps.RunAsync(server, step, isOld, run.Abort));
+            _gathered.Add(number, step, await run.Steps.RunAsync(server, step, isOld, Tell, run.Abort));
             run.Tell(new RunEvent.StepDone(index, step));
             return null;
         }
@@ -175,7 +176,7 @@ internal sealed class EntryRun(Run run, int index)
         {
             _gathered.Change(number, e.Done);
             _gathered.Note(e.Notes);
-            return new StepFailure(step, number, e.Message);
+            return new StepFailure(step, number, e.Message) { IsNotBegun = e.IsUndone };
         }
         catch (OperationCanceledException) when (run.Abort.IsCancellationRequested)
         {

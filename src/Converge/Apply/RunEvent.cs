@@ -15,6 +15,9 @@ public abstract record RunEvent
 
     public sealed record StepStarted(int Index, PlanStep Step) : RunEvent;
 
+    /// <param name="How">What of a long step is under way, for people.</param>
+    public sealed record StepGoesOn(int Index, PlanStep Step, string How) : RunEvent;
+
     /// <summary>Only for steps that succeeded.</summary>
     public sealed record StepDone(int Index, PlanStep Step) : RunEvent;
 

@@ -27,7 +27,7 @@ internal sealed class Runner(
         using var run = new Run(plan, order, reached, servers.Time, control, options, progress)
         {
             Again = new Replanning(plan, servers, observer, journal, records),
-            Steps = new StepRunner(journal, records, at => reached[at.Remote]),
+            Steps = new StepRunner(journal, records, at => reached[at.Remote], control.Stop),
             Checks = checks,
         };
         await Task.WhenAll(order.Indices.Select(index => RunAsync(run, index)));

@@ -19,7 +19,7 @@ public sealed class RepairRunner(ServerSet servers, RunJournal journal)
         var server = new RunServer(client,
             new ObservedServer { Remote = remote, Version = info.ServerVersion, ProcessId = info.ServerPid }, servers.Time,
             servers.Options.OperationTimeout);
-        var runner = new StepRunner(journal, JournalPlan.Of(ObservedState.Empty), _ => server);
+        var runner = new StepRunner(journal, JournalPlan.Of(ObservedState.Empty), _ => server, token);
         var outcomes = ImmutableArray.CreateBuilder<RepairOutcome>(repairs.Length);
         foreach (var repair in repairs)
         {
@@ -40,7 +40,7 @@ public sealed class RepairRunner(ServerSet servers, RunJournal journal)
             {
                 case Repair.Steps r:
                     foreach (var step in r.Plan)
-                        await runner.RunAsync(server, step, isOld: true, token);
+                        await runner.RunAsync(server, step, isOld: true, _ => { }, token);
                     return null;
                 case Repair.ProfileKey r:
                     return await SetAsync(client, r, token);

@@ -21,6 +21,12 @@ internal sealed class MemberCommands(
     /// <summary>Exit codes of timeout(1): of coreutils, and of busybox, which is ended by its own signal.</summary>
     private static readonly int[] s_ended = [124, 143];
 
+    /// <summary>What is run for a command of the shell.</summary>
+    public static string[] Line(string command, TimeSpan limit) =>
+        ["sh", "-c", Script, "brine", command, FormattableString.Invariant($"{limit.TotalSeconds:0}")];
+
+    public static bool IsEndedByTime(int exitCode) => s_ended.Contains(exitCode);
+
     /// <summary>Whether commands can be run in all of these at all.</summary>
     public async Task CheckAsync(IEnumerable<MemberCommand> commands, CancellationToken token)
     {
@@ -54,11 +60,11 @@ internal sealed class MemberCommands(
         try
         {
             var ended = await serverOf(at).Client.Executions.RunAsync(
-                at.Project, at.Name, ["sh", "-c", Script, "brine", command.Command, seconds], command.Timeout, token);
+                at.Project, at.Name, Line(command.Command, command.Timeout), command.Timeout, token);
             foreach (var said in new[] { ended.Output, ended.ErrorOutput }.Select(s => s.Trim()).Where(s => s.Length > 0))
                 notes.Add($"{word} in {words[at]}: {Short(said)}");
             return ended.ExitCode == 0 ? null
-                : (s_ended.Contains(ended.ExitCode) ? $"did not end within {seconds} s" : FormattableString.Invariant($"exited with {ended.ExitCode}"))
+                : (IsEndedByTime(ended.ExitCode) ? $"did not end within {seconds} s" : FormattableString.Invariant($"exited with {ended.ExitCode}"))
                     + (ended.ErrorOutput.Trim() is { Length: > 0 } why ? ": " + Short(why) : "");
         }
         catch (IncusException e)

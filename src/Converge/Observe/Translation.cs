@@ -43,6 +43,7 @@ internal static class Translation
         Stateful = snapshot.Stateful,
         Config = Map(snapshot.Config),
         Devices = Maps(snapshot.Devices),
+        ExpandedConfig = Map(snapshot.ExpandedConfig),
         ExpandedDevices = Maps(snapshot.ExpandedDevices),
         Profiles = snapshot.Profiles,
         Ephemeral = snapshot.Ephemeral,

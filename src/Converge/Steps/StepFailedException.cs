@@ -9,6 +9,9 @@ internal sealed class StepFailedException(string message, Exception? inner = nul
     /// <summary>What of the step was done all the same.</summary>
     public ImmutableArray<Change> Done { get; init; } = [];
 
+    /// <summary>The run was to stop, and nothing is left of the step: as if it had not been begun.</summary>
+    public bool IsUndone { get; init; }
+
     /// <summary>What was worth knowing until then.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
 }

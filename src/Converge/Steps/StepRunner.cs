@@ -1,3 +1,4 @@
+using Brine.Converge.Drills;
 using Brine.Converge.Groups;
 using Brine.Converge.Journal;
 using Brine.Incus;
@@ -10,7 +11,9 @@ namespace Brine.Converge.Steps;
 /// One method a step kind. Throws IncusException or StepFailedException when a step does not come to its end.
 /// </summary>
 /// <param name="serverOf">For steps of several instances, which may be on several servers.</param>
-internal sealed class StepRunner(RunJournal journal, JournalPlan records, Func<InstanceAddress, RunServer> serverOf)
+/// <param name="stop">For steps that leave nothing worth finishing.</param>
+internal sealed class StepRunner(
+    RunJournal journal, JournalPlan records, Func<InstanceAddress, RunServer> serverOf, CancellationToken stop)
 {
     private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(250);
 
@@ -18,7 +21,9 @@ internal sealed class StepRunner(RunJournal journal, JournalPlan records, Func<I
 
     /// <param name="isOld">The plan is older than a few seconds, or was saved: what is destroyed is looked at
     /// first.</param>
-    public async Task<StepResult> RunAsync(RunServer server, PlanStep step, bool isOld, CancellationToken token)
+    /// <param name="tell">Told how far a long step has come.</param>
+    public async Task<StepResult> RunAsync(
+        RunServer server, PlanStep step, bool isOld, Action<string> tell, CancellationToken token)
     {
         switch (step)
         {
@@ -28,6 +33,8 @@ internal sealed class StepRunner(RunJournal journal, JournalPlan records, Func<I
                 return await new RestoreRunner(journal, _taker).RunAsync(server, s, records.CutOff(s.Instance), token);
             case PublishSnapshot s:
                 return await PublishSteps.PublishAsync(server, s, token);
+            case DrillSnapshot s:
+                return await new SnapshotDrilling(journal, stop).RunAsync(server, s, tell, token);
             case TakeGroup s:
                 return await new SetTaking(journal, serverOf, server.Time).RunAsync(s, token);
             case DeleteGroup s:

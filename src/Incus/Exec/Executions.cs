@@ -46,7 +46,8 @@ public sealed class Executions
         try
         {
             var answer = await _channel.SendAsync(change, both.Token);
-            var end = await _operations.WaitAsync(WireReading.NameIn(answer.Operation ?? ""), change.Doing, both.Token);
+            var end = await _operations.WaitAsync(
+                WireReading.NameIn(answer.Operation ?? ""), change.Doing, limit + Slack + Slack, both.Token);
             return end.End switch
             {
                 OperationEnd.Succeeded => await ResultAsync(project, end.Metadata, change, both.Token),
@@ -84,15 +85,17 @@ public sealed class Executions
         if (segments.Length == 0)
             return "";
         var path = ApiPath.In(project, segments);
+        var text = "";
         try
         {
-            var text = await _channel.ReadTextAsync(path, change.Doing, ct);
+            text = await _channel.ReadTextAsync(path, change.Doing, ct);
             await _channel.SendAsync(change with { Method = HttpMethod.Delete, Path = path, Body = [] }, ct);
-            return text;
         }
-        catch (IncusException e) when (e.Kind is IncusErrorKind.NotFound or IncusErrorKind.Forbidden or IncusErrorKind.Server)
+        catch (IncusException)
         {
-            return ""; // the command ended all the same
+            // The command ended all the same, and its exit code is known.
         }
+
+        return text;
     }
 }

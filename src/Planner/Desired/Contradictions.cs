@@ -19,7 +19,7 @@ internal static class Contradictions
                 Pairs([.. snapshot], ClashOfSnapshots, diagnostics);
             Pairs([.. instance.Where(e => e is SnapshotRestored || SnapshotOf(e) is null)], ClashOfInstances, diagnostics);
             var absent = instance.FirstOrDefault(e => e is InstanceAbsent);
-            var alive = instance.FirstOrDefault(e => e is SnapshotPresent or SnapshotRestored);
+            var alive = instance.FirstOrDefault(e => e is SnapshotPresent or SnapshotRestored or SnapshotDrilled);
             if (absent is not null && alive is not null)
                 Report(diagnostics, absent, alive, "an instance cannot be absent and have a snapshot");
         }
@@ -44,6 +44,7 @@ internal static class Contradictions
         SnapshotPresent e => e.Name,
         SnapshotAbsent e => e.Name,
         SnapshotRestored e => e.Name,
+        SnapshotDrilled e => e.Name,
         _ => null,
     };
 

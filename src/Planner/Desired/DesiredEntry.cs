@@ -14,6 +14,7 @@ namespace Brine.Planner.Desired;
 [JsonDerivedType(typeof(SnapshotRenamed), "snapshot-renamed")]
 [JsonDerivedType(typeof(SnapshotPinned), "snapshot-pinned")]
 [JsonDerivedType(typeof(SnapshotPublished), "snapshot-published")]
+[JsonDerivedType(typeof(SnapshotDrilled), "snapshot-drilled")]
 [JsonDerivedType(typeof(SnapshotsManaged), "snapshots-managed")]
 [JsonDerivedType(typeof(SnapshotsRetained), "snapshots-retained")]
 [JsonDerivedType(typeof(VolumeSnapshotPresent), "volume-snapshot-present")]

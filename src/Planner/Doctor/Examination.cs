@@ -17,7 +17,7 @@ public static class Examination
     [
         ServerHealth.Run, MemberHealth.Run, PoolHealth.Run, PoolCopies.Run, ProjectHealth.Run, InstanceHealth.Run,
         FrozenInstances.Run, StatefulHealth.Run, VolumeCover.Run, PatternHealth.Run, ScheduleHealth.Run, ScheduleFit.Run, ExpiryHealth.Run,
-        PhantomHealth.Run, SnapshotHealth.Run, RestoreHealth.Run, Leftovers.Run,
+        PhantomHealth.Run, SnapshotHealth.Run, RestoreHealth.Run, DrillHealth.Run, Leftovers.Run,
     ];
 
     /// <summary>Every check that there is. The table behind docs/doctor.md.</summary>

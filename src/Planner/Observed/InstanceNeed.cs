@@ -27,7 +27,7 @@ public sealed record InstanceNeed(InstanceAddress Instance, bool Descriptions, b
 
     // Whatever deletes must see pins and groups, which stand in descriptions.
     private static InstanceNeed Of(InstanceAddress instance, DesiredEntry entry) => new(instance,
-        Descriptions: entry is SnapshotPresent or SnapshotAbsent or SnapshotRestored or SnapshotPinned or SnapshotsManaged
+        Descriptions: entry is SnapshotPresent or SnapshotAbsent or SnapshotRestored or SnapshotPinned or SnapshotDrilled or SnapshotsManaged
             or SnapshotsRetained or GroupEntry or InstanceAbsent,
         Volume: entry is SnapshotPresent or SnapshotsManaged,
         Pool: entry is SnapshotRestored or GroupRestored,

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Brine.Planner.Names;
+using Brine.Planner.Observed.Drills;
 using Brine.Planner.Observed.Sets;
 
 namespace Brine.Planner.Observed;
@@ -14,6 +15,7 @@ namespace Brine.Planner.Observed;
 [JsonDerivedType(typeof(TakingSet), "take-set")]
 [JsonDerivedType(typeof(SetTaken), "set-taken")]
 [JsonDerivedType(typeof(DeletingSet), "delete-set")]
+[JsonDerivedType(typeof(DrillInterruption), "drill")]
 [JsonDerivedType(typeof(RestoringSet), "restore-set")]
 public abstract record Interruption(InstanceAddress Instance, string StatusBefore, int ServerProcess, DateTimeOffset At)
 {

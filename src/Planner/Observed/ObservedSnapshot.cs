@@ -27,6 +27,9 @@ public sealed record ObservedSnapshot
 
     public ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>> Devices { get; init; } = Maps.Devices;
 
+    /// <summary>With that of its profiles, as they are now.</summary>
+    public ImmutableSortedDictionary<string, string> ExpandedConfig { get; init; } = Maps.Text;
+
     /// <summary>With those of its profiles, as they are now.</summary>
     public ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>> ExpandedDevices { get; init; } = Maps.Devices;
 

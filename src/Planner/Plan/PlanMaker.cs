@@ -6,6 +6,7 @@ using Brine.Planner.Names;
 using Brine.Planner.Observed;
 using Brine.Planner.Plan.States;
 using Brine.Planner.Plan.States.Copies;
+using Brine.Planner.Plan.States.Drills;
 using Brine.Planner.Plan.States.Volumes;
 using Brine.Planner.Plan.States.Groups;
 
@@ -132,6 +133,7 @@ public static class PlanMaker
                 SnapshotRenamed e => SnapshotPlans.Renamed(e, present.Instance),
                 SnapshotPinned e => PinPlans.For(e, present.Instance, observed.Server(e.Instance.Remote), now),
                 SnapshotPublished e => PublishPlans.For(e, present.Instance, observed),
+                SnapshotDrilled e => DrillPlan.For(e, present.Instance, observed.Server(e.Instance.Remote), now),
                 SnapshotRestored e => RestorePlan.For(e, present.Instance, observed, Reverted(desired, index, e.Instance), now),
                 SnapshotsManaged e => ManagedPlans.For(e, index, desired, observed, now),
                 InstancePresent e => InstancePlans.Existing(e, present.Instance),

@@ -18,6 +18,7 @@ namespace Brine.Planner.Plan;
 [JsonDerivedType(typeof(RestoreSnapshot), "restore-snapshot")]
 [JsonDerivedType(typeof(RecordRestore), "record-restore")]
 [JsonDerivedType(typeof(PublishSnapshot), "publish-snapshot")]
+[JsonDerivedType(typeof(DrillSnapshot), "drill-snapshot")]
 [JsonDerivedType(typeof(PointAlias), "point-alias")]
 [JsonDerivedType(typeof(UpdateImage), "update-image")]
 [JsonDerivedType(typeof(TakeGroup), "take-group")]

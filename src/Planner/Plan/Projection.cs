@@ -1,5 +1,6 @@
 using Brine.Planner.Names;
 using Brine.Planner.Observed;
+using Brine.Planner.Observed.Drills;
 using Brine.Planner.Schedule;
 
 namespace Brine.Planner.Plan;
@@ -36,6 +37,11 @@ internal static class Projection
                 world.With(s.Instance, With(instance, found with { Description = s.Description })),
             PinSnapshot s when instance.Snapshots.TryGetValue(s.Name, out var found) =>
                 world.With(s.Instance, With(instance, found with { Description = s.Description })),
+            DrillSnapshot s when instance.Snapshots.TryGetValue(s.Name, out var found) && found.Description is not null =>
+                world.With(s.Instance, With(instance, found with
+                {
+                    Description = new SnapshotDrill(now, true, "", SnapshotDrill.Line(s.Check)).In(found.Description, found.CreatedAt),
+                })),
             RenameSnapshot s when instance.Snapshots.TryGetValue(s.Name, out var found) => world.With(s.Instance,
                 With(instance with { Snapshots = instance.Snapshots.Remove(s.Name) }, found with { Name = s.NewName })),
             RestoreSnapshot s when instance.Snapshots.TryGetValue(s.Name, out var found) =>
@@ -88,6 +94,7 @@ internal static class Projection
         Config = instance.Config,
         Devices = instance.Devices,
         Profiles = instance.Profiles,
+        ExpandedConfig = instance.ExpandedConfig,
         ExpandedDevices = instance.ExpandedDevices,
         Ephemeral = instance.Ephemeral,
     };

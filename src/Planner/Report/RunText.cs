@@ -32,10 +32,11 @@ public static class RunText
             (outcome.Duration < TimeSpan.FromSeconds(1) ? "" : $"  {Duration(outcome.Duration)}", Style.Dim),
             (outcome.Result == false && where.Length > 0 ? "  " + where : "", Style.Dim));
         if (outcome.Result == false)
-            foreach (var change in outcome.Changes)
+            foreach (var change in outcome.Changes.Where(c => c.Path is not ["drill"])) // its result is the failure itself
                 text.Hanging(4, 6, ("done before: ", Style.Warning), ChangeLines.Of(change));
         foreach (var note in outcome.Notes)
-            text.Hanging(4, 6, ("note: ", Style.Warning), note);
+            foreach (var (line, i) in note.Split('\n').Select((l, i) => (l, i)))
+                text.Hanging(i == 0 ? 4 : 6, 6, (i == 0 ? "note: " : "", Style.Warning), line);
         return text.ToText();
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Brine.Planner.Names;
 using Brine.Planner.Observed;
+using Brine.Planner.Observed.Drills;
 using Brine.Planner.Report.Files;
 using Brine.Planner.Schedule;
 
@@ -44,6 +45,10 @@ public static class SnapshotJson
         foreach (var (name, device) in snapshot.Devices)
             Map(json, name, device);
         json.WriteEndObject();
+        if (SnapshotDrill.Of(snapshot) is { } drill)
+            Map(json, "drill", drill.Told);
+        else
+            json.WriteNull("drill");
         Map(json, "machine_facts", SnapshotNote.Parse(snapshot.Description).Trailers);
     });
 

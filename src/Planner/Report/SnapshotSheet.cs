@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Brine.Planner.Names;
 using Brine.Planner.Observed;
+using Brine.Planner.Observed.Drills;
 using Brine.Planner.Schedule;
 
 namespace Brine.Planner.Report;
@@ -20,6 +21,12 @@ public static class SnapshotSheet
             : "never");
         if (SnapshotPin.Of(snapshot, now) is { } pin)
             Fact("pinned", (pin.Until is { } until ? $"until {Instants.Readable(until)}" : "for ever") + (pin.Why.Length > 0 ? $": {pin.Why}" : ""));
+        if (SnapshotDrill.Of(snapshot) is { } drill)
+        {
+            Fact("drill", drill.ToString());
+            Fact("", $"$ {drill.Check}");
+        }
+
         Fact("stateful", snapshot.Stateful ? "yes" : "no");
         Fact("size", snapshot.Size is { } size and >= 0 ? Bytes(size) : "not told by this storage driver");
         Fact("profiles", snapshot.Profiles.IsEmpty ? "none" : string.Join(", ", snapshot.Profiles));

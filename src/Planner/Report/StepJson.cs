@@ -64,6 +64,15 @@ internal static class StepJson
             case PublishSnapshot s:
                 json.WriteString("alias", s.Alias);
                 break;
+            case DrillSnapshot s:
+                json.WriteString("check", s.Check);
+                json.WriteNumber("timeout_s", s.Timeout.TotalSeconds);
+                json.WriteNumber("ready_within_s", s.ReadyWithin.TotalSeconds);
+                json.WriteStartArray("left_out");
+                foreach (var one in s.LeftOut)
+                    json.WriteStringValue(one);
+                json.WriteEndArray();
+                break;
             case PointAlias s:
                 json.WriteString("alias", s.Alias);
                 json.WriteString("fingerprint", s.To);
@@ -104,6 +113,7 @@ internal static class StepJson
         RestoreSnapshot => "restore-snapshot",
         RecordRestore => "record-restore",
         PublishSnapshot => "publish-snapshot",
+        DrillSnapshot => "drill-snapshot",
         PointAlias => "point-alias",
         UpdateImage => "update-image",
         CreateVolumeSnapshot => "create-volume-snapshot",
@@ -140,6 +150,7 @@ internal static class StepJson
         TakeGroup s => s.Name,
         DeleteGroup s => s.Name,
         RestoreGroup s => s.Name,
+        DrillSnapshot s => s.Name,
         _ => null,
     };
 }

@@ -1,5 +1,6 @@
 using Brine.Planner.Names;
 using Brine.Planner.Observed;
+using Brine.Planner.Observed.Drills;
 using Brine.Planner.Plan;
 using Brine.Planner.Schedule;
 
@@ -38,6 +39,7 @@ internal static class StepText
             + (s.Stateful ? ", with its memory" : "") + (s.DiskOnly ? ", the disk only" : ""),
         RecordRestore s => $"note the restore to {s.Name} that an interrupted run carried out",
         PublishSnapshot s => $"publish snapshot {s.Name} as {s.Alias}",
+        DrillSnapshot s => $"drill snapshot {s.Name}",
         PointAlias s => $"let image alias {s.Alias} point at {ImageOrigin.Short(s.To)}",
         UpdateImage s => $"update image {ImageOrigin.Short(s.Fingerprint)}",
         CreateVolumeSnapshot s => $"create snapshot {s.Name} of volume {s.Volume.Name}",
@@ -66,6 +68,7 @@ internal static class StepText
         CreateSnapshot s => Expires(s.Expires),
         DeleteSnapshot s => Taken(s.CreatedAt),
         RestoreSnapshot s => Taken(s.CreatedAt),
+        DrillSnapshot s => Taken(s.CreatedAt),
         _ => "",
     };
 
@@ -138,6 +141,10 @@ internal static class StepText
                 yield return (s.CreatedAt is { } of ? $"undoes the last {Instants.Span(madeAt - of)}:" : "undoes:", Style.Restore);
                 foreach (var loss in s.Losses)
                     yield return ("- " + loss, Style.Restore);
+                break;
+            case DrillSnapshot s:
+                yield return ("a clone without network is started, asked, and removed:", Style.Dim);
+                yield return ($"$ {SnapshotDrill.Line(s.Check)}  (at most {Instants.Span(s.Timeout)})", Style.Dim);
                 break;
             case SetSnapshotDescription or SetVolumeSnapshotDescription:
                 foreach (var change in step.Changes)

@@ -8,7 +8,7 @@ public static class PillarShape
 {
     /// <summary>The sections under <c>incus</c> that make a file a pillar.</summary>
     public static ImmutableArray<string> Sections { get; } =
-        ["instances", "instance_snapshots", "snapshot_rotation", "snapshot_retention", "snapshot_groups", "connection"];
+        ["instances", "instance_snapshots", "snapshot_rotation", "snapshot_retention", "snapshot_groups", "snapshot_drills", "connection"];
 
     /// <summary>True when the root has <c>incus</c> with a section that Brine knows.</summary>
     public static bool Fits(YamlNode? root) =>

@@ -18,7 +18,7 @@ internal static class VolatileKeys
         config["volatile.apply_template"] = template;
         if (image is not null)
             config["volatile.base_image"] = image.Fingerprint;
-        config["volatile.cloud-init.instance-id"] = Guid.NewGuid().ToString();
+        config.TryAdd("volatile.cloud-init.instance-id", Guid.NewGuid().ToString());
         config["volatile.idmap.base"] = "0";
         config["volatile.idmap.next"] = Map;
         config["volatile.last_state.idmap"] = "[]";

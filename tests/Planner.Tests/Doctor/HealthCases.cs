@@ -3,6 +3,7 @@ using Brine.Planner.Desired;
 using Brine.Planner.Desired.Choosing;
 using Brine.Planner.Doctor.Facts;
 using Brine.Planner.Observed;
+using Brine.Planner.Observed.Drills;
 using Brine.Planner.Retention;
 using Brine.Planner.Schedule;
 using static Brine.Planner.Tests.Doctor.Ward;
@@ -106,10 +107,23 @@ internal sealed record HealthCase(string Check, string What, DoctorFacts Ill, Do
         {
             Interruptions = [new Interruption.Restoring(Web, "base", Now.AddDays(-3), null, "g", null, "Running", 7, Now.AddHours(-2))],
         }, Healthy),
+        new("drill-failed", "the latest", With(i => i.Having(Drilled("a", 30, true), Drilled("b", 2, false))), With(i => i.Having(Drilled("a", 30, false), Drilled("b", 2, true)))),
+        new("drill-overdue", "never", Healthy with { Declared = [Restorable] }, With(i => i.Having(Drilled("a", 24, true)), Healthy with { Declared = [Restorable] })),
+        new("drill-overdue", "for a day", With(i => i.Having(Drilled("a", 8 * 24, true)), Healthy with { Declared = [Restorable] }), Healthy),
+        new("drill-leftover", "for three months", With(i => i.Configured((DrillMark.Key, "db/a 2026-08-25T12:00:00Z 0123abcd"))),
+            With(i => i.Configured((DrillMark.Key, "db/a 2026-08-25T12:00:00Z 0123abcd")) with { CreatedAt = Now.AddHours(-3) })),
         new("leftover-key", "one", With(i => i.Configured((ConfigDescription.Key, """{"name":"a","description":"b"}"""))), Healthy),
         new("leftover-trailers", "a pin", With(i => i with { VolumeDescription = "mine\n\nBrine-Pin: 2026-11-01T00:00:00Z; for ever" }), With(i => i with { VolumeDescription = "mine" })),
         new("not-checked", "a pool", Healthy with { Unasked = [new(["pool-space", "pool-inodes"], "pool btr on m2", "Certificate is restricted")] }, Healthy),
     ];
+
+    private static ObservedSnapshot Drilled(string name, double hoursAgo, bool passed)
+    {
+        var snapshot = Snapshot(name, hoursAgo + 1);
+        return snapshot with { Description = new SnapshotDrill(Now.AddHours(-hoursAgo), passed, passed ? "the check ended well in 0.2 s" : "the check exited with 1", "test -s /srv/db").In("", snapshot.CreatedAt) };
+    }
+
+    private static SnapshotDrilled Restorable => new(Origin("restorable"), Web, "web", null, "*", "test -s /srv/db", TimeSpan.FromMinutes(5), null, ExpiryDuration.TryParse("7d"));
 
     private static Interruption.CreatingSnapshot Cut(string snapshot) => new(Web, snapshot, "Running", 7, Now.AddHours(-24));
 

@@ -16,7 +16,7 @@ internal static class RecoverCommand
     {
         var dry = new Option<bool>("--dry-run") { Description = "tell what was found, and change nothing" };
         var (connection, running, output) = (new ConnectionOptions(), new RunningOptions(), new OutputOptions(hasSalt: false));
-        var command = new Command("recover", "Put right what a killed run left: thaw, remove or finish sets") { dry };
+        var command = new Command("recover", "Put right what a killed run left: thaw, remove or finish sets, remove clones of drills") { dry };
         connection.AddTo(command);
         running.AddTo(command, isOneOff: true);
         output.AddTo(command);

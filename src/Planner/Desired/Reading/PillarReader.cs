@@ -13,7 +13,7 @@ namespace Brine.Planner.Desired.Reading;
 internal static class PillarReader
 {
     private static readonly string[] Sections =
-        ["connection", "instances", "instance_snapshots", "snapshot_groups", "snapshot_rotation", "snapshot_retention"];
+        ["connection", "instances", "instance_snapshots", "snapshot_groups", "snapshot_rotation", "snapshot_retention", "snapshot_drills"];
 
     private static readonly string[] InstanceKeys =
         ["source", "instance_type", "config", "devices", "profiles", "ephemeral", "started", "wait_is_ready", "ready_timeout", "project", "remote"];
@@ -38,7 +38,7 @@ internal static class PillarReader
             if (Group(pillar, entry, diagnostics) is { } declaration)
                 yield return declaration;
         // Policies behind what they look after, so that what this run takes is counted.
-        foreach (var (section, function) in ((string, string)[])[("snapshot_rotation", "instance_snapshots_rotated"), ("snapshot_retention", "instance_snapshots_retained")])
+        foreach (var (section, function) in ((string, string)[])[("snapshot_rotation", "instance_snapshots_rotated"), ("snapshot_retention", "instance_snapshots_retained"), ("snapshot_drills", "snapshot_drilled")])
             foreach (var entry in Section(incus, section, diagnostics))
                 if (entry.Value is YamlMap body)
                     yield return Declaration(pillar, entry.Key, function, entry.Key.Text, entry.Key.Text, body.Entries);

@@ -23,6 +23,7 @@ internal static class StateReaders
         ["incus.snapshot_group_present"] = GroupReaders.Present,
         ["incus.snapshot_group_absent"] = GroupReaders.Absent,
         ["incus.snapshot_group_restored"] = GroupReaders.Restored,
+        ["incus.snapshot_drilled"] = DrillReader.Drilled,
         ["incus.instance_present"] = InstanceReaders.Present,
         ["incus.instance_absent"] = InstanceReaders.Absent,
         ["incus.instance_running"] = InstanceReaders.Running,

@@ -53,7 +53,7 @@ internal static partial class PillarEntries
         }
 
         foreach (var (section, needed) in new (string, string[])[] { ("snapshot_rotation", ["instance"]),
-            ("snapshot_retention", ["instances"]), ("snapshot_groups", ["instances"]) })
+            ("snapshot_retention", ["instances"]), ("snapshot_groups", ["instances"]), ("snapshot_drills", ["instance", "check"]) })
             foreach (var entry in subject.Section(section))
                 if (entry.Value is not YamlMap body)
                     findings.Add(Incomplete, entry.Key.Span,

@@ -11,7 +11,7 @@ namespace Brine.Planner.Lint.Rules;
 internal static class PillarKeys
 {
     private static readonly string[] Sections =
-        ["instances", "instance_snapshots", "connection", "snapshot_rotation", "snapshot_retention", "snapshot_groups"];
+        ["instances", "instance_snapshots", "connection", "snapshot_rotation", "snapshot_retention", "snapshot_groups", "snapshot_drills"];
 
     /// <summary>Read by Salt's formula, and nothing that Brine would carry out.</summary>
     private static readonly string[] OfFormula =
@@ -36,6 +36,7 @@ internal static class PillarKeys
             "instances", "name", "ensure", "freeze", "volumes", "before", "after", "timeout", "stateful", "description", "expires",
             "expires_at", "timezone", "disk_only", "trigger", "safety", "again", "project", "remote",
         ],
+        ["snapshot_drills"] = ["instance", "snapshot", "pattern", "check", "timeout", "ready_timeout", "every", "project", "remote"],
     };
 
     private static readonly LintRule Key = new("pillar-unknown-key", FindingSeverity.Error,
@@ -46,7 +47,7 @@ internal static class PillarKeys
     private static readonly LintRule Section = new("pillar-unknown-section", FindingSeverity.Error,
         "A section under 'incus' that nobody reads.",
         "All that is below it is not done, without a word.",
-        "Use instances, instance_snapshots, connection, snapshot_rotation, snapshot_retention or snapshot_groups.");
+        "Use instances, instance_snapshots, connection, snapshot_rotation, snapshot_retention, snapshot_groups or snapshot_drills.");
 
     private static readonly LintRule Root = new("pillar-unread-root", FindingSeverity.Error,
         "A top-level key that looks like the pillar's, and is not 'incus'.",
@@ -86,7 +87,7 @@ internal static class PillarKeys
                     ensure is YamlScalar word && NearestWord.To(word.Text.ToLowerInvariant(),
                         ["present", "absent", "restored"]) is { } near
                         ? $"write {near}" : "write present, absent or restored");
-        foreach (var section in (string[])["snapshot_rotation", "snapshot_retention", "snapshot_groups"])
+        foreach (var section in (string[])["snapshot_rotation", "snapshot_retention", "snapshot_groups", "snapshot_drills"])
             foreach (var entry in subject.Section(section))
                 Keys(section, $"{section}.{entry.Key.Text}", entry.Value, findings);
         foreach (var pillar in subject.Input.Compiled.Pillars)
@@ -110,7 +111,7 @@ internal static class PillarKeys
             findings.Add(Root, entry.Key.Span, $"'{key}' stands at the top, where nobody reads it",
                 $"put 'incus:' above it, and indent it");
         else if (body.Entries.Any(e =>
-            e.Key.Text is "instance_snapshots" or "snapshot_rotation" or "snapshot_retention" or "snapshot_groups"))
+            e.Key.Text is "instance_snapshots" or "snapshot_rotation" or "snapshot_retention" or "snapshot_groups" or "snapshot_drills"))
             findings.Add(Root, entry.Key.Span, $"'{key}' holds a pillar's sections, but nobody reads it",
                 "did you mean 'incus'?");
     }

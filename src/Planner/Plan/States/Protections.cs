@@ -54,6 +54,7 @@ internal sealed class Protections
     {
         SnapshotPresent e => [e.Name],
         SnapshotRestored e => [e.Name],
+        SnapshotDrilled { Name: { } name } => [name],
         SnapshotsManaged e => e.Snapshots.Select(s => s.Snapshot.Name),
         _ => [],
     };
