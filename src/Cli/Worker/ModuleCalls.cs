@@ -5,7 +5,7 @@ using Brine.Incus;
 using Brine.Planner.Desired;
 using Brine.Planner.Plan;
 using Brine.Salt;
-using Brine.Salt.Functions;
+using Brine.Salt.Calls;
 using Brine.Salt.Yaml;
 
 namespace Brine.Cli.Worker;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Brine.Salt.Functions;
+namespace Brine.Salt.Calls;
 
 /// <summary>
 /// One thing that can be read of a server under the name that the public formula's execution module gives it:
