@@ -9,6 +9,7 @@ using Brine.Cli.Commands.Snapshots;
 using Brine.Cli.Commands.Volumes;
 using Brine.Cli.Screens;
 using Brine.Cli.Timers;
+using Brine.Cli.Worker;
 
 namespace Brine.Cli;
 
@@ -73,6 +74,7 @@ internal static class CommandLine
             CloneCommand.Build(world), PublishCommand.Build(world), VolumeCommand.Build(world),
             PruneCommand.Build(world), TimerCommand.Build(world),
             LintCommand.Build(world), DoctorCommand.Build(world), RenderCommand.Build(world), StateCommand.Build(world),
+            WorkerCommand.Build(world),
             SandboxCommand.Build(world), DemoCommand.Build(world),
         };
         root.Subcommands.Add(CompletionCommand.Build(world, root));
