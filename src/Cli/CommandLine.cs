@@ -10,6 +10,7 @@ using Brine.Cli.Commands.Snapshots;
 using Brine.Cli.Commands.Volumes;
 using Brine.Cli.Screens;
 using Brine.Cli.Timers;
+using Brine.Cli.Worker;
 
 namespace Brine.Cli;
 
@@ -74,6 +75,7 @@ internal static class CommandLine
             CloneCommand.Build(world), PublishCommand.Build(world), VolumeCommand.Build(world), DrillCommand.Build(world),
             PruneCommand.Build(world), GroupCommand.Build(world), RecoverCommand.Build(world), TimerCommand.Build(world),
             LintCommand.Build(world), DoctorCommand.Build(world), RenderCommand.Build(world), StateCommand.Build(world),
+            WorkerCommand.Build(world),
             SandboxCommand.Build(world), DemoCommand.Build(world),
         };
         root.Subcommands.Add(CompletionCommand.Build(world, root));
