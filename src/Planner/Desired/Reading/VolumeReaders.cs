@@ -8,7 +8,7 @@ internal static class VolumeReaders
 {
     public static DesiredEntry? Present(ArgumentReader arguments, CompileOptions options)
     {
-        arguments.AllowOnly("pool", "volume", "description", "expires", "expires_at", "timezone", "project", "remote");
+        arguments.AllowOnly("pool", "volume", "volume_type", "description", "expires", "expires_at", "timezone", "project", "remote");
         var common = Common(arguments, options, SnapshotReaders.Bound(arguments, options.Now));
         var description = arguments.Text("description");
         var expires = arguments.Expiry();
@@ -20,14 +20,14 @@ internal static class VolumeReaders
 
     public static DesiredEntry? Absent(ArgumentReader arguments, CompileOptions options)
     {
-        arguments.AllowOnly("pool", "volume", "project", "remote");
+        arguments.AllowOnly("pool", "volume", "volume_type", "project", "remote");
         return Common(arguments, options) is not { } c || arguments.HasErrors ? null
             : new VolumeSnapshotAbsent(c.Origin, c.Volume, c.Label, c.Name);
     }
 
     public static DesiredEntry? Restored(ArgumentReader arguments, CompileOptions options)
     {
-        arguments.AllowOnly("pool", "volume", "trigger", "again", "project", "remote");
+        arguments.AllowOnly("pool", "volume", "volume_type", "trigger", "again", "project", "remote");
         var common = Common(arguments, options);
         var trigger = arguments.Text("trigger");
         var again = arguments.Flag("again") ?? false;
@@ -42,6 +42,9 @@ internal static class VolumeReaders
         if (SnapshotName.Refusal(name) is { } refusal)
             arguments.Diagnostics.Error("incus.snapshot-name", refusal, arguments.SpanOf("name"), $"use {SnapshotName.Rule}");
         var (pool, volume) = (Named(arguments, "pool"), Named(arguments, "volume"));
+        // The public formula has it; the snapshots of other volumes are those of instances and images.
+        if (arguments.Text("volume_type") is { } type && type != "custom")
+            arguments.Wrong<string>("volume_type", "custom", $"'{type}'");
         var (project, remote) = (arguments.Text("project"), arguments.Text("remote"));
         return pool is null || volume is null ? null
             : (Target.Origin(arguments, name), new VolumeAddress(remote ?? options.Defaults.Remote, project ?? options.Defaults.Project, pool, volume), volume, name);
