@@ -24,11 +24,7 @@ public sealed record OperationResult(string Id, OperationEnd End, string Error)
 }
 
 /// <summary>Work that has not ended. <see cref="Instances"/> are the names of those it is about, without their project.</summary>
-public sealed record RunningOperation(string Id, IReadOnlySet<string> Instances)
-{
-    /// <summary>A command that somebody runs in an instance: it changes nothing of the instance, and may go on for ever.</summary>
-    public bool IsCommand { get; init; }
-}
+public sealed record RunningOperation(string Id, IReadOnlySet<string> Instances);
 
 /// <summary>Work of any project that has not ended.</summary>
 /// <param name="Description">Incus's own: <c>Restoring snapshot</c>.</param>
@@ -69,17 +65,17 @@ public sealed class Operations
         return await ReadAsync(path, operationId, $"read operation {operationId}", _options.OperationTimeout, ct);
     }
 
-    /// <summary>What is under way in a project, whoever began it.</summary>
+    /// <summary>
+    /// What is under way in a project, whoever began it. Not commands and consoles in instances: they change nothing of
+    /// them, and in a frozen one they do not end.
+    /// </summary>
     public async Task<IReadOnlyList<RunningOperation>> RunningAsync(string project, CancellationToken ct)
     {
         string path = ApiPath.In(project, "operations") + "&recursion=1";
         var answer = await _channel.GetAsync(
             path, $"list the operations of project {project}", WireJson.Default.EnvelopeWireOperations, ct);
-        return [.. (answer.Metadata ?? []).Values.SelectMany(rows => rows).Where(IsUnderWay)
-            .Select(row => new RunningOperation(row.Id ?? "", WireReading.InstancesIn(row.Resources))
-            {
-                IsCommand = row.Description == "Executing command",
-            })];
+        return [.. (answer.Metadata ?? []).Values.SelectMany(rows => rows).Where(row => IsUnderWay(row) && !IsSession(row))
+            .Select(row => new RunningOperation(row.Id ?? "", WireReading.InstancesIn(row.Resources)))];
     }
 
     /// <summary>What is under way in all projects that this client may see.</summary>
@@ -126,6 +122,8 @@ public sealed class Operations
 
     // The list is by status, in lower case; those that ended stay in it for some seconds.
     private static bool IsUnderWay(WireOperation row) => row.StatusCode is > 100 and < 200;
+
+    private static bool IsSession(WireOperation row) => row.Class is not (null or "task") || row.Description == "Executing command";
 
     private static string Seconds(TimeSpan time) =>
         Math.Ceiling(time.TotalSeconds).ToString(CultureInfo.InvariantCulture);

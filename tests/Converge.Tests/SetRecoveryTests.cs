@@ -1,4 +1,5 @@
 using Brine.Converge.Journal;
+using Brine.Planner.Desired;
 using Brine.Planner.Observed;
 using Brine.Planner.Observed.Sets;
 
@@ -121,6 +122,20 @@ public sealed class SetRecoveryTests
         Assert.StartsWith("gone:w could not be looked after: ", Assert.Single(one.Left), StringComparison.Ordinal);
         Assert.Equal("Running", await site.StatusAsync("c1"));
         Assert.Single(site.JournalFiles);
+    }
+
+    [Fact]
+    public async Task A_restore_that_was_cut_off_is_not_carried_on_and_the_next_restore_of_the_set_settles_it()
+    {
+        await using var site = await Site.SandboxAsync();
+        await GroupRunTests.TakeAsync(site, Sets.Present("x", "c1", "c2"));
+        Recoveries.Leave(site, new RestoringSet(Wanted.At("c1"), "Running", 1, DateTimeOffset.UtcNow, "x", [Wanted.At("c1"), Wanted.At("c2")]));
+
+        Assert.Empty(await Recoveries.RunAsync(site));
+        Assert.Single(site.JournalFiles);
+        Assert.True((await site.ApplyAsync(Wanted.All(Sets.Restored("x", SafetyAnswer.Auto, "c1", "c2")))).Succeeded);
+
+        Assert.Empty(site.JournalFiles);
     }
 
     [Fact]

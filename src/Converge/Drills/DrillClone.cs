@@ -164,7 +164,7 @@ internal sealed class DrillClone(RunServer server, DrillInterruption record)
     private async Task SettledAsync(CancellationToken token)
     {
         foreach (var running in await server.Client.Operations.RunningAsync(_at.Project, token))
-            if (running.Instances.Contains(_at.Name) && !running.IsCommand)
+            if (running.Instances.Contains(_at.Name))
                 await server.Client.Operations.WaitAsync(running.Id, token);
     }
 

@@ -16,7 +16,11 @@ internal sealed class MemberFreezing(Func<InstanceAddress, RunServer> serverOf, 
 
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>How often a freeze that has not ended is looked at.</summary>
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(25);
+
     private readonly Stack<InstanceAddress> _frozen = new();
+    private readonly List<(InstanceAddress At, Task End)> _freezes = [];
     private long _began;
 
     /// <summary>From the first freeze to the last thaw; null: nothing was frozen.</summary>
@@ -28,10 +32,15 @@ internal sealed class MemberFreezing(Func<InstanceAddress, RunServer> serverOf, 
         await InTurnAsync(members.TakeWhile(_ => !failed), async (at, onBegun) =>
         {
             _frozen.Push(at); // before it is asked for: the answer may get lost
+            var end = Power.ChangeAsync(serverOf(at), at, StateChange.Freeze, false, () =>
+            {
+                Interlocked.CompareExchange(ref _began, time.GetTimestamp(), 0);
+                onBegun();
+            }, token);
+            _freezes.Add((at, end));
             try
             {
-                await Power.ChangeAsync(serverOf(at), at, StateChange.Freeze, false, onBegun, token);
-                Interlocked.CompareExchange(ref _began, time.GetTimestamp(), 0);
+                await FrozenAsync(at, end, token);
             }
             catch
             {
@@ -45,6 +54,7 @@ internal sealed class MemberFreezing(Func<InstanceAddress, RunServer> serverOf, 
     public async Task<ImmutableArray<string>> ThawAsync()
     {
         using var limit = new CancellationTokenSource(s_limit, time);
+        await Task.WhenAll(_freezes.Select(f => EndedAsync(f.At, f.End, limit.Token)));
         var failed = new ConcurrentQueue<string>();
         await InTurnAsync(_frozen, async (at, onBegun) =>
         {
@@ -53,6 +63,48 @@ internal sealed class MemberFreezing(Func<InstanceAddress, RunServer> serverOf, 
         });
         Lasted = _began != 0 ? time.GetElapsedTime(_began) : null;
         return [.. failed];
+    }
+
+    /// <summary>
+    /// With the freezer of cgroup v1, liblxc looks once a second whether it is done (freezer.c): what it does not see at
+    /// once keeps a freeze going for a second. The instance's status tells it meanwhile.
+    /// </summary>
+    private async Task FrozenAsync(InstanceAddress at, Task end, CancellationToken token)
+    {
+        while (await Task.WhenAny(end, Task.Delay(s_look, time, token)) != end && !token.IsCancellationRequested)
+        {
+            try
+            {
+                if (await Power.StatusAsync(serverOf(at), at, token) == "Frozen")
+                    return;
+            }
+            catch (IncusException)
+            {
+                break; // the freeze itself tells what is wrong
+            }
+        }
+
+        await end;
+    }
+
+    /// <summary>A thaw under a freeze that has not ended would have it wait at the server for ever, for the same reason.</summary>
+    private async Task EndedAsync(InstanceAddress at, Task end, CancellationToken token)
+    {
+        try
+        {
+            await end.WaitAsync(token);
+        }
+        catch (Exception e) when (e is IncusException or StepFailedException or OperationCanceledException)
+        {
+            try
+            {
+                await SnapshotDoubt.AwaitEndAsync(serverOf(at).Client, at, null, token);
+            }
+            catch (Exception again) when (again is IncusException or OperationCanceledException)
+            {
+                // The thaw is tried all the same.
+            }
+        }
     }
 
     /// <summary>
