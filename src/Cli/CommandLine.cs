@@ -7,8 +7,10 @@ using Brine.Cli.Commands.Care;
 using Brine.Cli.Commands.Copies;
 using Brine.Cli.Commands.Groups;
 using Brine.Cli.Commands.Snapshots;
+using Brine.Cli.Commands.Volumes;
 using Brine.Cli.Screens;
 using Brine.Cli.Timers;
+using Brine.Cli.Worker;
 
 namespace Brine.Cli;
 
@@ -70,9 +72,10 @@ internal static class CommandLine
             ScheduleCommand.Build(world),
             CreateCommand.Build(world), DeleteCommand.Build(world), RestoreCommand.Build(world),
             RenameCommand.Build(world), PinCommand.Build(world), PinCommand.BuildUnpin(world),
-            CloneCommand.Build(world), PublishCommand.Build(world),
+            CloneCommand.Build(world), PublishCommand.Build(world), VolumeCommand.Build(world),
             PruneCommand.Build(world), GroupCommand.Build(world), RecoverCommand.Build(world), TimerCommand.Build(world),
             LintCommand.Build(world), DoctorCommand.Build(world), RenderCommand.Build(world), StateCommand.Build(world),
+            WorkerCommand.Build(world),
             SandboxCommand.Build(world), DemoCommand.Build(world),
         };
         root.Subcommands.Add(CompletionCommand.Build(world, root));

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Brine.Incus.Cluster;
 using Brine.Incus.Exec;
 using Brine.Incus.Publishing;
+using Brine.Incus.Storage;
 using Brine.Incus.Transport;
 using Brine.Incus.Wire;
 
@@ -32,6 +33,7 @@ public sealed class IncusClient : IDisposable
         Pools = new Pools(_channel);
         Profiles = new Profiles(_channel, _changes, Projects);
         Members = new ClusterMembers(_channel);
+        CustomVolumes = new CustomVolumes(_channel, _changes, Projects, KnownServerAsync);
         Images = new Images(_channel, _changes, Projects);
     }
 
@@ -53,6 +55,8 @@ public sealed class IncusClient : IDisposable
     public Pools Pools { get; }
 
     public Profiles Profiles { get; }
+
+    public CustomVolumes CustomVolumes { get; }
 
     public Images Images { get; }
 

@@ -14,6 +14,9 @@ public sealed record Profile
 
     public IReadOnlyDictionary<string, string> Config { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>Instances that have it, with their projects.</summary>
+    public ImmutableArray<(string Project, string Instance)> Users { get; init; } = [];
+
     /// <summary>Set by the single read; null in lists.</summary>
     public string? ETag { get; init; }
 }
@@ -81,6 +84,7 @@ public sealed class Profiles
         Name = wire.Name ?? "",
         Project = wire.Project is { Length: > 0 } project ? project : "default",
         Config = WireReading.ToConfig(wire.Config),
+        Users = WireReading.NamedIn(wire.UsedBy, "instances"),
         ETag = etag,
     };
 }

@@ -14,12 +14,6 @@ public sealed record StorageVolume
     public string? ETag { get; init; }
 }
 
-/// <summary>A custom volume with the names and dates of its snapshots.</summary>
-/// <param name="Project">Whose it is; a project without volumes of its own shows those of <c>default</c>.</param>
-public sealed record CustomVolume(
-    string Name, string Project, IReadOnlyDictionary<string, string> Config,
-    ImmutableArray<(string Name, DateTimeOffset CreatedAt)> Snapshots);
-
 /// <summary>The descriptions on the volumes of a pool's instances; "" where nothing was written.</summary>
 public sealed record VolumeDescriptions
 {

@@ -66,17 +66,6 @@ public sealed class Volumes
         return VolumeRows.Descriptions(answer.Metadata, project);
     }
 
-    /// <summary>The custom volumes of a pool that the project sees, with their snapshots.</summary>
-    public async Task<ImmutableArray<CustomVolume>> CustomAsync(string project, string pool, CancellationToken ct)
-    {
-        int recursion = (await _server(ct)).Has("storage_volume_full") ? 2 : 1;
-        var answer = await _channel.GetAsync(
-            $"{ApiPath.In(project, "storage-pools", pool, "volumes", "custom")}&recursion={recursion}",
-            $"list the custom volumes in pool {pool}", WireJson.Default.EnvelopeWireVolumes, ct);
-        if (answer.Metadata is not { Count: > 0 }) await _projects.ConfirmAsync(project, ct);
-        return VolumeRows.Custom(answer.Metadata);
-    }
-
     public Task SetSnapshotDescriptionAsync(
         string project, string pool, string type, string instance, string snapshot, string description,
         CancellationToken ct) =>

@@ -7,7 +7,8 @@ public sealed class HelpTests
 {
     private static readonly string[] Commands =
     [
-        "plan", "apply", "list", "show", "diff", "schedule", "create", "delete", "restore", "rename", "pin", "unpin", "clone", "publish", "prune", "group", "recover", "timer", "lint", "doctor",
+        "plan", "apply", "list", "show", "diff", "schedule", "create", "delete", "restore", "rename", "pin", "unpin", "clone", "publish", "volume", "prune", "group", "recover", "timer", "lint",
+        "doctor",
         "render", "state", "sandbox",
         "demo", "completion",
     ];
@@ -29,7 +30,8 @@ public sealed class HelpTests
     public async Task Every_command_explains_itself_with_an_example()
     {
         await using var stage = await Stage.OpenAsync();
-        foreach (var command in (string[])[.. Commands, "group create", "group restore", "group delete", "group list", "group show", "timer install", "timer remove", "timer show"])
+        foreach (var command in (string[])[.. Commands, "group create", "group restore", "group delete", "group list", "group show",
+            "timer install", "timer remove", "timer show", "volume list", "volume create", "volume delete", "volume restore"])
         {
             var end = await stage.RunAsync([.. command.Split(' '), "--help"]);
             Assert.Equal(Exits.Done, end.Code);

@@ -289,7 +289,7 @@ public sealed class GroupRunTests
     {
         using var journal = site.Journal();
         var observed = await new Observer(site.Servers).ObserveAsync(
-            new Needs([.. (await site.Client.Instances.NamesAsync("default", Site.Token)).Select(n => new InstanceNeed(Wanted.At(n), true, false, false, false))], []),
+            new Needs([.. (await site.Client.Instances.NamesAsync("default", Site.Token)).Select(n => new InstanceNeed(Wanted.At(n), true, false, false, false))], [], []),
             journal, Site.Token);
         return ObservedSet.In(observed.Instances.Where(i => i.Value is Sighting.Present)
             .Select(i => KeyValuePair.Create(i.Key, ((Sighting.Present)i.Value).Instance)));

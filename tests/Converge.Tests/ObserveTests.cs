@@ -168,6 +168,6 @@ public sealed class ObserveTests
     {
         using var journal = site.Journal();
         return await new Observer(site.Servers).ObserveAsync(
-            new Needs([.. instances.Select(a => new InstanceNeed(a, needsStorage, needsStorage, needsStorage, false))], []), journal, Site.Token);
+            new Needs([.. instances.Select(a => new InstanceNeed(a, needsStorage, needsStorage, needsStorage, false))], [], []), journal, Site.Token);
     }
 }

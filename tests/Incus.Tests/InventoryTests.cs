@@ -73,10 +73,10 @@ public sealed class InventoryTests
                 ? Reply.Sync($$"""{"api_extensions":["{{(isNew ? "storage_volume_full" : "etag")}}"]}""")
                 : Reply.Sync(isNew ? full : old));
             using var client = server.Client();
-            var volumes = await client.Volumes.CustomAsync("p", "btr", Ct);
-            Assert.Equal(["v1", "v2"], volumes.Select(v => v.Name));
+            var volumes = await client.CustomVolumes.ListAsync("p", "btr", Ct);
+            Assert.Equal(["v1", "v2"], volumes.Select(v => v.Volume.Name));
             Assert.Equal(("a", 24), (volumes[0].Snapshots.Single().Name, volumes[0].Snapshots.Single().CreatedAt.Day));
-            Assert.Equal("@daily", volumes[0].Config["snapshots.schedule"]);
+            Assert.Equal("@daily", volumes[0].Volume.Config["snapshots.schedule"]);
             Assert.Empty(volumes[1].Snapshots);
         }
     }

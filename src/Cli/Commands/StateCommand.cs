@@ -70,35 +70,14 @@ internal static class StateCommand
         }
     }
 
-    private static StateDeclaration Declare(string function, IReadOnlyList<string> arguments)
-    {
-        var name = "";
-        var values = ImmutableArray.CreateBuilder<StateArgument>();
-        foreach (var text in arguments)
+    private static StateDeclaration Declare(string function, IReadOnlyList<string> arguments) =>
+        OneState.Of(function, arguments.Select(text =>
         {
             var equals = text.IndexOf('=', StringComparison.Ordinal);
             if (equals < 1)
                 throw new UsageException($"'{text}' is no argument", "write arguments as key=value");
-            var (key, value) = (text[..equals], Value(text[..equals], text[(equals + 1)..]));
-            if (key == "name")
-                name = value is YamlScalar scalar ? scalar.Text : throw new UsageException("'name' takes one text");
-            else
-                values.Add(new StateArgument(key, value, Nowhere));
-        }
-
-        return new StateDeclaration
-        {
-            Id = name,
-            Sls = "",
-            Function = function.Contains('.', StringComparison.Ordinal) ? function : "incus." + function,
-            Name = name,
-            Arguments = values.ToImmutable(),
-            Order = 0,
-            Span = Nowhere,
-        };
-    }
-
-    private static SourceSpan Nowhere { get; } = new("command line", 1, 1);
+            return (text[..equals], Value(text[..equals], text[(equals + 1)..]));
+        }));
 
     private static YamlNode Value(string key, string text)
     {

@@ -68,6 +68,7 @@ internal sealed class Connection
                 ClientCertificatePath = p.CertificatePath,
                 ClientKeyPath = p.KeyPath,
                 Verify = p.Verify,
+                ServerCertificatePath = p.ServerCertificatePath,
             })
             : _usual ?? Resolve(new ConnectionChoice());
     }

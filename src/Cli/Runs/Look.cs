@@ -2,11 +2,14 @@ using System.Collections.Immutable;
 using Brine.Cli.Options;
 using Brine.Cli.Screens;
 using Brine.Converge;
+using Brine.Converge.Files;
 using Brine.Converge.Journal;
 using Brine.Converge.Observe;
+using Brine.Incus;
 using Brine.Planner.Desired;
 using Brine.Planner.Names;
 using Brine.Planner.Observed;
+using Brine.Planner.Report.Files;
 
 namespace Brine.Cli.Runs;
 
@@ -46,13 +49,13 @@ internal sealed class Look : IAsyncDisposable
 
     /// <summary>Those that could be read, in the order asked; the others are errors on the screen.</summary>
     public async Task<ImmutableArray<KeyValuePair<InstanceAddress, ObservedInstance>>> AtAsync(
-        ImmutableArray<InstanceAddress> addresses, bool withDescriptions = true)
+        ImmutableArray<InstanceAddress> addresses, bool withDescriptions = true, bool withPools = false)
     {
         await RecoverAsync();
         using var wait = Progress.Start(_world, _screen, "asking the server");
         using var journal = RunJournal.In(null, _world.Time);
         var observed = await new Observer(_servers).ObserveAsync(
-            new Needs([.. addresses.Select(a => new InstanceNeed(a, Descriptions: withDescriptions, Volume: false, Pool: false, Profiles: false))], []),
+            new Needs([.. addresses.Select(a => new InstanceNeed(a, Descriptions: withDescriptions, Volume: false, Pool: withPools, Profiles: false))], [], []),
             journal, _world.Interrupts.Stop);
         var found = ImmutableArray.CreateBuilder<KeyValuePair<InstanceAddress, ObservedInstance>>();
         foreach (var address in addresses)
@@ -73,6 +76,58 @@ internal sealed class Look : IAsyncDisposable
         return found.ToImmutable();
     }
 
+    /// <summary>The custom volumes that the project sees; a missing pool is an error on the screen.</summary>
+    /// <param name="pools">Where; none for all of the server's.</param>
+    public async Task<(ImmutableArray<VolumeAddress> Volumes, bool IsWhole)> VolumesInAsync(ImmutableArray<string> pools)
+    {
+        await RecoverAsync();
+        using var wait = Progress.Start(_world, _screen, "asking the server");
+        var client = _servers.For(Defaults.Remote);
+        var (found, isWhole) = (new List<VolumeAddress>(), true);
+        foreach (var pool in pools.IsEmpty ? (await client.Pools.ListAsync(_world.Interrupts.Stop)).Select(p => p.Name) : pools)
+            try
+            {
+                found.AddRange((await client.CustomVolumes.ListAsync(Defaults.Project, pool, _world.Interrupts.Stop))
+                    .Select(v => new VolumeAddress(Defaults.Remote, Defaults.Project, pool, v.Volume.Name)));
+            }
+            catch (IncusException e) when (e.Missing == MissingThing.Pool)
+            {
+                isWhole = false;
+                wait.Aside(() => _screen.Error($"Storage pool {pool} does not exist"));
+            }
+
+        return ([.. found.Order()], isWhole);
+    }
+
+    /// <summary>Those that could be read, in the order asked; the others are errors on the screen.</summary>
+    public async Task<ImmutableArray<ObservedVolume>> VolumesAsync(ImmutableArray<VolumeAddress> addresses)
+    {
+        await RecoverAsync();
+        using var wait = Progress.Start(_world, _screen, "asking the server");
+        using var journal = RunJournal.In(null, _world.Time);
+        var observed = await new Observer(_servers).ObserveAsync(
+            new Needs([], [], [.. addresses.Select(a => new VolumeNeed(a, Users: true))]), journal, _world.Interrupts.Stop);
+        var found = ImmutableArray.CreateBuilder<ObservedVolume>();
+        foreach (var address in addresses)
+            switch (observed.At(address))
+            {
+                case VolumeSighting.Present present:
+                    found.Add(present.Volume);
+                    break;
+                case VolumeSighting.NoPool:
+                    wait.Aside(() => _screen.Error($"Storage pool {address.Pool} does not exist"));
+                    break;
+                case VolumeSighting.Missing:
+                    wait.Aside(() => _screen.Error($"Volume {address.Name} does not exist in pool {address.Pool}"));
+                    break;
+                case VolumeSighting.Unknown unknown:
+                    wait.Aside(() => _screen.Error($"{address}: {unknown.Reason}"));
+                    break;
+            }
+
+        return found.ToImmutable();
+    }
+
     /// <summary>The same declarations, with every selection come to instances.</summary>
     public async Task<DesiredState> ResolveAsync(DesiredState desired)
     {
@@ -81,15 +136,25 @@ internal sealed class Look : IAsyncDisposable
     }
 
     /// <summary>Null, with an error on the screen, when it is not there.</summary>
-    public async Task<(ObservedInstance Instance, ObservedSnapshot Snapshot)?> AtAsync(SnapshotRef reference)
+    public async Task<(ObservedInstance Instance, ObservedSnapshot Snapshot)?> AtAsync(SnapshotRef reference, bool withPools = false)
     {
-        if (await AtAsync([reference.Instance]) is not [var (_, instance)])
+        if (await AtAsync([reference.Instance], withPools: withPools) is not [var (_, instance)])
             return null;
         if (instance.Snapshots.TryGetValue(reference.Snapshot, out var snapshot))
             return (instance, snapshot);
         _screen.Error($"Snapshot {reference.Snapshot} does not exist for instance {reference.Label}",
             $"'brine list {reference.Label}' shows which do");
         return null;
+    }
+
+    /// <summary>The files of one disk beside those of another.</summary>
+    public async Task<FileComparison> FilesAsync(DiskState from, DiskState to, FileWish wish)
+    {
+        if (from.Address.Remote != to.Address.Remote)
+            return FileComparison.Not("the two are on different servers");
+        using var wait = Progress.Start(_world, _screen, "comparing files");
+        return await PoolFolders.CompareAsync(_servers.For(from.Address.Remote), from, to, _world.IsRoot,
+            wish with { Tell = n => wait.Show(FormattableString.Invariant($"comparing files: {n:N0}")) }, _world.Interrupts.Stop);
     }
 
     /// <summary>What is looked at shall not be what a killed run left half done.</summary>

@@ -23,7 +23,7 @@ internal static class NodeJson
         return Encoding.UTF8.GetString(buffer.WrittenSpan) + "\n";
     }
 
-    private static void Write(Utf8JsonWriter writer, YamlNode? node)
+    public static void Write(Utf8JsonWriter writer, YamlNode? node)
     {
         switch (node)
         {

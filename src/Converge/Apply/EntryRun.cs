@@ -114,7 +114,7 @@ internal sealed class EntryRun(Run run, int index)
         stage is [{ IsIndependent: false } only] ? $"{only.FailedComment ?? entry.FailedComment}: {failures[0].Why}"
             : $"{entry.FailedComment}: " + PythonList.Of(failures.Select(f => (Name(f.Step, entry), f.Why)));
 
-    private static string Name(PlanStep step, PlannedEntry entry) => step is not DeleteSnapshot delete ? step.Instance.ToString()
+    private static string Name(PlanStep step, PlannedEntry entry) => step is not DeleteSnapshot delete ? step.Place
         : entry.Entry.Instances.Length == 1 ? delete.Name : $"{delete.Instance}/{delete.Name}";
 
     /// <summary>Steps of one instance in order, instances side by side; gives what failed, in the order of the steps.</summary>
@@ -122,7 +122,7 @@ internal sealed class EntryRun(Run run, int index)
     {
         var numbered = stage.Select((step, i) => (Step: step, Number: _begun + i)).ToList();
         _begun += stage.Length;
-        var failures = await Task.WhenAll(numbered.GroupBy(s => s.Step.Instance).Select(async lane =>
+        var failures = await Task.WhenAll(numbered.GroupBy(s => s.Step.Lane).Select(async lane =>
         {
             var failed = new List<StepFailure>();
             SemaphoreSlim slot;
@@ -158,7 +158,7 @@ internal sealed class EntryRun(Run run, int index)
     {
         if (run.StopReason is { } reason)
             return new StepFailure(step, number, reason) { IsNotBegun = true };
-        var server = run.ServerOf(step.Instance);
+        var server = run.ServerOf(step.Lane.Remote);
         var isOld = run.Options.IsSaved || server.Now - run.Plan.MadeAt > RunOptions.Fresh;
         run.Tell(new RunEvent.StepStarted(index, step));
         try

@@ -54,7 +54,7 @@ internal sealed class Run(
         ? "the run was interrupted"
         : _hardFailure is { } entry ? $"{entry.Origin.Id} failed, and has failhard set" : null;
 
-    public RunServer ServerOf(InstanceAddress instance) => servers[instance.Remote];
+    public RunServer ServerOf(string remote) => servers[remote];
 
     /// <summary>The clock that entries are timed by.</summary>
     public TimeProvider Time => time;

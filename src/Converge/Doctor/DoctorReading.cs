@@ -39,7 +39,7 @@ public sealed class DoctorReading(ServerSet servers, RunJournal journal)
         var declared = await new Observer(servers).ResolveAsync(query.Declared, token);
         var (chosen, unmatched) = await ChooseAsync(query, client, wide, declared, token);
         var observed = await new Observer(servers).ObserveAsync(
-            new Needs([.. chosen.Select(a => new InstanceNeed(a, Descriptions: true, Volume: true, Pool: true, Profiles: false))], []),
+            new Needs([.. chosen.Select(a => new InstanceNeed(a, Descriptions: true, Volume: true, Pool: true, Profiles: false))], [], []),
             RunJournal.In(null, servers.Time), token);
         var facts = new DoctorFacts
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Brine.Converge.Files;
 using Brine.Incus;
 using Brine.Planner.Doctor.Facts;
 using Brine.Planner.Names;
@@ -17,14 +18,7 @@ internal sealed class HostReading
     private HostReading(string directory) => _directory = directory;
 
     /// <summary>Null: there is no daemon's folder beside the socket.</summary>
-    public static HostReading? Find(string? socket)
-    {
-        if (socket is null || Path.GetDirectoryName(Path.GetFullPath(socket)) is not { } beside)
-            return null;
-        // Packages keep the socket in /run, or link it there.
-        string[] places = beside is "/run/incus" or "/var/run/incus" ? [beside, "/var/lib/incus"] : [beside];
-        return places.FirstOrDefault(p => Directory.Exists(Path.Combine(p, "storage-pools"))) is { } found ? new HostReading(found) : null;
-    }
+    public static HostReading? Find(string? socket) => DaemonFolder.Find(socket) is { } found ? new HostReading(found) : null;
 
     public DoctorFacts Read(DoctorFacts facts, ServerInfo info, Asking ask)
     {

@@ -41,9 +41,9 @@ internal sealed class StorageFacts(IncusClient client, Asking ask)
         var found = new ConcurrentBag<VolumeFacts>();
         await Parallel.ForEachAsync(places, Asking.Bound(token), async (place, ct) =>
         {
-            foreach (var volume in await ask.TryAsync(() => client.Volumes.CustomAsync(place.Project, place.Pool, ct), [],
+            foreach (var (volume, snapshots) in await ask.TryAsync(() => client.CustomVolumes.ListAsync(place.Project, place.Pool, ct), [],
                 $"pool {place.Pool}", "volume-uncovered"))
-                found.Add(new VolumeFacts(place.Project, place.Pool, volume.Name, volume.Snapshots.Length,
+                found.Add(new VolumeFacts(place.Project, place.Pool, volume.Name, snapshots.Length,
                     volume.Config.GetValueOrDefault("snapshots.schedule", "")));
         });
         return [.. found.OrderBy(v => (v.Project, v.Pool, v.Name))];

@@ -24,6 +24,7 @@ public sealed class Observer(ServerSet servers)
             Servers = all.Servers.SetItem(piece.Server.Remote, piece.Server),
             Instances = all.Instances.SetItems(piece.Sightings),
             Images = all.Images.SetItems(piece.Images),
+            Volumes = all.Volumes.SetItems(piece.Volumes),
         });
     }
 
@@ -43,13 +44,17 @@ public sealed class Observer(ServerSet servers)
             var cut = interruptions.Select(i => i.Instance).Where(a => needs.Instances.Any(n => n.Instance == a)).ToHashSet();
             await UnfinishedWork.AwaitAsync(client, cut, token);
             var piece = await new ServerReading(client, remote, info).ReadAsync(needs.Instances, token);
-            return piece with { Images = await ImageReading.ReadAsync(client, needs.Images, token) };
+            return piece with
+            {
+                Images = await ImageReading.ReadAsync(client, needs.Images, token),
+                Volumes = await new VolumeReading(client).ReadAsync(needs.Volumes, token),
+            };
         }
         catch (IncusException e) when (CannotBeAsked(e.Kind))
         {
             if (isOnly)
                 throw new ServerUnreachableException(remote, e);
-            return ServerPiece.Unknown(remote, needs.Instances, e.Message);
+            return ServerPiece.Unknown(remote, needs, e.Message);
         }
     }
 
@@ -62,7 +67,13 @@ internal sealed record ServerPiece(ObservedServer Server, ImmutableDictionary<In
 {
     public ImmutableDictionary<ProjectAddress, ImageListing> Images { get; init; } = ImmutableDictionary<ProjectAddress, ImageListing>.Empty;
 
-    public static ServerPiece Unknown(string remote, ImmutableArray<InstanceNeed> needs, string reason) => new(
+    public ImmutableDictionary<VolumeAddress, VolumeSighting> Volumes { get; init; } = ImmutableDictionary<VolumeAddress, VolumeSighting>.Empty;
+
+    public static ServerPiece Unknown(string remote, Needs needs, string reason) => new(
         new ObservedServer { Remote = remote },
-        needs.ToImmutableDictionary(n => n.Instance, Sighting (_) => new Sighting.Unknown(reason)));
+        needs.Instances.ToImmutableDictionary(n => n.Instance, Sighting (_) => new Sighting.Unknown(reason)))
+    {
+        Images = needs.Images.ToImmutableDictionary(p => p, _ => new ImageListing([], reason)),
+        Volumes = needs.Volumes.ToImmutableDictionary(v => v.Volume, VolumeSighting (_) => new VolumeSighting.Unknown(reason)),
+    };
 }

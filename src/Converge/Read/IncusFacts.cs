@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Brine.Incus;
 using Brine.Salt;
 using Brine.Salt.Yaml;
@@ -48,7 +47,7 @@ public sealed class IncusFacts(Func<YamlMap?, (IncusClient Client, string Projec
             var segments = path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString);
             // Templates render synchronously (the room is pure), so that this place has to block.
             var answer = client.ReadAsync(project, [.. segments], recursion, token).GetAwaiter().GetResult();
-            return _answers[(path, recursion)] = Node(answer);
+            return _answers[(path, recursion)] = JsonReading.Read(answer);
         }
         catch (IncusException e) when (e is { Kind: IncusErrorKind.NotFound, Missing: not MissingThing.Project })
         {
@@ -87,16 +86,4 @@ public sealed class IncusFacts(Func<YamlMap?, (IncusClient Client, string Projec
     }
 
     private static string Text(YamlMap map, string key) => map.Find(key) is YamlScalar scalar ? scalar.Text : "";
-
-    private static YamlNode Node(JsonElement json) => json.ValueKind switch
-    {
-        JsonValueKind.Array => new YamlList([.. json.EnumerateArray().Select(Node)], default),
-        JsonValueKind.Object => new YamlMap(
-            [.. json.EnumerateObject().Select(p => new YamlEntry(YamlScalar.Of(p.Name), Node(p.Value)))], default),
-        JsonValueKind.String => YamlScalar.Of(json.GetString() ?? ""),
-        JsonValueKind.Number when json.TryGetInt64(out var whole) => YamlScalar.Of(whole),
-        JsonValueKind.Number => new YamlScalar(json.GetDouble(), json.GetRawText(), ScalarKind.Float, Quoted: false, default),
-        JsonValueKind.True or JsonValueKind.False => YamlScalar.Of(json.GetBoolean()),
-        _ => new YamlScalar(null, "null", ScalarKind.Null, Quoted: false, default),
-    };
 }

@@ -30,7 +30,7 @@ internal sealed class JournalPlan
     {
         var added = ImmutableArray.CreateBuilder<Interruption>();
         var status = new Dictionary<InstanceAddress, string>();
-        foreach (var step in steps)
+        foreach (var step in steps.OfType<InstanceStep>())
         {
             var at = step.Instance;
             if (!status.ContainsKey(at))

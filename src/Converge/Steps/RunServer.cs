@@ -13,7 +13,7 @@ namespace Brine.Converge.Steps;
 internal sealed class RunServer(IncusClient client, ObservedServer observed, TimeProvider time, TimeSpan limit)
 {
     private readonly ConcurrentDictionary<InstanceAddress, Home> _homes = new();
-    private readonly ConcurrentDictionary<(InstanceAddress, string), bool> _made = new();
+    private readonly ConcurrentDictionary<(Lane, string), bool> _made = new();
     private readonly ConcurrentDictionary<InstanceAddress, (long At, Instance? Instance)> _looks = new();
 
     private string? _identity;
@@ -73,9 +73,13 @@ internal sealed class RunServer(IncusClient client, ObservedServer observed, Tim
     public void Forget(InstanceAddress address) => _homes.TryRemove(address, out _);
 
     /// <summary>This run took that snapshot: its plan could not know when it would be created.</summary>
-    public void NoteMade(InstanceAddress address, string snapshot) => _made[(address, snapshot)] = true;
+    public void NoteMade(InstanceAddress address, string snapshot) => _made[(Lane.Of(address), snapshot)] = true;
 
-    public bool HasMade(InstanceAddress address, string snapshot) => _made.ContainsKey((address, snapshot));
+    public bool HasMade(InstanceAddress address, string snapshot) => _made.ContainsKey((Lane.Of(address), snapshot));
+
+    public void NoteMade(VolumeAddress address, string snapshot) => _made[(address.Lane, snapshot)] = true;
+
+    public bool HasMade(VolumeAddress address, string snapshot) => _made.ContainsKey((address.Lane, snapshot));
 
     /// <summary>
     /// A change whose answer may get lost: when it does, the server is waited for and asked whether

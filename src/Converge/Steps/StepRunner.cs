@@ -50,6 +50,7 @@ internal sealed class StepRunner(RunJournal journal, JournalPlan records, Func<I
         RecordRestore s => RestoreRecord.WriteAsync(server, s, token),
         PointAlias s => PublishSteps.PointAsync(server, s.Instance, s.Alias, s.From, s.To, token),
         UpdateImage s => PublishSteps.UpdateAsync(server, s, token),
+        VolumeStep s => VolumeStepRunner.RunAsync(server, s, isOld, token),
         CreateInstance s => InstanceSteps.CreateAsync(server, s, token),
         UpdateInstance s => InstanceSteps.UpdateAsync(server, s, token),
         DeleteInstance s => InstanceSteps.DeleteAsync(server, s, token),

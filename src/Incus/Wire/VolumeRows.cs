@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Brine.Incus.Storage;
 
 namespace Brine.Incus.Wire;
 
@@ -40,16 +41,28 @@ internal static class VolumeRows
         };
     }
 
-    public static ImmutableArray<CustomVolume> Custom(List<WireVolume>? rows)
+    public static ImmutableArray<ListedVolume> Custom(List<WireVolume>? rows)
     {
         var outside = (rows ?? []).Select(row => (Row: row, Parts: (row.Name ?? "").Split('/', 2)))
             .Where(r => r.Parts.Length == 2).ToLookup(r => (r.Row.Project ?? "default", r.Parts[0]), r => (r.Parts[1], r.Row.CreatedAt));
         return [.. (rows ?? []).Where(row => row.Name is { } name && !name.Contains('/', StringComparison.Ordinal))
-            .Select(row => new CustomVolume(
-                row.Name!, row.Project ?? "default", WireReading.ToConfig(row.Config),
+            .Select(row => new ListedVolume(
+                Custom(row, row.Name!),
                 [.. (row.Snapshots ?? []).Select(s => (WireReading.LastSegment(s.Name ?? ""), s.CreatedAt)),
                     .. outside[(row.Project ?? "default", row.Name!)]]))];
     }
+
+    /// <param name="name">What was asked for, should the answer not say.</param>
+    public static CustomVolume Custom(WireVolume row, string name) => new()
+    {
+        Name = row.Name ?? name,
+        Project = row.Project ?? "default",
+        CreatedAt = row.CreatedAt,
+        Description = row.Description ?? "",
+        Config = WireReading.ToConfig(row.Config),
+        Users = WireReading.NamedIn(row.UsedBy, "instances"),
+        Profiles = WireReading.NamedIn(row.UsedBy, "profiles"),
+    };
 
     private static Dictionary<string, string> Of(Dictionary<string, Dictionary<string, string>> all, string instance)
     {

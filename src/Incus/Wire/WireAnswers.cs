@@ -97,6 +97,8 @@ internal sealed class WireVolume
 
     public Dictionary<string, string>? Config { get; set; }
 
+    public List<string>? UsedBy { get; set; }
+
     /// <summary>Only with storage_volume_full and recursion=2.</summary>
     public List<WireVolumeSnapshot>? Snapshots { get; set; }
 }
@@ -106,9 +108,11 @@ internal sealed class WireVolumeSnapshot
     /// <summary>As <c>INSTANCE/SNAPSHOT</c> or <c>SNAPSHOT</c>.</summary>
     public string? Name { get; set; }
 
-    public string? Description { get; set; }
-
     public DateTimeOffset CreatedAt { get; set; }
+
+    public DateTimeOffset? ExpiresAt { get; set; }
+
+    public string? Description { get; set; }
 }
 
 internal sealed class WirePool
@@ -146,6 +150,8 @@ internal sealed class WireConfigured
     public string? Project { get; set; }
 
     public Dictionary<string, string>? Config { get; set; }
+
+    public List<string>? UsedBy { get; set; }
 }
 
 internal sealed class WireMember

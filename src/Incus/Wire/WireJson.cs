@@ -28,6 +28,8 @@ namespace Brine.Incus.Wire;
 [JsonSerializable(typeof(Envelope<List<string>>), TypeInfoPropertyName = "EnvelopeStrings")]
 [JsonSerializable(typeof(Envelope<List<WireImage>>), TypeInfoPropertyName = "EnvelopeWireImages")]
 [JsonSerializable(typeof(Envelope<WireAlias>))]
+[JsonSerializable(typeof(VolumeSnapshotBody))]
+[JsonSerializable(typeof(VolumeRestoreBody))]
 [JsonSerializable(typeof(ImageBody))]
 [JsonSerializable(typeof(ImagePatchBody))]
 [JsonSerializable(typeof(AliasBody))]

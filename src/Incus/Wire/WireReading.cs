@@ -80,6 +80,25 @@ internal static class WireReading
         return Uri.UnescapeDataString(LastSegment(query < 0 ? url : url[..query]));
     }
 
+    /// <summary>From <c>/1.0/KIND/NAME?project=P</c>, as things list who uses them; what is of another kind is left out.</summary>
+    public static ImmutableArray<(string Project, string Name)> NamedIn(List<string>? urls, string kind)
+    {
+        string root = $"/1.0/{kind}/";
+        const string key = "?project=";
+        var found = ImmutableArray.CreateBuilder<(string, string)>();
+        foreach (string url in urls ?? [])
+        {
+            int query = url.IndexOf('?', StringComparison.Ordinal);
+            string path = query < 0 ? url : url[..query];
+            if (!path.StartsWith(root, StringComparison.Ordinal) || path.IndexOf('/', root.Length) >= 0) continue;
+            string project = query >= 0 && url[query..].StartsWith(key, StringComparison.Ordinal)
+                ? Uri.UnescapeDataString(url[(query + key.Length)..].Split('&')[0]) : "default";
+            found.Add((project, Uri.UnescapeDataString(path[root.Length..])));
+        }
+
+        return found.ToImmutable();
+    }
+
     /// <summary>From <c>/1.0/instances/NAME…</c> and the like in an operation's resources.</summary>
     public static HashSet<string> InstancesIn(Dictionary<string, List<string>?>? resources)
     {

@@ -49,3 +49,7 @@ internal sealed record ImageBody(
 internal sealed record ImagePatchBody(IReadOnlyDictionary<string, string>? Properties, bool? Public);
 
 internal sealed record AliasBody(string? Name, string Target);
+
+internal sealed record VolumeSnapshotBody(string Name, string? ExpiresAt);
+
+internal sealed record VolumeRestoreBody(string Restore);

@@ -9,6 +9,8 @@ internal static class Contradictions
     public static void Find(IReadOnlyList<DesiredEntry> entries, Diagnostics diagnostics)
     {
         FindTwoOfOneAlias(entries, diagnostics);
+        foreach (var volume in entries.OfType<VolumeEntry>().GroupBy(e => e.Volume))
+            Pairs([.. volume], ClashOfVolumes, diagnostics);
         // A managed snapshot is a present one that is looked after as well.
         var all = entries.OfType<InstanceEntry>().SelectMany(e => e is SnapshotsManaged m ? m.Snapshots.Select(s => (InstanceEntry)s.Snapshot) : [e]);
         foreach (var instance in all.GroupBy(e => e.Instance).Where(g => g.Skip(1).Any()))
@@ -69,6 +71,18 @@ internal static class Contradictions
             : null,
         (SnapshotRestored x, SnapshotRestored y) => x.Trigger != y.Trigger || x.Stateful != y.Stateful || x.DiskOnly != y.DiskOnly
             ? "they ask for different restores, so each run would restore again" : null,
+        _ => null,
+    };
+
+    private static string? ClashOfVolumes(DesiredEntry a, DesiredEntry b) => (a, b) switch
+    {
+        (VolumeSnapshotRestored x, VolumeSnapshotRestored y) when x.Name != y.Name => "each undoes the other, so every run would restore twice",
+        (VolumeSnapshotRestored x, VolumeSnapshotRestored y) => x.Trigger != y.Trigger ? "they ask for different restores, so each run would restore again" : null,
+        (VolumeEntry x, VolumeEntry y) when x.Name != y.Name => null,
+        (VolumeSnapshotAbsent, VolumeSnapshotAbsent) => null,
+        (VolumeSnapshotAbsent, _) or (_, VolumeSnapshotAbsent) => "the snapshot cannot be absent and needed",
+        (VolumeSnapshotPresent x, VolumeSnapshotPresent y) =>
+            x.Description != y.Description ? "they differ in 'description'" : x.Expires != y.Expires ? "they differ in 'expires'" : null,
         _ => null,
     };
 

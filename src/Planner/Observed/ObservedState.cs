@@ -20,6 +20,15 @@ public sealed record ObservedState
     /// <summary>Of projects in which something is published.</summary>
     public ImmutableDictionary<ProjectAddress, ImageListing> Images { get; init; } = ImmutableDictionary<ProjectAddress, ImageListing>.Empty;
 
+    public ImmutableSortedDictionary<VolumeAddress, VolumeSighting> Volumes { get; init; } =
+        ImmutableSortedDictionary<VolumeAddress, VolumeSighting>.Empty;
+
+    public VolumeSighting At(VolumeAddress address) =>
+        Volumes.GetValueOrDefault(address) ?? new VolumeSighting.Unknown("it was not looked at");
+
+    public ObservedState With(ObservedVolume volume) =>
+        this with { Volumes = Volumes.SetItem(volume.Address, new VolumeSighting.Present(volume)) };
+
     public ImageListing ImagesAt(ProjectAddress project) => Images.GetValueOrDefault(project) ?? ImageListing.NotRead;
 
     public Sighting At(InstanceAddress address) =>

@@ -20,6 +20,13 @@ public sealed record RestoreLedger(
         Parse(instance.Config.GetValueOrDefault(Key)) is { } entry && entry.Generation == instance.Generation
             && entry.Generation.Length > 0 ? entry : null;
 
+    /// <summary>
+    /// The entry of a volume that speaks of it, and of no volume that it is a copy of; null when there is none. A volume
+    /// has no witness of restores: one that was made without Brine is not seen.
+    /// </summary>
+    public static RestoreLedger? Of(ObservedVolume volume) =>
+        Parse(volume.Config.GetValueOrDefault(Key)) is { } entry && entry.Generation == volume.Identity ? entry : null;
+
     public string Format() => JsonSerializer.Serialize(this, LedgerJson.Default.RestoreLedger);
 
     private static RestoreLedger? Parse(string? text)

@@ -8,7 +8,7 @@ namespace Brine.Planner.Plan;
 
 /// <summary>One change to several instances that is made to all of them or to none.</summary>
 /// <param name="Instance">The first of them.</param>
-public abstract record GroupStep(InstanceAddress Instance) : PlanStep(Instance);
+public abstract record GroupStep(InstanceAddress Instance) : InstanceStep(Instance);
 
 /// <summary>Takes a set: commands, freeze, snapshots side by side, thaw, commands.</summary>
 /// <param name="Members">In the order in which they are frozen.</param>

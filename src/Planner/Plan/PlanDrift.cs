@@ -41,11 +41,13 @@ public static class PlanDrift
         later.Steps.SelectMany(s => s.Parts).Select(Target)
             .Any(t => t is not null && !earlier.Steps.SelectMany(s => s.Parts).Select(Target).Contains(t));
 
-    private static (string Kind, InstanceAddress Instance, string Name, DateTimeOffset? CreatedAt)? Target(PlanStep step) => step switch
+    private static (string Kind, Lane Lane, string Name, DateTimeOffset? CreatedAt)? Target(PlanStep step) => step switch
     {
-        DeleteSnapshot s => ("delete", s.Instance, s.Name, s.CreatedAt),
-        RestoreSnapshot s => ("restore", s.Instance, s.Name, s.CreatedAt),
-        DeleteInstance s => ("delete", s.Instance, "", null),
+        DeleteSnapshot s => ("delete", s.Lane, s.Name, s.CreatedAt),
+        RestoreSnapshot s => ("restore", s.Lane, s.Name, s.CreatedAt),
+        DeleteInstance s => ("delete", s.Lane, "", null),
+        DeleteVolumeSnapshot s => ("delete", s.Lane, s.Name, s.CreatedAt),
+        RestoreVolume s => ("restore", s.Lane, s.Name, s.CreatedAt),
         _ => null,
     };
 

@@ -5,7 +5,9 @@ using Brine.Planner.Desired;
 using Brine.Planner.Names;
 using Brine.Planner.Observed;
 using Brine.Planner.Plan.States;
+using Brine.Planner.Plan.States.Copies;
 using Brine.Planner.Plan.States.Groups;
+using Brine.Planner.Plan.States.Volumes;
 
 namespace Brine.Planner.Plan;
 
@@ -112,6 +114,7 @@ public static class PlanMaker
             GroupPresent e => GroupPresentPlan.For(e, observed, now),
             GroupAbsent e => GroupAbsentPlan.For(e, observed, now),
             GroupRestored e => GroupRestorePlan.For(e, observed, at => Reverted(desired, index, at), now),
+            VolumeEntry e => VolumePlans.For(e, observed, now),
             InstanceEntry e => PlanOne(e, desired, index, observed, now),
             var other => throw new InvalidOperationException($"no plan for {other.GetType().Name}"),
         };

@@ -28,8 +28,21 @@ namespace Brine.Planner.Plan;
 [JsonDerivedType(typeof(DeleteInstance), "delete-instance")]
 [JsonDerivedType(typeof(SetPower), "set-power")]
 [JsonDerivedType(typeof(AwaitReady), "await-ready")]
-public abstract record PlanStep(InstanceAddress Instance)
+[JsonDerivedType(typeof(CreateVolumeSnapshot), "create-volume-snapshot")]
+[JsonDerivedType(typeof(DeleteVolumeSnapshot), "delete-volume-snapshot")]
+[JsonDerivedType(typeof(SetVolumeSnapshotExpiry), "set-volume-snapshot-expiry")]
+[JsonDerivedType(typeof(SetVolumeSnapshotDescription), "set-volume-snapshot-description")]
+[JsonDerivedType(typeof(RestoreVolume), "restore-volume")]
+public abstract record PlanStep
 {
+    /// <summary>What it works on.</summary>
+    [JsonIgnore]
+    public abstract Lane Lane { get; }
+
+    /// <summary>The same for people.</summary>
+    [JsonIgnore]
+    public abstract string Place { get; }
+
     /// <summary>What this step alone adds to Salt's <c>changes</c>; reported as soon as it is done, also if a later step fails.</summary>
     public ImmutableArray<Change> Changes { get; init; } = [];
 
@@ -50,11 +63,21 @@ public abstract record PlanStep(InstanceAddress Instance)
     public virtual IEnumerable<PlanStep> Parts => [this];
 }
 
+/// <summary>A change of one instance.</summary>
+public abstract record InstanceStep(InstanceAddress Instance) : PlanStep
+{
+    [JsonIgnore]
+    public override Lane Lane => Lane.Of(Instance);
+
+    [JsonIgnore]
+    public override string Place => Instance.ToString();
+}
+
 /// <param name="Expires">Resolved by the runner at the moment of creation, on the server's clock.</param>
 /// <param name="Description">Text with trailers; empty for none.</param>
 public sealed record CreateSnapshot(
     InstanceAddress Instance, string Name, bool Stateful, Expiry Expires, string Description, DescriptionHome Home)
-    : PlanStep(Instance);
+    : InstanceStep(Instance);
 
 /// <summary>How the description of a new snapshot gets to the server (facts/incus-api.md §2).</summary>
 public enum DescriptionHome
@@ -70,18 +93,18 @@ public enum DescriptionHome
 }
 
 /// <param name="CreatedAt">The snapshot that was observed; another one of that name is not deleted. Null: taken in this run.</param>
-public sealed record DeleteSnapshot(InstanceAddress Instance, string Name, DateTimeOffset? CreatedAt) : PlanStep(Instance);
+public sealed record DeleteSnapshot(InstanceAddress Instance, string Name, DateTimeOffset? CreatedAt) : InstanceStep(Instance);
 
 /// <param name="ExpiresAt">Null: never.</param>
-public sealed record SetSnapshotExpiry(InstanceAddress Instance, string Name, DateTimeOffset? ExpiresAt) : PlanStep(Instance);
+public sealed record SetSnapshotExpiry(InstanceAddress Instance, string Name, DateTimeOffset? ExpiresAt) : InstanceStep(Instance);
 
-public sealed record SetSnapshotDescription(InstanceAddress Instance, string Name, string Description) : PlanStep(Instance);
+public sealed record SetSnapshotDescription(InstanceAddress Instance, string Name, string Description) : InstanceStep(Instance);
 
 /// <param name="Description">Text and trailers as they shall be, the pin among them or no more.</param>
 /// <param name="Pin">Null: it is taken off.</param>
-public sealed record PinSnapshot(InstanceAddress Instance, string Name, string Description, SnapshotPin? Pin) : PlanStep(Instance);
+public sealed record PinSnapshot(InstanceAddress Instance, string Name, string Description, SnapshotPin? Pin) : InstanceStep(Instance);
 
-public sealed record RenameSnapshot(InstanceAddress Instance, string Name, string NewName) : PlanStep(Instance);
+public sealed record RenameSnapshot(InstanceAddress Instance, string Name, string NewName) : InstanceStep(Instance);
 
 /// <param name="CreatedAt">The snapshot that was observed; the restore is refused if another one bears the name now. Null: taken in this run.</param>
 /// <param name="TakeSafetySnapshot">Take <c>before-restore-{UTC}</c> first, with a 7 d expiry.</param>
@@ -89,7 +112,7 @@ public sealed record RenameSnapshot(InstanceAddress Instance, string Name, strin
 /// <param name="StatusBefore">Put back if the restore fails.</param>
 public sealed record RestoreSnapshot(
     InstanceAddress Instance, string Name, DateTimeOffset? CreatedAt, bool Stateful, bool DiskOnly, string? Trigger,
-    bool TakeSafetySnapshot, string? ExistingSafetySnapshot, string StatusBefore) : PlanStep(Instance)
+    bool TakeSafetySnapshot, string? ExistingSafetySnapshot, string StatusBefore) : InstanceStep(Instance)
 {
     /// <summary>What the restore destroys or reverts, a line each, for the reader of the plan.</summary>
     public ImmutableArray<string> Losses { get; init; } = [];
@@ -97,27 +120,27 @@ public sealed record RestoreSnapshot(
 
 /// <summary>Writes the ledger entry of a restore that an interrupted run did carry out.</summary>
 public sealed record RecordRestore(InstanceAddress Instance, string Name, DateTimeOffset CreatedAt, string? Trigger)
-    : PlanStep(Instance);
+    : InstanceStep(Instance);
 
 /// <summary>Makes an image, then lets the alias point at it; the fingerprint is known only then.</summary>
 /// <param name="CreatedAt">The snapshot that was observed. Null: taken in this run.</param>
 /// <param name="OldFingerprint">What the alias points at before. Null: there is no such alias.</param>
 public sealed record PublishSnapshot(
     InstanceAddress Instance, string Name, DateTimeOffset? CreatedAt, string Alias, string? OldFingerprint, bool IsPublic,
-    ImmutableSortedDictionary<string, string> Properties, string? Compression) : PlanStep(Instance);
+    ImmutableSortedDictionary<string, string> Properties, string? Compression) : InstanceStep(Instance);
 
 /// <param name="From">What the alias points at before. Null: there is no such alias.</param>
-public sealed record PointAlias(InstanceAddress Instance, string Alias, string? From, string To) : PlanStep(Instance);
+public sealed record PointAlias(InstanceAddress Instance, string Alias, string? From, string To) : InstanceStep(Instance);
 
 /// <param name="IsPublic">Null: as it is.</param>
 /// <param name="Properties">To be added or changed.</param>
 public sealed record UpdateImage(
-    InstanceAddress Instance, string Fingerprint, bool? IsPublic, ImmutableSortedDictionary<string, string> Properties) : PlanStep(Instance);
+    InstanceAddress Instance, string Fingerprint, bool? IsPublic, ImmutableSortedDictionary<string, string> Properties) : InstanceStep(Instance);
 
 public sealed record CreateInstance(
     InstanceAddress Instance, InstanceSource Source, string Type, ImmutableSortedDictionary<string, string> Config,
     ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>> Devices,
-    ImmutableArray<string>? Profiles, bool Ephemeral) : PlanStep(Instance)
+    ImmutableArray<string>? Profiles, bool Ephemeral) : InstanceStep(Instance)
 {
     /// <summary>Null: none is sent.</summary>
     public string? Description { get; init; }
@@ -134,11 +157,11 @@ public sealed record CreateInstance(
 public sealed record UpdateInstance(
     InstanceAddress Instance, ImmutableSortedDictionary<string, string> Config,
     ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>> Devices,
-    ImmutableArray<string>? Profiles, bool? Ephemeral) : PlanStep(Instance);
+    ImmutableArray<string>? Profiles, bool? Ephemeral) : InstanceStep(Instance);
 
-public sealed record DeleteInstance(InstanceAddress Instance) : PlanStep(Instance);
+public sealed record DeleteInstance(InstanceAddress Instance) : InstanceStep(Instance);
 
-public sealed record SetPower(InstanceAddress Instance, PowerAction Action, bool Force) : PlanStep(Instance);
+public sealed record SetPower(InstanceAddress Instance, PowerAction Action, bool Force) : InstanceStep(Instance);
 
 public enum PowerAction
 {
@@ -148,4 +171,4 @@ public enum PowerAction
     Thaw,
 }
 
-public sealed record AwaitReady(InstanceAddress Instance, TimeSpan Within) : PlanStep(Instance);
+public sealed record AwaitReady(InstanceAddress Instance, TimeSpan Within) : InstanceStep(Instance);

@@ -10,7 +10,14 @@ internal static class Projection
     /// <summary>Stands for a generation that the server will make up; equal to no real one.</summary>
     private const string Renewed = "to be renewed";
 
-    public static ObservedState After(ObservedState world, PlanStep step, DateTimeOffset now)
+    public static ObservedState After(ObservedState world, PlanStep step, DateTimeOffset now) => step switch
+    {
+        InstanceStep s => After(world, s, now),
+        VolumeStep s => VolumeProjection.After(world, s, now),
+        _ => world,
+    };
+
+    private static ObservedState After(ObservedState world, InstanceStep step, DateTimeOffset now)
     {
         if (step is GroupStep)
             return step.Parts.Aggregate(world, (w, part) => After(w, part, now));
@@ -39,15 +46,16 @@ internal static class Projection
                 "of " + s.Name, s.IsPublic, s.Properties.SetItems(ImageOrigin.Properties(s.Instance, s.Name, found.CreatedAt)), []), s.Alias),
             PointAlias s when Image(world, s, s.To) is { } image => Pointed(world, s, image, s.Alias),
             UpdateImage s when Image(world, s, s.Fingerprint) is { } image => world with { Images = world.Images.SetItem(ProjectAddress.Of(s.Instance), Updated(world, s, image)) },
-            SetPower s => world.With(s.Instance, instance with { Status = StatusAfter(s.Action) }),
+            SetPower s => VolumeProjection.After(world, s.Instance, StatusAfter(s.Action))
+                .With(s.Instance, instance with { Status = StatusAfter(s.Action) }),
             _ => world,
         };
     }
 
-    private static ObservedImage? Image(ObservedState world, PlanStep step, string fingerprint) =>
+    private static ObservedImage? Image(ObservedState world, InstanceStep step, string fingerprint) =>
         world.ImagesAt(ProjectAddress.Of(step.Instance)).Images.FirstOrDefault(i => i.Fingerprint == fingerprint);
 
-    private static ObservedState Pointed(ObservedState world, PlanStep step, ObservedImage image, string alias)
+    private static ObservedState Pointed(ObservedState world, InstanceStep step, ObservedImage image, string alias)
     {
         var project = ProjectAddress.Of(step.Instance);
         return world with { Images = world.Images.SetItem(project, world.ImagesAt(project).Pointing(alias, image)) };

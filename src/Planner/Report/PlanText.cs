@@ -27,7 +27,8 @@ public static class PlanText
         }
     }
 
-    private static string Heading(DesiredEntry entry) => entry.Instances is [var only] ? only.ToString() : entry.Label;
+    private static string Heading(DesiredEntry entry) => entry is VolumeEntry volume ? $"volume {volume.Volume}"
+        : entry.Instances is [var only] ? only.ToString() : entry.Label;
 
     /// <summary>What must be seen before a plan is carried out: whatever is lost, then the summary.</summary>
     public static StyledText Before(Plan.Plan plan)

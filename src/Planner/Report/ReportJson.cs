@@ -65,13 +65,16 @@ public static class ReportJson
     });
 
     /// <summary>Salt's return dictionary of one state, with exactly Salt's keys.</summary>
-    public static string OfState(SaltReturn item) => WriteObject(json =>
+    public static string OfState(SaltReturn item) => WriteObject(json => WriteState(json, item));
+
+    /// <summary>The keys of Salt's return dictionary into an object that is open.</summary>
+    public static void WriteState(Utf8JsonWriter json, SaltReturn item)
     {
         json.WriteString("name", item.Origin.ReturnName);
         Result(json, item.Result);
         Changes(json, item);
         json.WriteString("comment", item.Comment);
-    });
+    }
 
     private static void Declaration(Utf8JsonWriter json, SaltReturn item, Desired.DesiredEntry entry)
     {
@@ -103,6 +106,15 @@ public static class ReportJson
             json.WriteString("remote", at.Remote);
             json.WriteString("project", at.Project);
             json.WriteString("instance", at.Name);
+            return;
+        }
+
+        if (entry is Desired.VolumeEntry { Volume: var volume })
+        {
+            json.WriteString("remote", volume.Remote);
+            json.WriteString("project", volume.Project);
+            json.WriteString("pool", volume.Pool);
+            json.WriteString("volume", volume.Name);
             return;
         }
 

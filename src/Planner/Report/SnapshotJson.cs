@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Brine.Planner.Names;
 using Brine.Planner.Observed;
+using Brine.Planner.Report.Files;
 using Brine.Planner.Schedule;
 
 namespace Brine.Planner.Report;
@@ -46,7 +47,7 @@ public static class SnapshotJson
         Map(json, "machine_facts", SnapshotNote.Parse(snapshot.Description).Trailers);
     });
 
-    public static string Of(ImmutableArray<SnapshotDifference> differences, string from, string to) =>
+    public static string Of(ImmutableArray<SnapshotDifference> differences, FileComparison files, string from, string to) =>
         ReportJson.WriteObject(json =>
     {
         json.WriteNumber("brine", 1);
@@ -64,6 +65,7 @@ public static class SnapshotJson
         }
 
         json.WriteEndArray();
+        FileDiffText.Write(json, files);
     });
 
     private static void Basics(Utf8JsonWriter json, InstanceAddress address, ObservedSnapshot snapshot, DateTimeOffset now)
@@ -71,12 +73,7 @@ public static class SnapshotJson
         json.WriteString("remote", address.Remote);
         json.WriteString("project", address.Project);
         json.WriteString("instance", address.Name);
-        json.WriteString("name", snapshot.Name);
-        json.WriteString("created_at", Instants.Format(snapshot.CreatedAt));
-        if (snapshot.ExpiresAt is { } at)
-            json.WriteString("expires_at", Instants.Format(at));
-        else
-            json.WriteNull("expires_at");
+        Times(json, snapshot);
         json.WriteBoolean("stateful", snapshot.Stateful);
         json.WriteString("description", SnapshotNote.Parse(snapshot.Description).Text);
         Pin(json, SnapshotPin.Of(snapshot, now));
@@ -86,7 +83,17 @@ public static class SnapshotJson
             json.WriteNull("size");
     }
 
-    private static void Pin(Utf8JsonWriter json, SnapshotPin? pin)
+    internal static void Times(Utf8JsonWriter json, ObservedSnapshot snapshot)
+    {
+        json.WriteString("name", snapshot.Name);
+        json.WriteString("created_at", Instants.Format(snapshot.CreatedAt));
+        if (snapshot.ExpiresAt is { } at)
+            json.WriteString("expires_at", Instants.Format(at));
+        else
+            json.WriteNull("expires_at");
+    }
+
+    internal static void Pin(Utf8JsonWriter json, SnapshotPin? pin)
     {
         if (pin is null)
         {

@@ -13,23 +13,33 @@ namespace Brine.Planner.Report;
 public static class SnapshotTable
 {
     private const int LeastDescription = 24;
-    private static readonly string[] Heads = ["SNAPSHOT", "CREATED (UTC)", "AGE", "EXPIRES", "STATEFUL", "DESCRIPTION"];
+    private const int Stateful = 4;
+    private static readonly string[] AllHeads = ["SNAPSHOT", "CREATED (UTC)", "AGE", "EXPIRES", "STATEFUL", "DESCRIPTION"];
 
     public static StyledText Of(
-        IEnumerable<KeyValuePair<InstanceAddress, ObservedInstance>> instances, DateTimeOffset now, int width)
+        IEnumerable<KeyValuePair<InstanceAddress, ObservedInstance>> instances, DateTimeOffset now, int width) =>
+        Of(instances.Select(i => (i.Key.ToString(), i.Value.Status, i.Value.Snapshots.Values)), hasMemory: true, now, width);
+
+    /// <summary>The same of anything that has snapshots: its name, what stands beside it, and they.</summary>
+    /// <param name="hasMemory">A snapshot of it may hold memory.</param>
+    internal static StyledText Of(
+        IEnumerable<(string Name, string Beside, IEnumerable<ObservedSnapshot> Snapshots)> things, bool hasMemory, DateTimeOffset now,
+        int width)
     {
         var text = new StyledWriter();
-        var shown = instances.Where(i => !i.Value.Snapshots.IsEmpty).ToList();
-        var rows = shown.ConvertAll(i => i.Value.Snapshots.Values.OrderBy(s => s.CreatedAt)
-            .ThenBy(s => s.Name, StringComparer.Ordinal).Select(s => Cells(s, now)).ToList());
-        // One set of widths for all instances: the columns stand under each other.
-        var widths = Enumerable.Range(0, Heads.Length - 1)
-            .Select(c => rows.SelectMany(r => r).Select(r => r[c].Length).Append(Heads[c].Length).Max()).ToArray();
+        string[] Fit(string[] cells) => hasMemory ? cells : [.. cells.Where((_, i) => i != Stateful)];
+        var heads = Fit(AllHeads);
+        var shown = things.Where(t => t.Snapshots.Any()).ToList();
+        var rows = shown.ConvertAll(t => t.Snapshots.OrderBy(s => s.CreatedAt)
+            .ThenBy(s => s.Name, StringComparer.Ordinal).Select(s => Fit(Cells(s, now))).ToList());
+        // One set of widths for all: the columns stand under each other.
+        var widths = Enumerable.Range(0, heads.Length - 1)
+            .Select(c => rows.SelectMany(r => r).Select(r => r[c].Length).Append(heads[c].Length).Max()).ToArray();
         for (var i = 0; i < shown.Count; i++)
         {
             if (i == 0)
-                Row(text, Heads, widths, width, Style.Bold);
-            text.Line(0, (shown[i].Key.ToString(), Style.Heading), ($"  {shown[i].Value.Status}", Style.Dim));
+                Row(text, heads, widths, width, Style.Bold);
+            text.Line(0, (shown[i].Name, Style.Heading), ($"  {shown[i].Beside}", Style.Dim));
             foreach (var row in rows[i])
                 Row(text, row, widths, width, Style.Plain);
         }

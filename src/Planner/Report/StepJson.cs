@@ -13,7 +13,7 @@ internal static class StepJson
         json.WriteStartObject();
         json.WriteString("do", Verb(step));
         if (isOneOfMany && step is not GroupStep)
-            json.WriteString("instance", step.Instance.ToString());
+            json.WriteString("instance", step.Place);
         if (Snapshot(step) is { } snapshot)
             json.WriteString("snapshot", snapshot);
         switch (step)
@@ -40,6 +40,22 @@ internal static class StepJson
                 json.WriteBoolean("stateful", s.Stateful);
                 json.WriteBoolean("disk_only", s.DiskOnly);
                 json.WriteBoolean("safety_snapshot", s.TakeSafetySnapshot);
+                json.WriteStartArray("losses");
+                foreach (var loss in s.Losses)
+                    json.WriteStringValue(loss);
+                json.WriteEndArray();
+                break;
+            case CreateVolumeSnapshot s:
+                json.WriteString("expires", s.Expires.ToString());
+                json.WriteString("description", SnapshotNote.Parse(s.Description).Text);
+                break;
+            case SetVolumeSnapshotExpiry s:
+                json.WriteString("expires_at", Instants.FormatExpiry(s.ExpiresAt));
+                break;
+            case SetVolumeSnapshotDescription s:
+                json.WriteString("description", SnapshotNote.Parse(s.Description).Text);
+                break;
+            case RestoreVolume s:
                 json.WriteStartArray("losses");
                 foreach (var loss in s.Losses)
                     json.WriteStringValue(loss);
@@ -93,6 +109,11 @@ internal static class StepJson
         TakeGroup => "take-group",
         DeleteGroup => "delete-group",
         RestoreGroup => "restore-group",
+        CreateVolumeSnapshot => "create-volume-snapshot",
+        DeleteVolumeSnapshot => "delete-volume-snapshot",
+        SetVolumeSnapshotExpiry => "set-volume-snapshot-expiry",
+        SetVolumeSnapshotDescription => "set-volume-snapshot-description",
+        RestoreVolume => "restore-volume",
         CreateInstance => "create-instance",
         UpdateInstance => "update-instance",
         DeleteInstance => "delete-instance",
@@ -118,6 +139,7 @@ internal static class StepJson
         TakeGroup s => s.Name,
         DeleteGroup s => s.Name,
         RestoreGroup s => s.Name,
+        VolumeStep s => s.Name,
         _ => null,
     };
 }

@@ -19,7 +19,7 @@ internal static class StepText
         var kind = Tally.KindOf(step);
         var reason = step.Reason.Length > 0 ? step.Reason : Particulars(step);
         text.Hanging(Indent, Below, (OutcomeKind.Symbol(kind) + " ", kind),
-            (Words(step) + (isOneOfMany && step is not GroupStep ? $" of {step.Instance}" : ""), kind == Style.Restore ? Style.Bold : Style.Plain),
+            (Words(step) + (isOneOfMany && step is not GroupStep ? $" of {step.Place}" : ""), kind == Style.Restore ? Style.Bold : Style.Plain),
             (reason.Length > 0 ? $" ({reason})" : "", Style.Plain), (where.Length > 0 ? "  " + where : "", Style.Dim));
         foreach (var (line, style) in Details(step, madeAt))
             text.Hanging(Below, Below + 2, (line, style));
@@ -43,6 +43,12 @@ internal static class StepText
         TakeGroup s => $"create snapshot set {s.Name} of {Members(s)}",
         DeleteGroup s => $"delete snapshot set {s.Name} of {Members(s)}",
         RestoreGroup s => $"restore {Members(s)} to snapshot set {s.Name}",
+        CreateVolumeSnapshot s => $"create snapshot {s.Name} of volume {s.Volume.Name}",
+        DeleteVolumeSnapshot s => $"delete snapshot {s.Name} of volume {s.Volume.Name}",
+        SetVolumeSnapshotExpiry { ExpiresAt: { } at } s => $"let snapshot {s.Name} of volume {s.Volume.Name} expire at {Instants.Readable(at)}",
+        SetVolumeSnapshotExpiry s => $"let snapshot {s.Name} of volume {s.Volume.Name} never expire",
+        SetVolumeSnapshotDescription s => $"describe snapshot {s.Name} of volume {s.Volume.Name}",
+        RestoreVolume s => $"restore volume {s.Volume.Name} to snapshot {s.Name}",
         CreateInstance s => $"create {(s.Type == "virtual-machine" ? "virtual machine" : "container")} {Source(s)}",
         UpdateInstance => "update the instance",
         DeleteInstance => "delete the instance with all its snapshots",
@@ -51,9 +57,9 @@ internal static class StepText
         _ => throw new InvalidOperationException($"a step without words: {step.GetType().Name}"),
     };
 
-    private static string Members(GroupStep step) => Words(step).List(step.Parts.Select(p => p.Instance));
+    private static string Members(GroupStep step) => Words(step).List(step.Parts.OfType<InstanceStep>().Select(p => p.Instance));
 
-    private static MemberWords Words(GroupStep step) => MemberWords.Of(step.Parts.Select(p => p.Instance));
+    private static MemberWords Words(GroupStep step) => MemberWords.Of(step.Parts.OfType<InstanceStep>().Select(p => p.Instance));
 
     private static string Particulars(PlanStep step) => step switch
     {
@@ -124,7 +130,16 @@ internal static class StepText
                 else if (s.ExistingSafetySnapshot is { } safety)
                     yield return ($"keeps the safety snapshot {safety} of the interrupted run", Style.Dim);
                 break;
-            case SetSnapshotDescription:
+            case CreateVolumeSnapshot s when SnapshotNote.Parse(s.Description).Text is { Length: > 0 } note:
+                foreach (var line in note.Split('\n'))
+                    yield return ($"\"{line}\"", Style.Dim);
+                break;
+            case RestoreVolume s:
+                yield return (s.CreatedAt is { } of ? $"undoes the last {Instants.Span(madeAt - of)}:" : "undoes:", Style.Restore);
+                foreach (var loss in s.Losses)
+                    yield return ("- " + loss, Style.Restore);
+                break;
+            case SetSnapshotDescription or SetVolumeSnapshotDescription:
                 foreach (var change in step.Changes)
                     yield return (ChangeLines.Values(change), Style.Change);
                 break;

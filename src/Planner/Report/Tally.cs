@@ -110,9 +110,9 @@ public sealed record Tally
 
     internal static Style KindOf(PlanStep step) => step switch
     {
-        CreateSnapshot or TakeGroup or CreateInstance or PublishSnapshot => Style.Create,
-        DeleteSnapshot or DeleteGroup or DeleteInstance => Style.Delete,
-        RestoreSnapshot or RestoreGroup => Style.Restore,
+        CreateSnapshot or TakeGroup or CreateInstance or PublishSnapshot or CreateVolumeSnapshot => Style.Create,
+        DeleteSnapshot or DeleteGroup or DeleteInstance or DeleteVolumeSnapshot => Style.Delete,
+        RestoreSnapshot or RestoreGroup or RestoreVolume => Style.Restore,
         SetPower or AwaitReady => Style.Power,
         _ => Style.Change,
     };

@@ -5,7 +5,7 @@ using Brine.Sandbox.State;
 namespace Brine.Sandbox.Api;
 
 /// <summary>
-/// /1.0/storage-pools/POOL/volumes: the volumes behind instances. Custom volumes do not exist here yet.
+/// /1.0/storage-pools/POOL/volumes: the volumes behind instances, the only ones in lists.
 /// </summary>
 internal static class VolumesApi
 {

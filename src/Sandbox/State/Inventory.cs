@@ -10,25 +10,6 @@ internal sealed record Pool(string Name, string Driver, Settings Config)
     public (long Used, long Total) Inodes { get; init; }
 }
 
-/// <summary>A custom volume.</summary>
-internal sealed class CustomVolume
-{
-    public required string Name { get; init; }
-
-    public required string Pool { get; init; }
-
-    /// <summary>The one that owns it.</summary>
-    public required string Project { get; init; }
-
-    public required DateTimeOffset CreatedAt { get; init; }
-
-    public string Description { get; set; } = "";
-
-    public Settings Config { get; set; } = [];
-
-    public List<(string Name, DateTimeOffset CreatedAt)> Snapshots { get; } = [];
-}
-
 /// <summary>A project.</summary>
 internal sealed record Project(string Name, Settings Config)
 {

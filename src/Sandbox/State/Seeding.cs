@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Brine.Sandbox.Rules;
+using Brine.Sandbox.State.Storage;
 
 namespace Brine.Sandbox.State;
 
@@ -59,9 +60,12 @@ internal static class Seeding
         var volume = new CustomVolume
         {
             Name = seed.Name, Pool = seed.Pool, CreatedAt = world.Now, Config = new Settings(seed.Config),
-            Project = world.ProjectOf(seed.Project).OwnsVolumes ? seed.Project : Project.Default,
+            Project = world.VolumeOwner(seed.Project),
         };
-        volume.Snapshots.AddRange(seed.Snapshots.Select(s => (s.Name, s.CreatedAt ?? world.Now)));
+        volume.Snapshots.AddRange(seed.Snapshots.Select(s => new VolumeSnapshot
+        {
+            Name = s.Name, CreatedAt = s.CreatedAt ?? world.Now, Description = "", Config = new Settings(seed.Config),
+        }));
         world.Volumes.Add(volume);
     }
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Brine.Sandbox.Faults;
+using Brine.Sandbox.State.Storage;
 
 namespace Brine.Sandbox.State;
 
@@ -49,9 +50,10 @@ internal sealed class World : IAsyncDisposable
 
     public List<Profile> Profiles { get; } = [];
 
-    public List<CustomVolume> Volumes { get; } = [];
-
     public List<Image> Images { get; } = [];
+
+    /// <summary>Custom ones; those of instances are part of them.</summary>
+    public List<CustomVolume> Volumes { get; } = [];
 
     public SortedDictionary<string, Instance> Instances { get; } = new(StringComparer.Ordinal);
 
@@ -84,6 +86,9 @@ internal sealed class World : IAsyncDisposable
 
     public IEnumerable<Instance> InstancesOf(string? project) =>
         Instances.Values.Where(i => project is null || i.Project == project);
+
+    /// <summary>Whose volumes a project sees.</summary>
+    public string VolumeOwner(string project) => ProjectOf(project).OwnsVolumes ? project : Project.Default;
 
     public Profile? ProfileOf(string project, string name)
     {

@@ -34,6 +34,8 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>Null: there is none.</summary>
     public ISystemd? Systemd { get; set; }
 
+    public bool IsRoot { get; set; }
+
     /// <summary>The variables that commands see.</summary>
     public Dictionary<string, string> Environment { get; }
 
@@ -93,6 +95,7 @@ internal sealed class Stage : IAsyncDisposable
         Error = error,
         Time = Time,
         Systemd = Systemd,
+        IsRoot = IsRoot,
         Interrupts = new RunControl(TestContext.Current.CancellationToken, TestContext.Current.CancellationToken),
     };
 

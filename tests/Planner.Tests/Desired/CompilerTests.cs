@@ -66,6 +66,8 @@ public sealed class CompilerTests
     [InlineData("incus:\n  instances: {}\nincus_more:\n  x: 1", 3, "pillar.unread-key", "'incus_more' is read by nobody", "under the one key 'incus'")]
     [InlineData("incus:\n  instances: {}\n  connection: unix", 3, "pillar.connection", "incus.connection is not a mapping", "type: unix|https")]
     [InlineData("incus:\n  instances: {}\n  connection:\n    cert_storage: {type: sdb}", 4, "pillar.connection", "'sdb'", "local_files")]
+    [InlineData("incus:\n  instances: {}\n  connection: {type: pigeon}", 3, "pillar.connection", "'pigeon'", "unix or https")]
+    [InlineData("incus:\n  instances: {}\n  connection: {type: https}", 3, "pillar.connection", "no url", "https://host:8443")]
     public void A_mistake_is_named_where_it_is_with_its_remedy(string text, int line, string code, string message, string remedy)
     {
         var diagnostic = Assert.Single(Compiled.Of(text).Diagnostics);

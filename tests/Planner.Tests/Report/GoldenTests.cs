@@ -42,7 +42,7 @@ public sealed class GoldenTests
     public void One_state_as_Salt_returns_it() => Equal("state.json",
         ReportJson.OfState(SaltReturn.Of(Samples.Run().Outcomes[0])));
 
-    private static void Equal(string name, string actual, [CallerFilePath] string here = "")
+    internal static void Equal(string name, string actual, [CallerFilePath] string here = "")
     {
         var path = Path.Combine(Path.GetDirectoryName(here)!, "Goldens", name);
         if (Environment.GetEnvironmentVariable("BRINE_UPDATE_GOLDENS") == "1"

@@ -58,11 +58,21 @@ internal static class PillarReader
         }
 
         string? Of(YamlMap? m, string key) => m?.Find(key) is YamlScalar { Kind: not ScalarKind.Null } s ? s.Text : null;
-        var store = map.Find("cert_storage") as YamlMap;
-        if (Of(store, "type") is { } kind && kind != "local_files")
-            diagnostics.Error("pillar.connection", $"incus.connection.cert_storage.type is '{kind}'", store!.Span, "Brine reads 'local_files'");
-        return new PillarConnection(Of(map, "socket"), Of(map, "url"), Of(store, "cert"), Of(store, "key"),
-            store?.Find("verify") is not YamlScalar { Value: false });
+        // Older pillars have the keys of cert_storage in the connection itself.
+        var store = map.Find("cert_storage") as YamlMap ?? map;
+        if (store != map && Of(store, "type") is { } kind && kind != "local_files")
+            diagnostics.Error("pillar.connection", $"incus.connection.cert_storage.type is '{kind}'", store.Span, "Brine reads 'local_files'");
+        var (type, socket, url) = (Of(map, "type"), Of(map, "socket"), Of(map, "url"));
+        if (type is not (null or "unix" or "https"))
+            diagnostics.Error("pillar.connection", $"incus.connection.type is '{type}'", map.Span, "write unix or https");
+        if (type == "https" && url is null)
+            diagnostics.Error("pillar.connection", "incus.connection is of type https and has no url", map.Span, "write url: https://host:8443");
+        var verify = store.Find("verify") as YamlScalar;
+        return new PillarConnection(type == "https" ? null : socket, type == "unix" ? null : url, Of(store, "cert"), Of(store, "key"),
+            verify is not { Value: false })
+        {
+            ServerCertificatePath = verify is { Kind: ScalarKind.Text } path ? path.Text : null,
+        };
     }
 
     private static ImmutableArray<YamlEntry> Section(YamlMap incus, string key, Diagnostics diagnostics)

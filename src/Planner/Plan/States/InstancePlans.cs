@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Brine.Planner.Desired;
 using Brine.Planner.Observed;
+using Brine.Planner.Plan.States.Copies;
 
 namespace Brine.Planner.Plan.States;
 

@@ -105,7 +105,7 @@ internal static class PresentPlan
         return steps.ToImmutable();
     }
 
-    private static bool Agrees(Expiry expires, ObservedSnapshot snapshot)
+    internal static bool Agrees(Expiry expires, ObservedSnapshot snapshot)
     {
         var to = expires.For(snapshot.CreatedAt);
         if (to is null || snapshot.ExpiresAt is null)

@@ -46,7 +46,7 @@ internal static class GroupPresentPlan
         ImmutableArray<Fact> facts = [.. seen.Facts(entry.Name), .. plans.SelectMany(p => p.Facts)];
         if (plans.Where(p => p.Failed).Select(p => p.Comment).ToList() is { Count: > 0 } refused)
             return Verdicts.Refused(entry, string.Join("; ", refused), facts.AsSpan());
-        ImmutableArray<PlanStep> steps = [.. plans.SelectMany(p => p.Steps.Select(s => s with
+        ImmutableArray<PlanStep> steps = [.. plans.SelectMany(p => p.Steps.OfType<InstanceStep>().Select(s => s with
         {
             Changes = [.. s.Changes.Select(c => c with { Path = c.Path.Insert(0, $"{seen.Words[s.Instance]}/{entry.Name}") })],
         }))];

@@ -3,7 +3,7 @@ using Brine.Planner.Desired;
 using Brine.Planner.Names;
 using Brine.Planner.Observed;
 
-namespace Brine.Planner.Plan.States;
+namespace Brine.Planner.Plan.States.Copies;
 
 /// <summary><c>snapshot_published</c>: holds when the alias points at an image of this very snapshot.</summary>
 internal static class PublishPlans

@@ -3,7 +3,7 @@ using Brine.Planner.Desired;
 using Brine.Planner.Names;
 using Brine.Planner.Observed;
 
-namespace Brine.Planner.Plan.States;
+namespace Brine.Planner.Plan.States.Copies;
 
 using DeviceMap = ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>>;
 
