@@ -80,6 +80,7 @@ internal sealed class Look : IAsyncDisposable
     /// <param name="pools">Where; none for all of the server's.</param>
     public async Task<(ImmutableArray<VolumeAddress> Volumes, bool IsWhole)> VolumesInAsync(ImmutableArray<string> pools)
     {
+        await RecoverAsync();
         using var wait = Progress.Start(_world, _screen, "asking the server");
         var client = _servers.For(Defaults.Remote);
         var (found, isWhole) = (new List<VolumeAddress>(), true);
@@ -101,6 +102,7 @@ internal sealed class Look : IAsyncDisposable
     /// <summary>Those that could be read, in the order asked; the others are errors on the screen.</summary>
     public async Task<ImmutableArray<ObservedVolume>> VolumesAsync(ImmutableArray<VolumeAddress> addresses)
     {
+        await RecoverAsync();
         using var wait = Progress.Start(_world, _screen, "asking the server");
         using var journal = RunJournal.In(null, _world.Time);
         var observed = await new Observer(_servers).ObserveAsync(

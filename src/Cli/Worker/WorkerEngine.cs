@@ -6,6 +6,7 @@ using Brine.Incus;
 using Brine.Planner.Desired;
 using Brine.Planner.Plan;
 using Brine.Cli.Runs;
+using Brine.Cli.Screens;
 
 namespace Brine.Cli.Worker;
 
@@ -24,6 +25,8 @@ internal sealed class WorkerEngine(Surroundings world, RunOptions options, strin
         var convergence = new Convergence(link.Servers, journal);
         try
         {
+            // On standard error: what is on standard output are answers.
+            RecoveryTelling.Tell(new Screen(world, new OutputChoice()), await convergence.RecoverAsync(world.Interrupts.Stop));
             var plan = await convergence.PlanAsync(new DesiredState(entries), world.Interrupts.Stop);
             mayGoOn?.Invoke(plan);
             return (plan, isTest ? null : await convergence.ApplyAsync(plan, world.Interrupts, options, progress: null));

@@ -6,7 +6,7 @@ namespace Brine.Planner.Lint;
 /// <summary>Diagnostics that a rule tells better, with its place and remedy: one mistake is one finding.</summary>
 internal static class Covered
 {
-    /// <summary>States that come later, and those of Salt's formula that are none of Brine's business.</summary>
+    /// <summary>States of Salt's formula that are none of Brine's business.</summary>
     private static readonly string[] Elsewhere = """
         instance_initialized image_present image_absent image_installed storage_pool_present storage_pool_absent storage_pool_config
         volume_present volume_absent volume_config volume_attached volume_detached network_present network_absent network_acl_present

@@ -59,9 +59,9 @@ internal static class StepText
         _ => throw new InvalidOperationException($"a step without words: {step.GetType().Name}"),
     };
 
-    private static string Members(GroupStep step) => Words(step).List(step.Parts.Select(p => p.Instance));
+    private static string Members(GroupStep step) => Words(step).List(step.Parts.OfType<InstanceStep>().Select(p => p.Instance));
 
-    private static MemberWords Words(GroupStep step) => MemberWords.Of(step.Parts.Select(p => p.Instance));
+    private static MemberWords Words(GroupStep step) => MemberWords.Of(step.Parts.OfType<InstanceStep>().Select(p => p.Instance));
 
     private static string Particulars(PlanStep step) => step switch
     {
