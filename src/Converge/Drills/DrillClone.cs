@@ -1,4 +1,5 @@
 using Brine.Converge.Groups;
+using Brine.Converge.Observe;
 using Brine.Converge.Steps;
 using Brine.Incus;
 using Brine.Incus.Exec;
@@ -161,12 +162,8 @@ internal sealed class DrillClone(RunServer server, DrillInterruption record)
     }
 
     /// <summary>A drill that was cut off may have just asked for it.</summary>
-    private async Task SettledAsync(CancellationToken token)
-    {
-        foreach (var running in await server.Client.Operations.RunningAsync(_at.Project, token))
-            if (running.Instances.Contains(_at.Name))
-                await server.Client.Operations.WaitAsync(running.Id, token);
-    }
+    private Task SettledAsync(CancellationToken token) =>
+        UnfinishedWork.AwaitAsync(server.Client, new HashSet<InstanceAddress> { _at }, token);
 
     /// <summary>Null: Incus cannot tell just now, as while its init is dying.</summary>
     private async Task<InstanceState?> StateAsync(CancellationToken token)

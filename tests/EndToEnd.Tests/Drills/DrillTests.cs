@@ -47,9 +47,8 @@ public sealed class DrillTests
     public async Task The_clone_can_reach_nothing_of_others_and_nobody_else_looks_after_it()
     {
         await using var project = await Project.On("btr");
-        var host = Directory.CreateDirectory(Path.Combine(project.Folder, "host")).FullName;
         await project.Incus("profile", "device", "add", "default", "eth0", "nic", "nictype=p2p");
-        await project.Incus("profile", "device", "add", "default", "srv", "disk", $"source={host}", "path=/srv", "shift=true");
+        await project.Incus("profile", "device", "add", "default", "srv", "disk", "source=/etc", "path=/srv");
         await project.Incus("profile", "set", "default", "boot.autostart=true", "snapshots.schedule=* * * * *", "user.from=profile");
         await project.Incus("storage", "volume", "create", "btr", "data");
         await project.Container("web", isRunning: true, "security.protection.delete=true", "boot.autostart.priority=9", "snapshots.pattern=x-%d", "user.own=1");
