@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Brine.Incus.Transport;
@@ -26,6 +27,9 @@ public sealed record OperationResult(string Id, OperationEnd End, string Error)
 /// <summary>Work that has not ended. <see cref="Instances"/> are the names of those it is about, without their project.</summary>
 public sealed record RunningOperation(string Id, IReadOnlySet<string> Instances)
 {
+    /// <summary>Custom volumes it is about, as <c>pool/volume</c>.</summary>
+    public IReadOnlySet<string> Volumes { get; init; } = ImmutableHashSet<string>.Empty;
+
     /// <summary>A command that somebody runs in an instance: it changes nothing of the instance, and may go on for ever.</summary>
     public bool IsCommand { get; init; }
 }
@@ -79,6 +83,7 @@ public sealed class Operations
             .Select(row => new RunningOperation(row.Id ?? "", WireReading.InstancesIn(row.Resources))
             {
                 IsCommand = row.Description == "Executing command",
+                Volumes = WireReading.CustomVolumesIn(row.Resources),
             })];
     }
 
