@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Brine.Incus.Transport;
@@ -24,7 +25,11 @@ public sealed record OperationResult(string Id, OperationEnd End, string Error)
 }
 
 /// <summary>Work that has not ended. <see cref="Instances"/> are the names of those it is about, without their project.</summary>
-public sealed record RunningOperation(string Id, IReadOnlySet<string> Instances);
+public sealed record RunningOperation(string Id, IReadOnlySet<string> Instances)
+{
+    /// <summary>Custom volumes it is about, as <c>pool/volume</c>.</summary>
+    public IReadOnlySet<string> Volumes { get; init; } = ImmutableHashSet<string>.Empty;
+}
 
 /// <summary>Work of any project that has not ended.</summary>
 /// <param name="Description">Incus's own: <c>Restoring snapshot</c>.</param>
@@ -75,7 +80,10 @@ public sealed class Operations
         var answer = await _channel.GetAsync(
             path, $"list the operations of project {project}", WireJson.Default.EnvelopeWireOperations, ct);
         return [.. (answer.Metadata ?? []).Values.SelectMany(rows => rows).Where(row => IsUnderWay(row) && !IsSession(row))
-            .Select(row => new RunningOperation(row.Id ?? "", WireReading.InstancesIn(row.Resources)))];
+            .Select(row => new RunningOperation(row.Id ?? "", WireReading.InstancesIn(row.Resources))
+            {
+                Volumes = WireReading.CustomVolumesIn(row.Resources),
+            })];
     }
 
     /// <summary>What is under way in all projects that this client may see.</summary>

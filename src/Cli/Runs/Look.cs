@@ -9,6 +9,7 @@ using Brine.Incus;
 using Brine.Planner.Desired;
 using Brine.Planner.Names;
 using Brine.Planner.Observed;
+using Brine.Planner.Observed.Sets;
 using Brine.Planner.Report.Files;
 
 namespace Brine.Cli.Runs;
@@ -97,6 +98,20 @@ internal sealed class Look : IAsyncDisposable
             }
 
         return ([.. found.Order()], isWhole);
+    }
+
+    /// <summary>The sets that those instances have a part in, and what became of their volumes.</summary>
+    public async Task<ImmutableArray<ObservedSet>> SetsAsync(ImmutableArray<KeyValuePair<InstanceAddress, ObservedInstance>> instances)
+    {
+        var sets = ObservedSet.In(instances);
+        var volumes = sets.SelectMany(s => s.Volumes).Select(v => v.At).Distinct().ToImmutableArray();
+        if (volumes.IsEmpty)
+            return sets;
+        using var wait = Progress.Start(_world, _screen, "asking the server");
+        using var journal = RunJournal.In(null, _world.Time);
+        var observed = await new Observer(_servers).ObserveAsync(
+            new Needs([], [], [.. volumes.Select(v => new VolumeNeed(v, Users: false))]), journal, _world.Interrupts.Stop);
+        return [.. sets.Select(s => s.Seeing(observed))];
     }
 
     /// <summary>Those that could be read, in the order asked; the others are errors on the screen.</summary>

@@ -25,33 +25,49 @@ internal sealed class MemberSnapshots(Func<InstanceAddress, RunServer> serverOf,
     /// <summary>Whose snapshot is somebody else's: the name was taken in the very moment.</summary>
     private readonly HashSet<InstanceAddress> _foreign = [];
 
+    /// <summary>The custom volumes of the set.</summary>
+    public MemberVolumes Volumes => field ??= new MemberVolumes(serverOf, words);
+
     /// <summary>All at once; waits for every one of them, and tells of all that failed.</summary>
-    public async Task TakeAsync(ImmutableArray<CreateSnapshot> members, CancellationToken token)
+    public async Task TakeAsync(TakeGroup step, CancellationToken token)
     {
-        var ends = await Task.WhenAll(members.Select(async m => (Member: m, Failure: await FailureAsync(m, token))));
+        var ends = await Task.WhenAll(step.Members
+            .Select(async m => await FailureAsync(m, token) is { } why ? $"{words[m.Instance]}: {why}" : null)
+            .Concat(step.Volumes.Select(v => Volumes.TakeAsync(v, token))));
         token.ThrowIfCancellationRequested();
-        if (ends.Where(e => e.Failure is not null).Select(e => $"{words[e.Member.Instance]}: {e.Failure}").ToList() is { Count: > 0 } failures)
+        if (ends.OfType<string>().ToList() is { Count: > 0 } failures)
             throw new StepFailedException(string.Join("; ", failures));
     }
 
-    /// <summary>When each was taken, by its server's clock.</summary>
-    public Task<ImmutableArray<DateTimeOffset>> DatesAsync(string name, IEnumerable<InstanceAddress> members, CancellationToken token) =>
-        EachAsync(members, async at => (await FindAsync(at, name, token) ?? throw new StepFailedException($"{words[at]}/{name} is gone again")).CreatedAt);
-
     /// <summary>Writes the marks of the set into all descriptions.</summary>
-    public async Task DescribeAsync(
-        string name, SnapshotGroup set, string text, SetTimes times, ImmutableArray<DateTimeOffset> dates, CancellationToken token)
+    /// <param name="frozen">For how long; null: nothing was, or nobody saw the end.</param>
+    public async Task<SetTimes> MarkAsync(string name, SnapshotGroup set, string text, TimeSpan? frozen, CancellationToken token)
     {
+        var dates = await EachAsync(set.Members, async at =>
+            (await FindAsync(at, name, token) ?? throw new StepFailedException($"{words[at]}/{name} is gone again")).CreatedAt);
+        var ofVolumes = await Volumes.DatesAsync(name, set.Volumes, token);
+        ImmutableArray<DateTimeOffset> all = [.. dates, .. ofVolumes];
+        var times = new SetTimes(frozen is { } lasted ? Milliseconds(lasted) : null, Milliseconds(all.Max() - all.Min()));
+        await Volumes.DescribeAsync(name, set, text, times, ofVolumes, token); // the members name them: they are marked last
         await EachAsync(set.Members.Select((at, i) => (At: at, Date: dates[i])), async member =>
         {
             var note = times.In(SnapshotNote.Empty with
             {
-                Text = text, Trailers = Maps.Text.Add(SnapshotGroup.Trailer, set.Format(member.Date, member.At)),
+                Text = text, Trailers = Trailers(set, member.At, member.Date),
             });
             await SnapshotTaker.SetDescriptionAsync(serverOf(member.At), member.At, name, note.Format(), token);
             return true;
         });
+        return times;
     }
+
+    private static ImmutableSortedDictionary<string, string> Trailers(SnapshotGroup set, InstanceAddress at, DateTimeOffset date)
+    {
+        var trailers = Maps.Text.Add(SnapshotGroup.Trailer, set.Format(date, at));
+        return set.Volumes.IsEmpty ? trailers : trailers.Add(SnapshotGroup.VolumesTrailer, set.FormatVolumes(at));
+    }
+
+    private static long Milliseconds(TimeSpan span) => (long)Math.Round(span.TotalMilliseconds);
 
     /// <summary>Whether every member bears the marks of the set already.</summary>
     public async Task<bool> AreMarkedAsync(TakingSet set, CancellationToken token)
@@ -59,13 +75,14 @@ internal sealed class MemberSnapshots(Func<InstanceAddress, RunServer> serverOf,
         foreach (var member in set.Members)
             if (!(await DescriptionsAsync(member.Instance, token)).GetValueOrDefault(set.Snapshot, "").Contains(set.SetId, StringComparison.Ordinal))
                 return false;
-        return true;
+        return await Volumes.AreMarkedAsync(set, token);
     }
 
     /// <summary>Removes what is there of a set that did not become whole.</summary>
     /// <param name="since">What time it was at a member's server before the set was begun.</param>
     public async Task<Removal> RemoveAsync(
-        string name, string setId, IEnumerable<(InstanceAddress At, DateTimeOffset Since)> members, bool isDry = false)
+        string name, string setId, IEnumerable<(InstanceAddress At, DateTimeOffset Since)> members,
+        ImmutableArray<VolumeMember> volumes, bool isDry = false)
     {
         using var limit = new CancellationTokenSource(s_tidying, time);
         var ends = await EachAsync(members.Where(m => !_foreign.Contains(m.At)), async member =>
@@ -79,8 +96,9 @@ internal sealed class MemberSnapshots(Func<InstanceAddress, RunServer> serverOf,
                 return new RemovalEnd(member.At, false, e is OperationCanceledException ? "the server did not answer in time" : ErrorText.Of(e));
             }
         });
-        return new Removal([.. ends.Where(e => e.IsGone).Select(e => $"{words[e.At]}/{name}")],
-            [.. ends.Where(e => e.Failure is not null).Select(e => $"{words[e.At]}/{name} may be left: {e.Failure}")]);
+        var others = await Volumes.RemoveAsync(name, setId, volumes, isDry, limit.Token);
+        return new Removal([.. ends.Where(e => e.IsGone).Select(e => $"{words[e.At]}/{name}"), .. others.Removed],
+            [.. ends.Where(e => e.Failure is not null).Select(e => $"{words[e.At]}/{name} may be left: {e.Failure}"), .. others.Left]);
     }
 
     /// <summary>Null: there is none that was made by the work that began then.</summary>

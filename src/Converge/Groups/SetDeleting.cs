@@ -21,10 +21,18 @@ internal sealed class SetDeleting(RunJournal journal, Func<InstanceAddress, RunS
         var present = members.OfType<SetMember>().ToImmutableArray();
         if (present.IsEmpty)
             return StepResult.Plain;
+        var words = MemberWords.Of(step.Members.Select(m => m.Instance));
+        var volumes = new MemberVolumes(serverOf, words);
+        var attached = (await Task.WhenAll(step.Volumes.Select(v => volumes.LookAsync(v, token)))).OfType<VolumeMember>().ToImmutableArray();
         var first = present[0];
-        var record = new DeletingSet(first.Instance, first.StatusBefore, first.ServerProcess, first.At, step.Name, step.Name, present);
+        var record = new DeletingSet(first.Instance, first.StatusBefore, first.ServerProcess, first.At, step.Name, step.Name, present) { Volumes = attached };
         journal.Begin([record]);
-        var ends = await Task.WhenAll(present.Select(async m => (Member: m, Failure: await FailureAsync(serverOf(m.Instance), step.Name, m, token))));
+        // The volumes first: the members say which they are, so that what is left can be found again.
+        var ends = await Task.WhenAll(attached.Select(async v =>
+            (Word: words.Snapshot(v.Volume, step.Name), Failure: await volumes.DeleteFailureAsync(v, step.Name, token))));
+        if (ends.All(e => e.Failure is null))
+            ends = [.. ends, .. await Task.WhenAll(present.Select(async m =>
+                (Word: $"{words[m.Instance]}/{step.Name}", Failure: await FailureAsync(serverOf(m.Instance), step.Name, m, token))))];
         if (ends.Where(e => e.Failure is not null).ToList() is not { Count: > 0 } failed)
         {
             journal.Done(record);
@@ -33,9 +41,8 @@ internal sealed class SetDeleting(RunJournal journal, Func<InstanceAddress, RunS
 
         if (!token.IsCancellationRequested)
             journal.Done(record); // told: whoever declared it tries again
-        var words = MemberWords.Of(step.Members.Select(m => m.Instance));
-        var done = ends.Where(e => e.Failure is null).Select(e => $"{words[e.Member.Instance]}/{step.Name}").ToList();
-        throw new StepFailedException(string.Join("; ", failed.Select(f => $"{words[f.Member.Instance]}/{step.Name}: {f.Failure}")))
+        var done = ends.Where(e => e.Failure is null).Select(e => e.Word).ToList();
+        throw new StepFailedException(string.Join("; ", failed.Select(f => $"{f.Word}: {f.Failure}")))
         {
             Done = done.Count == 0 ? [] : [new Change(["snapshots"], ChangeValue.Of(done), ChangeValue.Nothing)],
         };

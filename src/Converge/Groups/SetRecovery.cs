@@ -96,6 +96,8 @@ internal sealed class SetRecovery(ServerSet servers, RunJournal journal)
             if (await IsFrozenAsync(member, token))
                 frozen.Add(member);
         var all = left.Count == 0;
+        foreach (var volume in all ? set.Volumes : [])
+            await snapshots.Volumes.AwaitEndAsync(volume.Volume, token);
         var isWhole = all && await IsWholeAsync(set, snapshots, isTaken, frozen.Count, token);
         foreach (var member in Enumerable.Reverse(frozen))
         {
@@ -109,7 +111,7 @@ internal sealed class SetRecovery(ServerSet servers, RunJournal journal)
             await FinishAsync(set, snapshots, isDry, done, left, token);
         else if (all) // with a member that was not looked at, nobody knows whether the set is whole
         {
-            var removal = await snapshots.RemoveAsync(set.Snapshot, set.SetId, reached.Select(m => (m.Instance, m.At)), isDry);
+            var removal = await snapshots.RemoveAsync(set.Snapshot, set.SetId, reached.Select(m => (m.Instance, m.At)), set.Volumes, isDry);
             done.AddRange(removal.Removed.Select(r => $"removed {r}"));
             left.AddRange(removal.Left);
         }
@@ -127,6 +129,9 @@ internal sealed class SetRecovery(ServerSet servers, RunJournal journal)
         foreach (var member in set.Members)
             if (await snapshots.OwnAsync(member.Instance, set.Snapshot, set.SetId, member.At, token) is null)
                 return false;
+        foreach (var volume in set.Volumes)
+            if (await snapshots.Volumes.OwnAsync(volume, set.Snapshot, set.SetId, token) is null)
+                return false;
         return isTaken || (set.Members.All(m => ServerOf(m.Instance).Watch.Process == m.ServerProcess)
             && (!set.Freeze || frozen == set.Members.Count(m => m.StatusBefore == "Running")));
     }
@@ -137,15 +142,9 @@ internal sealed class SetRecovery(ServerSet servers, RunJournal journal)
     {
         try
         {
-            var members = set.Members.Select(m => m.Instance).ToImmutableArray();
             if (!isDry && !await snapshots.AreMarkedAsync(set, token))
-            {
-                var dates = await snapshots.DatesAsync(set.Snapshot, members, token);
-                await snapshots.DescribeAsync(set.Snapshot, new SnapshotGroup(set.SetId, members), set.Text,
-                    new SetTimes(null, (long)Math.Round((dates.Max() - dates.Min()).TotalMilliseconds)), dates, token);
-            }
-
-            done.Add($"kept the set {set.Snapshot} of {WordsOf(set.Members).List(members)}: it is whole");
+                await snapshots.MarkAsync(set.Snapshot, set.Set, set.Text, null, token);
+            done.Add($"kept the set {set.Snapshot} of {WordsOf(set.Members).List(set.Set.Members)}: it is whole");
         }
         catch (Exception e) when (e is IncusException or StepFailedException)
         {
@@ -177,6 +176,18 @@ internal sealed class SetRecovery(ServerSet servers, RunJournal journal)
         ImmutableArray<string>.Builder left, CancellationToken token)
     {
         var words = WordsOf(set.Members);
+        var volumes = new MemberVolumes(ServerOf, words);
+        foreach (var volume in set.Volumes.Where(v => reached.Exists(m => m.Instance.Remote == v.Volume.Remote)))
+        {
+            var word = words.Snapshot(volume.Volume, set.Snapshot);
+            if (!await volumes.IsThereAsync(volume, set.Snapshot, token))
+                continue;
+            if (isDry || await volumes.DeleteFailureAsync(volume, set.Snapshot, token) is not { } why)
+                done.Add($"removed {word}");
+            else
+                left.Add($"{word}: {why}");
+        }
+
         foreach (var member in reached)
         {
             var server = ServerOf(member.Instance);

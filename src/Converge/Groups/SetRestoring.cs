@@ -19,8 +19,18 @@ internal sealed class SetRestoring(
     {
         var words = MemberWords.Of(step.Members.Select(m => m.Instance));
         await Task.WhenAll(step.Members.Select(m => LookAsync(m, words, token)));
+        var volumes = new SetVolumeRestoring(serverOf, words);
+        await volumes.LookAsync(step.Volumes, token);
         var record = Record(step);
         journal.Begin([record]);
+        // First, for Incus refuses them rather than the members.
+        if (await volumes.FailureAsync(step.Volumes, token) is { } hindrance)
+        {
+            if (!token.IsCancellationRequested)
+                journal.Done(record);
+            throw new StepFailedException(hindrance.Text + "; no member was restored") { Done = hindrance.Done };
+        }
+
         var ends = await Task.WhenAll(step.Members.Select(m => RestoreAsync(m, token)));
         var notes = ends.SelectMany(e => e.Notes.Select(n => $"{words[e.Member.Instance]}: {n}")).ToImmutableArray();
         if (ends.All(e => e.Failure is null))
@@ -47,7 +57,10 @@ internal sealed class SetRestoring(
             journal.Done(record); // seen to its end: what is not as it should be is told
         if (restored.Count == 0)
             said.Add("no member was restored");
-        var stay = restored.Where(e => !back.Contains(e.Member.Instance)).Select(e => $"{words[e.Member.Instance]}/{step.Name}").ToList();
+        if (!step.Volumes.IsEmpty)
+            said.Add(SetVolumeRestoring.Staying([.. step.Volumes.Select(v => words[v.Volume])], step.Name));
+        var stay = restored.Where(e => !back.Contains(e.Member.Instance)).Select(e => $"{words[e.Member.Instance]}/{step.Name}")
+            .Concat(step.Volumes.Select(v => words.Snapshot(v.Volume, step.Name))).ToList();
         throw new StepFailedException(string.Join("; ", said))
         {
             Done = [.. Safeties(ends, words), .. stay.Count == 0 ? [] : new[] { new Change(["restored"], ChangeValue.Of("current state"), ChangeValue.Of(stay)) }],

@@ -25,17 +25,20 @@ internal sealed class SetTaking(RunJournal journal, Func<InstanceAddress, RunSer
         var notes = ImmutableArray.CreateBuilder<string>();
         var commands = new MemberCommands(serverOf, words, notes);
         await commands.CheckAsync(step.Before.Concat(step.After), token);
-        var record = Record(step, [.. looks]);
+        var snapshots = new MemberSnapshots(serverOf, words, time);
+        var record = Record(step, [.. looks]) with
+        {
+            Volumes = [.. await Task.WhenAll(step.Volumes.Select(v => snapshots.Volumes.LookAsync(v, token)))],
+        };
         journal.Begin([record]);
-        return await RunAsync(step, record, words, commands, notes, token);
+        return await RunAsync(step, record, words, snapshots, commands, notes, token);
     }
 
     private async Task<StepResult> RunAsync(
-        TakeGroup step, TakingSet record, MemberWords words, MemberCommands commands, ImmutableArray<string>.Builder notes,
-        CancellationToken token)
+        TakeGroup step, TakingSet record, MemberWords words, MemberSnapshots snapshots, MemberCommands commands,
+        ImmutableArray<string>.Builder notes, CancellationToken token)
     {
         var freezing = new MemberFreezing(serverOf, words, time);
-        var snapshots = new MemberSnapshots(serverOf, words, time);
         var taken = new SetTaken(record.Instance, "", 0, record.At, record.SetId, record.Snapshot);
         string? failure = null;
         try
@@ -43,7 +46,7 @@ internal sealed class SetTaking(RunJournal journal, Func<InstanceAddress, RunSer
             await commands.RunAsync("before", step.Before, goOn: false, token);
             if (step.Freeze)
                 await freezing.FreezeAsync(record.Members.Where(m => m.StatusBefore == "Running").Select(m => m.Instance), token);
-            await snapshots.TakeAsync(step.Members, token);
+            await snapshots.TakeAsync(step, token);
             journal.Begin([taken], isPatient: false);
         }
         catch (Exception e) when (e is IncusException or StepFailedException or OperationCanceledException)
@@ -56,7 +59,7 @@ internal sealed class SetTaking(RunJournal journal, Func<InstanceAddress, RunSer
         if (failure is null)
             (times, failure) = await MarkAsync(step, record, snapshots, freezing.Lasted);
         var removal = failure is null ? new Removal([], [])
-            : await snapshots.RemoveAsync(record.Snapshot, record.SetId, record.Members.Select(m => (m.Instance, m.At)));
+            : await snapshots.RemoveAsync(record.Snapshot, record.SetId, record.Members.Select(m => (m.Instance, m.At)), record.Volumes);
         var afterwards = await AfterAsync(step, commands);
         if (frozen.IsEmpty && removal.Left.IsEmpty)
         {
@@ -96,20 +99,13 @@ internal sealed class SetTaking(RunJournal journal, Func<InstanceAddress, RunSer
         using var limit = new CancellationTokenSource(s_tidying, time);
         try
         {
-            var members = record.Members.Select(m => m.Instance).ToImmutableArray();
-            var dates = await snapshots.DatesAsync(record.Snapshot, members, limit.Token);
-            var times = new SetTimes(frozen is { } lasted ? Milliseconds(lasted) : null, Milliseconds(dates.Max() - dates.Min()));
-            await snapshots.DescribeAsync(record.Snapshot, new SnapshotGroup(record.SetId, members), step.Members[0].Description,
-                times, dates, limit.Token);
-            return (times, null);
+            return (await snapshots.MarkAsync(record.Snapshot, record.Set, step.Members[0].Description, frozen, limit.Token), null);
         }
         catch (Exception e) when (e is IncusException or StepFailedException or OperationCanceledException)
         {
             return (null, "the snapshots could not be marked as a set: " + ErrorText.Of(e));
         }
     }
-
-    private static long Milliseconds(TimeSpan span) => (long)Math.Round(span.TotalMilliseconds);
 
     /// <summary>Once <c>before</c> may have run, and whatever happened since.</summary>
     private async Task<string?> AfterAsync(TakeGroup step, MemberCommands commands)

@@ -47,7 +47,7 @@ public sealed class Observer(ServerSet servers)
             return piece with
             {
                 Images = await ImageReading.ReadAsync(client, needs.Images, token),
-                Volumes = await new VolumeReading(client).ReadAsync(needs.Volumes, token),
+                Volumes = await new VolumeReading(client).ReadAsync(needs.VolumesSeen(piece.Sightings), token),
             };
         }
         catch (IncusException e) when (CannotBeAsked(e.Kind))

@@ -44,6 +44,8 @@ internal sealed class VolumeReading(IncusClient client)
         return new VolumeSighting.Present(new ObservedVolume
         {
             Address = at,
+            Owner = volume.Project,
+            ContentType = volume.ContentType,
             CreatedAt = volume.CreatedAt,
             Config = volume.Config.ToImmutableSortedDictionary(StringComparer.Ordinal),
             Pool = pool is null ? null : Rule(pool, volume.Config),

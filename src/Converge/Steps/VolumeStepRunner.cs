@@ -98,7 +98,7 @@ internal static class VolumeStepRunner
         (await server.Client.CustomVolumes.SnapshotsAsync(step.Volume.Project, step.Volume.Pool, step.Volume.Name, token))
             .FirstOrDefault(s => s.Name == step.Name);
 
-    private static void CheckSame(RunServer server, VolumeStep step, VolumeSnapshot found, DateTimeOffset? createdAt)
+    internal static void CheckSame(RunServer server, VolumeStep step, VolumeSnapshot found, DateTimeOffset? createdAt)
     {
         if (!server.HasMade(step.Volume, step.Name) && createdAt is { } planned && planned != found.CreatedAt)
             throw new StepFailedException($"snapshot {step.Name} is another one now: it was created at {Instants.Format(found.CreatedAt)}, "

@@ -10,6 +10,9 @@ public sealed record CustomVolume
     /// <summary>Whose it is; a project without volumes of its own shows those of <c>default</c>.</summary>
     public string Project { get; init; } = "default";
 
+    /// <summary>Incus's own word: <c>filesystem</c>, <c>block</c>, <c>iso</c>.</summary>
+    public string ContentType { get; init; } = "filesystem";
+
     public DateTimeOffset CreatedAt { get; init; }
 
     public string Description { get; init; } = "";

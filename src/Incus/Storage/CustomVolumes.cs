@@ -59,8 +59,13 @@ public sealed class CustomVolumes
     public Task CreateSnapshotAsync(string project, string pool, string name, SnapshotCreate create, CancellationToken ct)
     {
         string? expires = create.NeverExpires || create.ExpiresAt is not null ? WireReading.TimeText(create.ExpiresAt) : null;
-        return RunAsync(HttpMethod.Post, project, pool, name, $"create snapshot {create.Name} of volume {name}",
-            Json(new VolumeSnapshotBody(ApiPath.Check(create.Name), expires), WireJson.Default.VolumeSnapshotBody), ct, "snapshots");
+        return _changes.RunAsync(
+            Change(HttpMethod.Post, project, pool, name, $"create snapshot {create.Name} of volume {name}",
+                Json(new VolumeSnapshotBody(ApiPath.Check(create.Name), expires), WireJson.Default.VolumeSnapshotBody), "snapshots") with
+            {
+                IsAtOnce = create.IsAtOnce,
+            },
+            ct);
     }
 
     public Task SetSnapshotDescriptionAsync(string project, string pool, string name, string snapshot, string description, CancellationToken ct) =>
@@ -91,17 +96,18 @@ public sealed class CustomVolumes
     private Task RunAsync(
         HttpMethod method, string project, string pool, string name, string doing, byte[] body, CancellationToken ct,
         params ReadOnlySpan<string> below) =>
-        _changes.RunAsync(
-            new Change
-            {
-                Method = method,
-                Path = Of(project, pool, name, below),
-                Doing = doing,
-                Project = project,
-                Instance = $"{pool}/{name}", // a slash: no instance's gate
-                Body = body,
-            },
-            ct);
+        _changes.RunAsync(Change(method, project, pool, name, doing, body, below), ct);
+
+    private static Change Change(
+        HttpMethod method, string project, string pool, string name, string doing, byte[] body, params ReadOnlySpan<string> below) => new()
+    {
+        Method = method,
+        Path = Of(project, pool, name, below),
+        Doing = doing,
+        Project = project,
+        Instance = $"{pool}/{name}", // a slash: no instance's gate
+        Body = body,
+    };
 
     private static string Of(string project, string pool, string name, params ReadOnlySpan<string> below) =>
         ApiPath.In(project, ["storage-pools", pool, "volumes", "custom", name, .. below]);

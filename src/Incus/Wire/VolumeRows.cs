@@ -57,6 +57,7 @@ internal static class VolumeRows
     {
         Name = row.Name ?? name,
         Project = row.Project ?? "default",
+        ContentType = row.ContentType ?? "filesystem",
         CreatedAt = row.CreatedAt,
         Description = row.Description ?? "",
         Config = WireReading.ToConfig(row.Config),

@@ -89,6 +89,8 @@ internal sealed class WireVolume
 {
     public string? Name { get; set; }
 
+    public string? ContentType { get; set; }
+
     public string? Description { get; set; }
 
     public string? Project { get; set; }

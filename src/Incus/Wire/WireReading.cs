@@ -118,6 +118,12 @@ internal static class WireReading
             .Select(url => (ProjectIn(url), Uri.UnescapeDataString(url[root.Length..].Split('/', '?')[0]))).Distinct()];
     }
 
+    /// <summary>From <c>/1.0/storage-pools/POOL/volumes/custom/NAME…</c> in an operation's resources, as <c>POOL/NAME</c>.</summary>
+    public static HashSet<string> CustomVolumesIn(Dictionary<string, List<string>?>? resources) =>
+        [.. (resources ?? []).Values.SelectMany(urls => urls ?? []).Select(url => url.Split('?')[0].Split('/'))
+            .Where(p => p is ["", "1.0", "storage-pools", _, "volumes", "custom", _, ..])
+            .Select(p => $"{Uri.UnescapeDataString(p[3])}/{Uri.UnescapeDataString(p[6])}")];
+
     /// <summary>The project of a URL such as <c>/1.0/instances/c1?project=p</c>.</summary>
     public static string ProjectIn(string url)
     {

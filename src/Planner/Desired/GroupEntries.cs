@@ -21,6 +21,9 @@ public sealed record GroupPresent(
     /// <summary>Stop all that run before the first snapshot begins, until the last has ended.</summary>
     public bool Freeze { get; init; } = true;
 
+    /// <summary>Snapshot the custom volumes attached to the members with them.</summary>
+    public bool Volumes { get; init; }
+
     public ImmutableArray<GroupCommand> Before { get; init; } = [];
 
     public ImmutableArray<GroupCommand> After { get; init; } = [];

@@ -14,6 +14,13 @@ public sealed class MemberWords
 
     public string this[InstanceAddress member] => _isOnePlace ? member.Name : member.ToString();
 
+    /// <summary><c>pool/volume</c>.</summary>
+    public string this[VolumeAddress volume] => _isOnePlace ? $"{volume.Pool}/{volume.Name}" : volume.ToString();
+
+    /// <summary><c>pool/volume/snapshot</c>.</summary>
+    public string Snapshot(VolumeAddress volume, string name) => _isOnePlace ? $"{volume.Pool}/{volume.Name}/{name}"
+        : (volume with { Name = $"{volume.Name}/{name}" }).ToString();
+
     public string List(IEnumerable<InstanceAddress> members) => string.Join(", ", members.Select(m => this[m]));
 
     public ImmutableArray<string> Snapshots(IEnumerable<InstanceAddress> members, string name) => [.. members.Select(m => $"{this[m]}/{name}")];

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Brine.Planner.Desired;
 using Brine.Planner.Names;
+using Brine.Planner.Observed.Sets;
 
 namespace Brine.Planner.Observed;
 
@@ -11,17 +12,29 @@ public sealed record Needs(ImmutableArray<InstanceNeed> Instances, ImmutableArra
     public IEnumerable<string> Remotes => Instances.Select(n => n.Instance.Remote).Concat(Images.Select(i => i.Remote))
         .Concat(Volumes.Select(v => v.Volume.Remote)).Distinct(StringComparer.Ordinal);
 
-    public static Needs Of(DesiredState desired) => new(InstanceNeed.Of(desired), ImagesOf(desired.Entries), VolumesOf(desired.Entries));
+    public ImmutableArray<SetNeed> Sets { get; init; } = [];
+
+    public static Needs Of(DesiredState desired) => new(InstanceNeed.Of(desired), ImagesOf(desired.Entries), VolumesOf(desired.Entries))
+    {
+        Sets = SetsOf(desired.Entries),
+    };
 
     /// <summary>What one of the entries needs, of each thing as much as all of them do.</summary>
     public Needs For(DesiredEntry entry)
     {
         var instances = entry.Instances.Union(entry.Sources).ToHashSet();
-        return new Needs([.. Instances.Where(n => instances.Contains(n.Instance))], ImagesOf([entry]), VolumesOf([entry]));
+        return new Needs([.. Instances.Where(n => instances.Contains(n.Instance))], ImagesOf([entry]), VolumesOf([entry])) { Sets = SetsOf([entry]) };
     }
 
     public Needs On(string remote) => new([.. Instances.Where(n => n.Instance.Remote == remote)], [.. Images.Where(i => i.Remote == remote)],
-        [.. Volumes.Where(v => v.Volume.Remote == remote)]);
+        [.. Volumes.Where(v => v.Volume.Remote == remote)]) { Sets = Sets };
+
+    /// <summary>All volumes, once the instances of one server were seen.</summary>
+    public ImmutableArray<VolumeNeed> VolumesSeen(IEnumerable<KeyValuePair<InstanceAddress, Sighting>> seen) =>
+        Sets.IsEmpty ? Volumes : [.. Volumes.Concat(seen.SelectMany(s => s.Value is Sighting.Present { Instance: var instance }
+            ? Sets.SelectMany(n => n.Volumes(s.Key, instance)) : [])).GroupBy(v => v.Volume).Select(g => new VolumeNeed(g.Key, g.Any(v => v.Users)))];
+
+    private static ImmutableArray<SetNeed> SetsOf(IEnumerable<DesiredEntry> entries) => [.. entries.Select(SetNeed.Of).OfType<SetNeed>()];
 
     private static ImmutableArray<VolumeNeed> VolumesOf(IEnumerable<DesiredEntry> entries) => [.. entries.OfType<VolumeEntry>()
         .GroupBy(e => e.Volume).Select(g => new VolumeNeed(g.Key, g.Any(e => e is VolumeSnapshotRestored)))];

@@ -9,6 +9,12 @@ public sealed record ObservedVolume
 {
     public required VolumeAddress Address { get; init; }
 
+    /// <summary>Whose it is. Null: of the address's project; a project without volumes of its own shows those of <c>default</c>.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>As Incus spells it: <c>filesystem</c>, <c>block</c>, <c>iso</c>.</summary>
+    public string ContentType { get; init; } = "filesystem";
+
     public DateTimeOffset CreatedAt { get; init; }
 
     public ImmutableSortedDictionary<string, string> Config { get; init; } = Maps.Text;
@@ -21,6 +27,9 @@ public sealed record ObservedVolume
 
     public ImmutableSortedDictionary<string, ObservedSnapshot> Snapshots { get; init; } =
         ImmutableSortedDictionary.Create<string, ObservedSnapshot>(StringComparer.Ordinal);
+
+    /// <summary>The same for the same volume, whatever project it was asked for in.</summary>
+    public VolumeAddress Home => Address with { Project = Owner ?? Address.Project };
 
     /// <summary>Tells it from its copies, which take its config along: what the ledger was written for.</summary>
     public string Identity => $"{Address.Pool}/{Address.Name} of {Instants.Format(CreatedAt)}";

@@ -15,25 +15,47 @@ public sealed record SnapshotGroup(string Id, ImmutableArray<InstanceAddress> Me
 {
     public const string Trailer = "Brine-Group";
 
+    /// <summary>Only at the snapshots of instances.</summary>
+    public const string VolumesTrailer = "Brine-Volumes";
+
+    /// <summary>Custom volumes that have a snapshot of the same name, taken with the set.</summary>
+    public ImmutableArray<VolumeAddress> Volumes { get; init; } = [];
+
     /// <summary>Null: it belongs to none.</summary>
     /// <param name="at">Where the snapshot is; members without a remote or project are there too.</param>
     public static SnapshotGroup? Of(ObservedSnapshot snapshot, InstanceAddress at)
     {
-        if (!SnapshotNote.Parse(snapshot.Description).Trailers.TryGetValue(Trailer, out var text))
+        var trailers = SnapshotNote.Parse(snapshot.Description).Trailers;
+        if (!trailers.TryGetValue(Trailer, out var text))
             return null;
         return text.Split("; ", 3) is [var created, var id, var members] && created == Instants.Format(snapshot.CreatedAt)
-            ? new SnapshotGroup(id, [.. members.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(m => Address(m, at))]) : null;
+            ? new SnapshotGroup(id, [.. members.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(m => Address(m, at))])
+            {
+                Volumes = [.. trailers.GetValueOrDefault(VolumesTrailer, "").Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                    .Select(v => Volume(v, at)).OfType<VolumeAddress>()],
+            } : null;
     }
 
     public string Format(DateTimeOffset createdAt, InstanceAddress at) =>
         $"{Instants.Format(createdAt)}; {Id}; {string.Join(' ', Members.Select(m => Text(m, at)))}";
 
-    public bool Equals(SnapshotGroup? other) => other is not null && Id == other.Id && Members.SequenceEqual(other.Members);
+    /// <summary>The value of <see cref="VolumesTrailer"/>; empty: the set has none.</summary>
+    public string FormatVolumes(InstanceAddress at) =>
+        string.Join(' ', Volumes.Select(v => (v.Remote == at.Remote ? "" : v.Remote + ":") + $"{v.Project}/{v.Pool}/{v.Name}"));
+
+    public bool Equals(SnapshotGroup? other) => other is not null && Id == other.Id && Members.SequenceEqual(other.Members)
+        && Volumes.SequenceEqual(other.Volumes);
 
     public override int GetHashCode() => Id.GetHashCode(StringComparison.Ordinal);
 
     private static string Text(InstanceAddress member, InstanceAddress at) => (member.Remote == at.Remote ? "" : member.Remote + ":")
         + (member.Remote == at.Remote && member.Project == at.Project ? "" : member.Project + "/") + member.Name;
+
+    private static VolumeAddress? Volume(string text, InstanceAddress at)
+    {
+        var (remote, rest) = text.Split(':', 2) is [var r, var behind] ? (r, behind) : (at.Remote, text);
+        return rest.Split('/') is [var project, var pool, var name] ? new VolumeAddress(remote, project, pool, name) : null;
+    }
 
     private static InstanceAddress Address(string text, InstanceAddress at)
     {

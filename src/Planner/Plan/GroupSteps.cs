@@ -11,7 +11,13 @@ namespace Brine.Planner.Plan;
 public abstract record GroupStep(InstanceAddress Instance) : InstanceStep(Instance)
 {
     [JsonIgnore]
-    public abstract override IEnumerable<InstanceStep> Parts { get; }
+    public abstract IEnumerable<InstanceStep> OfMembers { get; }
+
+    [JsonIgnore]
+    public abstract IEnumerable<VolumeStep> OfVolumes { get; }
+
+    [JsonIgnore]
+    public override IEnumerable<PlanStep> Parts => [.. OfMembers, .. OfVolumes];
 }
 
 /// <summary>Takes a set: commands, freeze, snapshots side by side, thaw, commands.</summary>
@@ -23,21 +29,36 @@ public sealed record TakeGroup(InstanceAddress Instance, string Name, ImmutableA
 
     public ImmutableArray<MemberCommand> After { get; init; } = [];
 
+    public ImmutableArray<CreateVolumeSnapshot> Volumes { get; init; } = [];
+
     [JsonIgnore]
-    public override IEnumerable<InstanceStep> Parts => Members;
+    public override IEnumerable<InstanceStep> OfMembers => Members;
+
+    [JsonIgnore]
+    public override IEnumerable<VolumeStep> OfVolumes => Volumes;
 }
 
 public sealed record DeleteGroup(InstanceAddress Instance, string Name, ImmutableArray<DeleteSnapshot> Members)
     : GroupStep(Instance)
 {
+    public ImmutableArray<DeleteVolumeSnapshot> Volumes { get; init; } = [];
+
     [JsonIgnore]
-    public override IEnumerable<InstanceStep> Parts => Members;
+    public override IEnumerable<InstanceStep> OfMembers => Members;
+
+    [JsonIgnore]
+    public override IEnumerable<VolumeStep> OfVolumes => Volumes;
 }
 
-/// <summary>Restores all, or puts those back that were restored when one fails.</summary>
+/// <summary>Restores the volumes, then all members, or puts those back that were restored when one fails.</summary>
 public sealed record RestoreGroup(InstanceAddress Instance, string Name, ImmutableArray<RestoreSnapshot> Members)
     : GroupStep(Instance)
 {
+    public ImmutableArray<RestoreVolume> Volumes { get; init; } = [];
+
     [JsonIgnore]
-    public override IEnumerable<InstanceStep> Parts => Members;
+    public override IEnumerable<InstanceStep> OfMembers => Members;
+
+    [JsonIgnore]
+    public override IEnumerable<VolumeStep> OfVolumes => Volumes;
 }

@@ -84,7 +84,13 @@ internal static class StepJson
                 if (s is TakeGroup take)
                     json.WriteBoolean("freeze", take.Freeze);
                 json.WriteStartArray("members");
-                foreach (var part in s.Parts)
+                foreach (var part in s.OfMembers)
+                    Write(json, part, isOneOfMany: true);
+                json.WriteEndArray();
+                if (!s.OfVolumes.Any())
+                    break;
+                json.WriteStartArray("volumes");
+                foreach (var part in s.OfVolumes)
                     Write(json, part, isOneOfMany: true);
                 json.WriteEndArray();
                 break;

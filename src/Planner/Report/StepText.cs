@@ -59,9 +59,10 @@ internal static class StepText
         _ => throw new InvalidOperationException($"a step without words: {step.GetType().Name}"),
     };
 
-    private static string Members(GroupStep step) => Words(step).List(step.Parts.OfType<InstanceStep>().Select(p => p.Instance));
+    private static string Members(GroupStep step) => Words(step).List(step.OfMembers.Select(p => p.Instance))
+        + (step.OfVolumes.Any() ? " with " + string.Join(", ", step.OfVolumes.Select(v => Words(step)[v.Volume])) : "");
 
-    private static MemberWords Words(GroupStep step) => MemberWords.Of(step.Parts.OfType<InstanceStep>().Select(p => p.Instance));
+    private static MemberWords Words(GroupStep step) => MemberWords.Of(step.OfMembers.Select(p => p.Instance));
 
     private static string Particulars(PlanStep step) => step switch
     {
@@ -118,6 +119,13 @@ internal static class StepText
                 foreach (var part in s.Members)
                 {
                     yield return ($"{Words(s)[part.Instance]}:", Style.Restore);
+                    foreach (var (line, style) in Details(part, madeAt))
+                        yield return ("  " + line, style);
+                }
+
+                foreach (var part in s.Volumes)
+                {
+                    yield return ($"volume {Words(s)[part.Volume]}:", Style.Restore);
                     foreach (var (line, style) in Details(part, madeAt))
                         yield return ("  " + line, style);
                 }

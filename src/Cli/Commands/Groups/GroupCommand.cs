@@ -43,7 +43,7 @@ internal static class GroupCommand
     /// <summary>The set of that name, or of that id. Null, with an error on the screen: none, or several.</summary>
     public static async Task<ObservedSet?> FindAsync(Look look, Screens.Screen screen, string name)
     {
-        var sets = ObservedSet.In(await look.AtAsync(await look.AllAsync())).Where(s => s.Name == name || s.Id == name).ToList();
+        var sets = (await look.SetsAsync(await look.AtAsync(await look.AllAsync()))).Where(s => s.Name == name || s.Id == name).ToList();
         if (sets is [var only])
             return only;
         if (sets.Count == 0)

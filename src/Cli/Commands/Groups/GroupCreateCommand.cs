@@ -18,6 +18,7 @@ internal static class GroupCreateCommand
         var members = new Argument<string[]>("INSTANCE")
             { Description = "members, names or globs, in the order in which they are frozen", Arity = ArgumentArity.OneOrMore };
         var noFreeze = new Option<bool>("--no-freeze") { Description = "leave the members running: their snapshots are of slightly different moments" };
+        var volumes = new Option<bool>("--volumes") { Description = "and of the custom volumes attached to them, in the same moment" };
         var before = Commands("--before", "shell command to run in the members first");
         var after = Commands("--after", "shell command to run in the members at the end, whatever happened");
         var limit = new Option<string?>("--command-timeout") { Description = "how long each command may take (default: 30s)", HelpName = "TIME" };
@@ -27,7 +28,7 @@ internal static class GroupCreateCommand
             { Description = "never (the default), inherit, a time such as '7d', or an instant", HelpName = "WHEN" };
         var run = new OneOff(destroys: false);
         var command = new Command("create", "Take one snapshot of each member, all of them or none")
-            { name, members, noFreeze, before, after, limit, stateful, description, expires };
+            { name, members, noFreeze, volumes, before, after, limit, stateful, description, expires };
         run.AddTo(command);
         Act.On(command, world, run.Output, (parsed, screen) => run.RunAsync(world, parsed, screen, defaults =>
         {
@@ -41,6 +42,7 @@ internal static class GroupCreateCommand
                     parsed.GetValue(stateful), parsed.GetValue(description), CreateCommand.Expires(parsed.GetValue(expires)))
                 {
                     Freeze = !parsed.GetValue(noFreeze),
+                    Volumes = parsed.GetValue(volumes),
                     Before = Read(parsed.GetValue(before), written, time),
                     After = Read(parsed.GetValue(after), written, time),
                     MustBeNew = true,

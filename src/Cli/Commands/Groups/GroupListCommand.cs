@@ -2,8 +2,6 @@ using System.CommandLine;
 using Brine.Cli.Options;
 using Brine.Cli.Runs;
 using Brine.Cli.Screens;
-using Brine.Planner.Observed;
-using Brine.Planner.Observed.Sets;
 using Brine.Planner.Report;
 using Brine.Planner.Report.Sets;
 
@@ -23,7 +21,7 @@ internal static class GroupListCommand
             await using var look = new Look(world, screen, connection.Read(parsed));
             var addresses = await look.AllAsync();
             var found = await look.AtAsync(addresses);
-            var sets = ObservedSet.In(found);
+            var sets = await look.SetsAsync(found);
             switch (screen.Choice.Format)
             {
                 case OutputFormat.Json:

@@ -20,14 +20,13 @@ internal static class GroupReaders
         var limit = GroupCommands.Timeout(arguments);
         var before = GroupCommands.Read(arguments, "before", limit);
         var after = GroupCommands.Read(arguments, "after", limit);
-        if (arguments.Flag("volumes") == true)
-            arguments.Wrong<string>("volumes", "false: custom volumes are no part of a set", "true");
+        var volumes = arguments.Flag("volumes") ?? false;
         if (description is not null && SnapshotNote.Parse(description) is { Trailers.IsEmpty: false })
             arguments.Wrong<string>("description", "a text that does not end in lines like 'Brine-…: …', which are Brine's own", "not");
         return common is not { } c || arguments.HasErrors ? null
             : new GroupPresent(c.Origin, c.Label, c.Selection, c.Name, stateful, description, expires)
             {
-                Freeze = freeze, Before = before, After = after,
+                Freeze = freeze, Volumes = volumes, Before = before, After = after,
             };
     }
 

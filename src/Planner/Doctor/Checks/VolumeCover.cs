@@ -1,6 +1,7 @@
 using Brine.Planner.Doctor.Facts;
 using Brine.Planner.Names;
 using Brine.Planner.Observed;
+using Brine.Planner.Observed.Sets;
 
 namespace Brine.Planner.Doctor.Checks;
 
@@ -32,11 +33,8 @@ public static class VolumeCover
     });
 
     /// <summary>Pool and name of each; dependent ones go with their instance (Incus 7.0 on).</summary>
-    public static IEnumerable<(string Pool, string Volume)> Attached(ObservedInstance instance) => instance.ExpandedDevices.Values
-        .Where(d => d.GetValueOrDefault("type") == "disk" && d.GetValueOrDefault("path") != "/"
-            && d.ContainsKey("pool") && d.ContainsKey("source") && !Truth.Of(d.GetValueOrDefault("dependent")))
-        // A folder inside the volume may be named behind it.
-        .Select(d => (d["pool"], d["source"].Split('/')[0])).Distinct();
+    public static IEnumerable<(string Pool, string Volume)> Attached(ObservedInstance instance) =>
+        AttachedVolumes.In(instance.ExpandedDevices);
 
     private static bool IsSnapshotted(DoctorFacts facts, InstanceAddress at, ObservedInstance instance) =>
         !instance.Snapshots.IsEmpty || instance.ExpandedConfig.GetValueOrDefault("snapshots.schedule", "").Length > 0

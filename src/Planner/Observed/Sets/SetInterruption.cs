@@ -24,7 +24,15 @@ public abstract record SetInterruption(
 public sealed record TakingSet(
     InstanceAddress Instance, string StatusBefore, int ServerProcess, DateTimeOffset At, string SetId, string Snapshot,
     ImmutableArray<SetMember> Members, bool Freeze, string Text, ImmutableArray<MemberCommand> After)
-    : SetInterruption(Instance, StatusBefore, ServerProcess, At, SetId, Snapshot);
+    : SetInterruption(Instance, StatusBefore, ServerProcess, At, SetId, Snapshot)
+{
+    /// <summary>Whose snapshots are of the set, too; each is on the server of a member.</summary>
+    public ImmutableArray<VolumeMember> Volumes { get; init; } = [];
+
+    /// <summary>What its snapshots are marked with.</summary>
+    [JsonIgnore]
+    public SnapshotGroup Set => new(SetId, [.. Members.Select(m => m.Instance)]) { Volumes = [.. Volumes.Select(v => v.Volume)] };
+}
 
 /// <summary>All snapshots of a set had been taken, and nothing had been thawed before.</summary>
 public sealed record SetTaken(
@@ -35,7 +43,10 @@ public sealed record SetTaken(
 public sealed record DeletingSet(
     InstanceAddress Instance, string StatusBefore, int ServerProcess, DateTimeOffset At, string SetId, string Snapshot,
     ImmutableArray<SetMember> Members)
-    : SetInterruption(Instance, StatusBefore, ServerProcess, At, SetId, Snapshot);
+    : SetInterruption(Instance, StatusBefore, ServerProcess, At, SetId, Snapshot)
+{
+    public ImmutableArray<VolumeMember> Volumes { get; init; } = [];
+}
 
 /// <summary>
 /// Some members may be restored and others not, each with a record of its own. Which moment is wanted is not for Brine to
@@ -58,3 +69,7 @@ public sealed record RestoringSet(
 /// <param name="CreatedAt">Of the snapshot to be deleted.</param>
 public sealed record SetMember(
     InstanceAddress Instance, string StatusBefore, int ServerProcess, string Server, DateTimeOffset At, DateTimeOffset? CreatedAt = null);
+
+/// <param name="At">What time it was at its server when the work began.</param>
+/// <param name="CreatedAt">Of the snapshot to be deleted.</param>
+public sealed record VolumeMember(VolumeAddress Volume, DateTimeOffset At, DateTimeOffset? CreatedAt = null);

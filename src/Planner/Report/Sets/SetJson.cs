@@ -39,7 +39,7 @@ public static class SetJson
         Number(json, "frozen_ms", set.Times?.Frozen);
         Number(json, "skew_ms", set.Times?.Skew);
         json.WriteString("description", set.Text);
-        json.WriteBoolean("whole", set.Gone.IsEmpty);
+        json.WriteBoolean("whole", set.IsWhole);
         json.WriteStartArray("members");
         foreach (var member in set.Members)
         {
@@ -48,8 +48,23 @@ public static class SetJson
             json.WriteString("project", member.Project);
             json.WriteString("instance", member.Name);
             if (set.Found.Where(f => f.Key == member).Select(f => f.Value).FirstOrDefault() is { } found)
-                // To the millisecond, and not to the second as elsewhere: the skew is what it is about.
-                json.WriteString("created_at", found.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+                Created(json, found);
+            else
+                json.WriteNull("created_at");
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("volumes");
+        foreach (var volume in set.Volumes)
+        {
+            json.WriteStartObject();
+            json.WriteString("remote", volume.At.Remote);
+            json.WriteString("project", volume.At.Project);
+            json.WriteString("pool", volume.At.Pool);
+            json.WriteString("volume", volume.At.Name);
+            if (volume.Snapshot is { } found)
+                Created(json, found);
             else
                 json.WriteNull("created_at");
             json.WriteEndObject();
@@ -57,6 +72,10 @@ public static class SetJson
 
         json.WriteEndArray();
     }
+
+    /// <summary>To the millisecond, and not to the second as elsewhere: the skew is what it is about.</summary>
+    private static void Created(Utf8JsonWriter json, ObservedSnapshot found) =>
+        json.WriteString("created_at", found.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
 
     private static void Number(Utf8JsonWriter json, string name, long? value)
     {

@@ -25,11 +25,19 @@ public static class SetSheet
         foreach (var member in set.Members)
         {
             var found = set.Found.Where(f => f.Key == member).Select(f => f.Value).FirstOrDefault();
-            text.Hanging(4, 6, (member.ToString().PadRight(width), Style.Plain), found is not null
-                ? $"  {found.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture)}, expires {Instants.FormatExpiry(found.ExpiresAt)}"
-                : set.Gone.Contains(member) ? "  has it no more" : "  was not looked at");
+            text.Hanging(4, 6, (member.ToString().PadRight(width), Style.Plain), Seen(found, set.Gone.Contains(member)));
         }
+
+        if (set.Volumes.IsEmpty)
+            return text.ToText();
+        text.Line(2, ("volumes", Style.Dim));
+        width = set.Volumes.Max(v => v.At.ToString().Length);
+        foreach (var volume in set.Volumes)
+            text.Hanging(4, 6, (volume.At.ToString().PadRight(width), Style.Plain), Seen(volume.Snapshot, volume.IsGone));
 
         return text.ToText();
     }
+    private static string Seen(ObservedSnapshot? found, bool isGone) => found is not null
+        ? $"  {found.CreatedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture)}, expires {Instants.FormatExpiry(found.ExpiresAt)}"
+        : isGone ? "  has it no more" : "  was not looked at";
 }

@@ -18,15 +18,19 @@ public static class SetTable
         foreach (var (set, row) in sets.Zip(rows))
         {
             Row(text, row, widths, Style.Plain);
-            text.Hanging(2, 4, ("of ", Style.Dim), (set.Label, Style.Dim));
-            if (!set.Gone.IsEmpty)
-                text.Hanging(2, 4, ("x ", Style.Error), ($"in parts: {string.Join(", ", set.Gone)} {(set.Gone.Length == 1 ? "has" : "have")} it no more", Style.Error));
+            text.Hanging(2, 4, ("of ", Style.Dim), (set.Label + Volumes(set), Style.Dim));
+            var gone = set.Gone.Select(g => g.ToString()).Concat(set.Volumes.Where(v => v.IsGone).Select(v => v.At.ToString())).ToList();
+            if (gone.Count > 0)
+                text.Hanging(2, 4, ("x ", Style.Error), ($"in parts: {string.Join(", ", gone)} {(gone.Count == 1 ? "has" : "have")} it no more", Style.Error));
             if (set.Text.Length > 0)
                 text.Hanging(2, 4, (set.Text.ReplaceLineEndings(" "), Style.Dim));
         }
 
         return text.ToText();
     }
+
+    private static string Volumes(ObservedSet set) =>
+        set.Volumes.IsEmpty ? "" : " with " + string.Join(", ", set.Volumes.Select(v => Names.MemberWords.Of(set.Members)[v.At]));
 
     private static string[] Cells(ObservedSet set, DateTimeOffset now) =>
     [

@@ -1,5 +1,6 @@
 using Brine.Planner.Desired;
 using Brine.Planner.Observed;
+using Brine.Planner.Plan.States.Volumes;
 using Brine.Planner.Schedule;
 
 namespace Brine.Planner.Plan.States.Groups;
@@ -16,9 +17,12 @@ internal static class GroupAbsentPlan
         if (!seen.Having.Any())
             return entry.MustExist ? Verdicts.Refused(entry, $"Snapshot set {entry.Name} does not exist for {entry.Label}", facts.AsSpan())
                 : Verdicts.Holds(entry, $"Snapshot set {entry.Name} already absent from {entry.Label}", facts.AsSpan());
-        if (Refusal(entry, seen, now) is { } why)
+        var volumes = VolumesSeen.Marked(seen, entry.Name, observed);
+        facts = [.. facts, .. volumes.Facts(entry.Name)];
+        if ((Refusal(entry, seen, now) ?? VolumeRefusal(entry, seen, volumes, now)) is { } why)
             return Verdicts.Refused(entry, $"Failed to delete snapshot set {entry.Name}: {why}", facts.AsSpan());
         var having = seen.Having.ToList();
+        var going = Going(seen, volumes).ToList();
         return new PlannedEntry
         {
             Entry = entry,
@@ -30,7 +34,12 @@ internal static class GroupAbsentPlan
             [
                 new DeleteGroup(having[0].At, entry.Name, [.. having.Select(m => new DeleteSnapshot(m.At, entry.Name, m.Snapshot!.Identity))])
                 {
-                    Changes = [new Change(["snapshots"], ChangeValue.Of(seen.Words.Snapshots(having.Select(m => m.At), entry.Name)), ChangeValue.Nothing)],
+                    Volumes = [.. going.Select(v => new DeleteVolumeSnapshot(v.At, entry.Name, v.Snapshot!.Identity))],
+                    Changes =
+                    [
+                        new Change(["snapshots"], ChangeValue.Of([.. seen.Words.Snapshots(having.Select(m => m.At), entry.Name),
+                            .. going.Select(v => seen.Words.Snapshot(v.At, entry.Name))]), ChangeValue.Nothing),
+                    ],
                     Reason = having[0].Snapshot!.InThisRun ? "taken in this run" : $"taken {Instants.Readable(having[0].Snapshot!.CreatedAt)}",
                 },
             ],
@@ -47,6 +56,19 @@ internal static class GroupAbsentPlan
             .FirstOrDefault(r => r is not null) is { } pinned)
             return pinned;
         return Outside(entry, seen);
+    }
+
+    /// <summary>What is there of them; a snapshot that has taken the name since is somebody else's.</summary>
+    private static IEnumerable<SetVolume> Going(MembersSeen seen, VolumesSeen volumes) =>
+        volumes.All.Where(v => seen.Having.Any(m => v.IsOf(m.Set!.Id)));
+
+    private static string? VolumeRefusal(GroupAbsent entry, MembersSeen seen, VolumesSeen volumes, DateTimeOffset now)
+    {
+        // One that is gone took its snapshots along.
+        if (volumes.Problems.FirstOrDefault(p => !p.EndsWith("does not exist", StringComparison.Ordinal)) is { } unknown)
+            return unknown;
+        return Going(seen, volumes).Select(v => VolumePlans.Pinned(v.At, v.Snapshot!, now) is { } pin ? $"{seen.Words.Snapshot(v.At, entry.Name)}: {pin}" : null)
+            .FirstOrDefault(r => r is not null);
     }
 
     /// <summary>A set whose other members are not named would be left in parts.</summary>

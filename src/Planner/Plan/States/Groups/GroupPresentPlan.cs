@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Brine.Planner.Desired;
 using Brine.Planner.Observed;
 using Brine.Planner.Observed.Sets;
+using Brine.Planner.Schedule;
 
 namespace Brine.Planner.Plan.States.Groups;
 
@@ -18,7 +19,7 @@ internal static class GroupPresentPlan
         if ((refusal ?? seen.MissingText) is { } why)
             return Verdicts.Refused(entry, $"Failed to create snapshot set {entry.Name}: {why}", facts);
         if (seen.Having.Any())
-            return (Mixture(entry, seen) ?? (entry.MustBeNew ? "it exists already" : null)) is { } mixed
+            return (Mixture(entry, seen) ?? SetVolumePlans.Incomplete(entry, seen, observed) ?? (entry.MustBeNew ? "it exists already" : null)) is { } mixed
                 ? Verdicts.Refused(entry, $"Failed to create snapshot set {entry.Name}: {mixed}", facts)
                 : Existing(entry, seen, observed, now);
         return Take(entry, seen, observed, now);
@@ -43,13 +44,14 @@ internal static class GroupPresentPlan
     private static PlannedEntry Existing(GroupPresent entry, MembersSeen seen, ObservedState observed, DateTimeOffset now)
     {
         var plans = seen.All.Select(m => PresentPlan.For(Member(entry, m), m.Instance, observed, now)).ToList();
-        ImmutableArray<Fact> facts = [.. seen.Facts(entry.Name), .. plans.SelectMany(p => p.Facts)];
+        var volumes = entry.Volumes ? VolumesSeen.Marked(seen, entry.Name, observed) : VolumesSeen.None;
+        ImmutableArray<Fact> facts = [.. seen.Facts(entry.Name), .. plans.SelectMany(p => p.Facts), .. volumes.Facts(entry.Name)];
         if (plans.Where(p => p.Failed).Select(p => p.Comment).ToList() is { Count: > 0 } refused)
             return Verdicts.Refused(entry, string.Join("; ", refused), facts.AsSpan());
         ImmutableArray<PlanStep> steps = [.. plans.SelectMany(p => p.Steps.Cast<InstanceStep>().Select(s => s with
         {
             Changes = [.. s.Changes.Select(c => c with { Path = c.Path.Insert(0, $"{seen.Words[s.Instance]}/{entry.Name}") })],
-        }))];
+        })), .. volumes.All.SelectMany(v => SetVolumePlans.Corrections(entry, v, seen.Words, now))];
         var notes = entry.Notes.AddRange(plans.SelectMany(p => p.Notes).Distinct());
         if (steps.IsEmpty)
             return Verdicts.Holds(entry, $"Snapshot set {entry.Name} already exists for {entry.Label}", facts.AsSpan()) with { Notes = notes };
@@ -69,7 +71,8 @@ internal static class GroupPresentPlan
     private static PlannedEntry Take(GroupPresent entry, MembersSeen seen, ObservedState observed, DateTimeOffset now)
     {
         var plans = seen.All.Select(m => PresentPlan.For(Member(entry, m), m.Instance, observed, now)).ToList();
-        ImmutableArray<Fact> facts = [.. seen.Facts(entry.Name), .. plans.SelectMany(p => p.Facts).Distinct()];
+        var volumes = entry.Volumes ? VolumesSeen.Attached(seen, entry.Name, observed) : VolumesSeen.None;
+        ImmutableArray<Fact> facts = [.. seen.Facts(entry.Name), .. plans.SelectMany(p => p.Facts).Distinct(), .. volumes.Facts(entry.Name)];
         List<string> reasons =
         [
             .. plans.Where(p => p.Failed).Select(p => p.Comment[(p.Comment.IndexOf(": ", StringComparison.Ordinal) + 2)..]),
@@ -77,6 +80,7 @@ internal static class GroupPresentPlan
                 $"the members of a set are marked in the descriptions of their storage volumes, which this client may not edit on {r}; "
                 + "use a certificate that may"),
             .. CommandRefusals(entry, seen),
+            .. SetVolumePlans.Refusals(entry, seen.Words, volumes),
         ];
         if (reasons.Count > 0)
             return Verdicts.Refused(entry, $"Failed to create snapshot set {entry.Name}: {string.Join("; ", reasons)}", facts.AsSpan());
@@ -85,7 +89,12 @@ internal static class GroupPresentPlan
         {
             Before = Commands(entry.Before, seen),
             After = Commands(entry.After, seen),
-            Changes = [new Change(["snapshots"], ChangeValue.Nothing, ChangeValue.Of(seen.Words.Snapshots(seen.All.Select(m => m.At), entry.Name)))],
+            Volumes = [.. volumes.All.Select(v => new CreateVolumeSnapshot(v.At, entry.Name, entry.Expires ?? new Expiry.Never(), entry.Description ?? ""))],
+            Changes =
+            [
+                new Change(["snapshots"], ChangeValue.Nothing, ChangeValue.Of([.. seen.Words.Snapshots(seen.All.Select(m => m.At), entry.Name),
+                    .. volumes.All.Select(v => seen.Words.Snapshot(v.At, entry.Name))])),
+            ],
             Reason = Reason(entry, seen),
         };
         return new PlannedEntry
@@ -97,7 +106,7 @@ internal static class GroupPresentPlan
             FailedComment = $"Failed to create snapshot set {entry.Name}",
             Steps = [step],
             Facts = facts,
-            Notes = entry.Notes.AddRange(plans.SelectMany(p => p.Notes).Distinct()),
+            Notes = [.. entry.Notes, .. plans.SelectMany(p => p.Notes).Distinct(), .. SetVolumePlans.LeftOut(volumes)],
         };
     }
 

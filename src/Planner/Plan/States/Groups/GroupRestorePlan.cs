@@ -26,13 +26,20 @@ internal static class GroupRestorePlan
                 + $"or 'brine group restore {entry.Name}'", facts.AsSpan());
         // One whose latest restore was to the set goes back too: it has run on since.
         var plans = seen.All.Select(m => RestorePlan.For(Member(entry, m), m.Instance, observed, reverted(m.At), now)).ToList();
-        facts = [.. facts, .. plans.SelectMany(p => p.Facts)];
-        if (plans.Select((p, i) => p.Failed ? $"{seen.Words[seen.All[i].At]}: {Cause(p.Comment)}" : null).OfType<string>().ToList() is { Count: > 0 } refused)
+        var volumes = VolumesSeen.Marked(seen, entry.Name, observed);
+        facts = [.. facts, .. plans.SelectMany(p => p.Facts), .. volumes.Facts(entry.Name)];
+        var (backs, hindrances) = SetVolumePlans.Restored(entry, seen, volumes, now);
+        if (plans.Select((p, i) => p.Failed ? $"{seen.Words[seen.All[i].At]}: {Cause(p.Comment)}" : null).OfType<string>().Concat(hindrances).ToList() is { Count: > 0 } refused)
             return Verdicts.Refused(entry, $"Failed to restore snapshot set {entry.Name}: {string.Join("; ", refused)}", facts.AsSpan());
         var parts = plans.SelectMany(p => p.Steps).OfType<RestoreSnapshot>().Select(s => s with { Changes = [] }).ToImmutableArray();
         var step = new RestoreGroup(seen.All[0].At, entry.Name, parts)
         {
-            Changes = [new Change(["restored"], ChangeValue.Of("current state"), ChangeValue.Of(seen.Words.Snapshots(seen.All.Select(m => m.At), entry.Name)))],
+            Volumes = backs,
+            Changes =
+            [
+                new Change(["restored"], ChangeValue.Of("current state"), ChangeValue.Of([.. seen.Words.Snapshots(seen.All.Select(m => m.At), entry.Name),
+                    .. backs.Select(v => seen.Words.Snapshot(v.Volume, entry.Name))])),
+            ],
             Reason = entry.Again ? "asked for again" : ledgers.Exists(l => l is not null) ? "not all members were last restored to it" : "no restore to it is on record",
         };
         return new PlannedEntry

@@ -62,7 +62,7 @@ internal static class VolumePlans
                 + "declare expires: never to keep it, or expires: with what is meant")
             : entry.Notes;
 
-    private static ImmutableArray<PlanStep> Corrections(VolumeSnapshotPresent entry, ObservedSnapshot snapshot, DateTimeOffset now)
+    internal static ImmutableArray<PlanStep> Corrections(VolumeSnapshotPresent entry, ObservedSnapshot snapshot, DateTimeOffset now)
     {
         var steps = ImmutableArray.CreateBuilder<PlanStep>();
         // A pin goes before an expiry: what is pinned never expires.

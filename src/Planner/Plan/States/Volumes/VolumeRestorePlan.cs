@@ -16,7 +16,7 @@ internal static class VolumeRestorePlan
         var subject = $"{entry.Volume}/{entry.Name}";
         if (!volume.Snapshots.TryGetValue(entry.Name, out var snapshot))
             return Verdicts.Refused(entry, $"Snapshot {entry.Name} does not exist for volume {entry.Label}", new Fact(subject, "exists", "no"));
-        var newer = volume.Snapshots.Values.Where(s => s.CreatedAt > snapshot.CreatedAt && s.Name != snapshot.Name).OrderBy(s => s.CreatedAt).ToList();
+        var newer = Newer(volume, snapshot);
         var last = RestoreLedger.Of(volume);
         Fact[] facts =
         [
@@ -49,7 +49,11 @@ internal static class VolumeRestorePlan
         };
     }
 
-    private static string? Refusal(ObservedVolume volume, List<ObservedSnapshot> newer, DateTimeOffset now)
+    internal static List<ObservedSnapshot> Newer(ObservedVolume volume, ObservedSnapshot snapshot) =>
+        [.. volume.Snapshots.Values.Where(s => s.CreatedAt > snapshot.CreatedAt && s.Name != snapshot.Name).OrderBy(s => s.CreatedAt)];
+
+    /// <summary>Null: it can be restored.</summary>
+    internal static string? Refusal(ObservedVolume volume, List<ObservedSnapshot> newer, DateTimeOffset now)
     {
         var busy = volume.Users.Where(u => u.Status != "Stopped").ToList();
         if (busy.Count > 0)
@@ -65,7 +69,7 @@ internal static class VolumeRestorePlan
             : null;
     }
 
-    private static ImmutableArray<string> Losses(ObservedVolume volume, List<ObservedSnapshot> newer) =>
+    internal static ImmutableArray<string> Losses(ObservedVolume volume, List<ObservedSnapshot> newer) =>
     [
         "every change to the volume's files since",
         .. volume.Pool is { RestoresOnlyNewest: true } ? newer.Select(s => $"newer snapshot {s.Name}, which the {volume.Pool.Driver} pool deletes") : [],
