@@ -36,6 +36,7 @@ internal static class Covered
             "incus.half-policy" => Says("retention-half") || Says("retention-unmanaged"),
             "incus.empty-policy" => Says("retention-nothing"),
             "incus.contradiction" => SaysHere("retention-managed-absent"),
+            "pillar.connection" => Says("pillar-connection"),
             "pillar.unknown-shape" => SaysHere("pillar-entry-incomplete"),
             "incus.unknown-parameter" => SaysHere("pillar-unknown-key"),
             "pillar.unread-key" => SaysHere("pillar-unread-root"),
