@@ -16,9 +16,6 @@ internal sealed class MemberFreezing(Func<InstanceAddress, RunServer> serverOf, 
 
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>How often a freeze that has not ended is looked at.</summary>
-    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(25);
-
     private readonly Stack<InstanceAddress> _frozen = new();
     private readonly List<(InstanceAddress At, Task End)> _freezes = [];
     private long _began;
@@ -40,7 +37,7 @@ internal sealed class MemberFreezing(Func<InstanceAddress, RunServer> serverOf, 
             _freezes.Add((at, end));
             try
             {
-                await FrozenAsync(at, end, token);
+                await end;
             }
             catch
             {
@@ -66,28 +63,9 @@ internal sealed class MemberFreezing(Func<InstanceAddress, RunServer> serverOf, 
     }
 
     /// <summary>
-    /// With the freezer of cgroup v1, liblxc looks once a second whether it is done (freezer.c): what it does not see at
-    /// once keeps a freeze going for a second. The instance's status tells it meanwhile.
+    /// With the freezer of cgroup v1, liblxc looks once a second whether a freeze is done: a thaw in between would have it
+    /// look for ever. The status does not tell it earlier (seen on 6.0.4: "Freezing" while the kernel says FROZEN).
     /// </summary>
-    private async Task FrozenAsync(InstanceAddress at, Task end, CancellationToken token)
-    {
-        while (await Task.WhenAny(end, Task.Delay(s_look, time, token)) != end && !token.IsCancellationRequested)
-        {
-            try
-            {
-                if (await Power.StatusAsync(serverOf(at), at, token) == "Frozen")
-                    return;
-            }
-            catch (IncusException)
-            {
-                break; // the freeze itself tells what is wrong
-            }
-        }
-
-        await end;
-    }
-
-    /// <summary>A thaw under a freeze that has not ended would have it wait at the server for ever, for the same reason.</summary>
     private async Task EndedAsync(InstanceAddress at, Task end, CancellationToken token)
     {
         try
