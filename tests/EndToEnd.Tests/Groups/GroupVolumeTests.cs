@@ -21,7 +21,7 @@ public sealed class GroupVolumeTests
         var state = await project.State("snapshot_group_present", set);
 
         Assert.True((bool)state["result"]!, state.ToJsonString());
-        Assert.Equal($$"""{"snapshots":{"old":null,"new":["w1/x","w2/x","{{pool}}/records/x"]}}""", state["changes"]!.ToJsonString());
+        Assert.Equal($$$"""{"snapshots":{"old":null,"new":["w1/x","w2/x","{{{pool}}}/records/x"]}}""", state["changes"]!.ToJsonString());
         // Who writes its number hands on the next behind it: between the two lies one step, if all were stopped together.
         var (last, turn) = (writers.LastIn("x"), writers.TurnIn("records", "x"));
         Assert.True(last.Max() - last.Min() < names.Length && turn - last.Max() is 0 or 1, $"the last numbers are {string.Join(", ", last)}, the turn is {turn}");
