@@ -10,16 +10,20 @@ namespace Brine.EndToEnd.Tests.Bench;
 internal sealed class Writers(Project project, string[] names)
 {
     /// <summary>Own files are on the root disk, which a snapshot holds; the shared one is not.</summary>
-    public async Task StartAsync()
+    /// <param name="volume">A custom volume that holds the shared file. Null: a folder of the host does.</param>
+    public async Task StartAsync(string? volume = null)
     {
-        var shared = Path.Combine(project.Folder, "shared");
-        Directory.CreateDirectory(shared);
+        var shared = volume is null ? Path.Combine(project.Folder, "shared") : Volume("custom", volume);
+        if (volume is null)
+            Directory.CreateDirectory(shared);
+        else
+            await project.Incus("storage", "volume", "create", project.Pool, volume, "-q");
         await File.WriteAllTextAsync(Path.Combine(shared, "turn"), "1\n", TestContext.Current.CancellationToken);
-        (await Ran.Of("chmod", ["-R", "a+rwX", project.Folder])).Ends(0);
+        (await Ran.Of("chmod", ["-R", "a+rwX", volume is null ? project.Folder : shared])).Ends(0);
         for (var i = 0; i < names.Length; i++)
         {
             await project.Incus("init", "bb", names[i], "-q", "-c", "security.privileged=true");
-            await project.Incus("config", "device", "add", names[i], "shared", "disk", $"source={shared}", "path=/shared");
+            await project.Incus(["config", "device", "add", names[i], "shared", "disk", .. volume is null ? [$"source={shared}"] : new[] { $"pool={project.Pool}", $"source={volume}" }, "path=/shared"]);
             await project.Incus("start", names[i]);
             var script = string.Create(CultureInfo.InvariantCulture,
                 $"while true; do read t < /shared/turn; if [ $((t % {names.Length})) = {i} ]; then echo $t >> /root/log; echo $((t+1)) > /shared/next; mv /shared/next /shared/turn; fi; done");
@@ -34,6 +38,16 @@ internal sealed class Writers(Project project, string[] names)
 
     /// <summary>The last number of each writer in a snapshot of it, read from the pool behind Incus's back.</summary>
     public long[] LastIn(string snapshot) => [.. names.Select(n => LastIn(n, snapshot))];
+
+    /// <summary>Whose turn it was in a snapshot of the shared volume.</summary>
+    public long TurnIn(string volume, string snapshot) =>
+        long.Parse(File.ReadAllText(Path.Combine(Volume("custom-snapshots", volume), snapshot, "turn")).Trim(), CultureInfo.InvariantCulture);
+
+    /// <summary>Whose turn it is in the volume itself.</summary>
+    public long Turn(string volume) => long.Parse(File.ReadAllText(Path.Combine(Volume("custom", volume), "turn")).Trim(), CultureInfo.InvariantCulture);
+
+    private string Volume(string kind, string volume) =>
+        Path.Combine(RealIncus.Directory, "storage-pools", project.Pool, kind, $"{project.Name}_{volume}");
 
     private long LastIn(string name, string snapshot)
     {

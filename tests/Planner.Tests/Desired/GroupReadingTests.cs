@@ -17,6 +17,7 @@ public sealed class GroupReadingTests
                     db: [flush, {command: slow, timeout: 10s}]
                     'web-*': drain
                 - after: go
+                - volumes: true
                 - description: All tiers
                 - expires: 7d
             """);
@@ -28,6 +29,7 @@ public sealed class GroupReadingTests
         Assert.Equal(["db flush 120", "db slow 10", "web-* drain 120"], entry.Before.Select(c => FormattableString.Invariant($"{c.Members} {c.Command} {c.Timeout.TotalSeconds}")));
         Assert.Equal(["* go 120"], entry.After.Select(c => FormattableString.Invariant($"{c.Members} {c.Command} {c.Timeout.TotalSeconds}")));
         Assert.True(entry.Freeze);
+        Assert.True(entry.Volumes);
         Assert.Equal("db, prod:web-*, cache project=shop/nightly-20261123", entry.Origin.ReturnName);
     }
 
@@ -57,7 +59,7 @@ public sealed class GroupReadingTests
 
     [Theory]
     [InlineData("[]", "'instances' of incus.snapshot_group_present 'x' is an empty list")]
-    [InlineData("[db], volumes: true", "'volumes' of incus.snapshot_group_present 'x' is")]
+    [InlineData("[db], volumes: some", "'volumes' of incus.snapshot_group_present 'x' is")]
     [InlineData("[db], timeout: 2d", "'timeout' of incus.snapshot_group_present 'x' is the text '2d'")]
     [InlineData("[db], before: []", "'before' of incus.snapshot_group_present 'x' is an empty list")]
     [InlineData("[db], before: {db: {command: a, timeout: never}}", "is 'timeout: never'")]

@@ -64,8 +64,8 @@ internal static class GroupAbsentPlan
 
     private static string? VolumeRefusal(GroupAbsent entry, MembersSeen seen, VolumesSeen volumes, DateTimeOffset now)
     {
-        // One that is gone took its snapshots along.
-        if (volumes.Problems.FirstOrDefault(p => !p.EndsWith("does not exist", StringComparison.Ordinal)) is { } unknown)
+        // A volume that is gone took its snapshots along.
+        if (volumes.Unknown.FirstOrDefault() is { } unknown)
             return unknown;
         return Going(seen, volumes).Select(v => VolumePlans.Pinned(v.At, v.Snapshot!, now) is { } pin ? $"{seen.Words.Snapshot(v.At, entry.Name)}: {pin}" : null)
             .FirstOrDefault(r => r is not null);

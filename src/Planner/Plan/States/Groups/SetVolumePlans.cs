@@ -49,7 +49,8 @@ internal static class SetVolumePlans
     public static (ImmutableArray<RestoreVolume> Steps, ImmutableArray<string> Refusals) Restored(
         GroupRestored entry, MembersSeen seen, VolumesSeen volumes, DateTimeOffset now)
     {
-        var (steps, refusals) = (ImmutableArray.CreateBuilder<RestoreVolume>(), volumes.Problems.ToBuilder());
+        var (steps, refusals) = (ImmutableArray.CreateBuilder<RestoreVolume>(), ImmutableArray.CreateBuilder<string>());
+        refusals.AddRange(volumes.Problems);
         foreach (var one in volumes.All)
         {
             var word = seen.Words.Snapshot(one.At, entry.Name);

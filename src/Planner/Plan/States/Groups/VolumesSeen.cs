@@ -16,11 +16,15 @@ internal sealed record SetVolume(ObservedVolume Volume, ObservedSnapshot? Snapsh
 }
 
 /// <summary>The custom volumes of a set: looked at together, before anything is decided.</summary>
-/// <param name="Problems">Why others cannot be told.</param>
+/// <param name="Missing">Those that are not there, as people are told.</param>
+/// <param name="Unknown">Those that could not be examined, with the reason.</param>
 /// <param name="Images">Attached ISO images, as <c>pool/volume</c>: nobody writes into them, and they are left out.</param>
-internal sealed record VolumesSeen(ImmutableArray<SetVolume> All, ImmutableArray<string> Problems, ImmutableArray<string> Images)
+internal sealed record VolumesSeen(
+    ImmutableArray<SetVolume> All, ImmutableArray<string> Missing, ImmutableArray<string> Unknown, ImmutableArray<string> Images)
 {
-    public static VolumesSeen None { get; } = new([], [], []);
+    public static VolumesSeen None { get; } = new([], [], [], []);
+
+    public IEnumerable<string> Problems => Missing.Concat(Unknown);
 
     /// <summary>Those attached to the members now.</summary>
     public static VolumesSeen Attached(MembersSeen members, string name, ObservedState observed) =>
@@ -49,7 +53,7 @@ internal sealed record VolumesSeen(ImmutableArray<SetVolume> All, ImmutableArray
 
     private static VolumesSeen Of(IEnumerable<VolumeAddress> addresses, MemberWords words, string name, ObservedState observed)
     {
-        var (found, problems, images) = (new List<ObservedVolume>(), new List<string>(), new List<string>());
+        var (found, missing, unknown, images) = (new List<ObservedVolume>(), new List<string>(), new List<string>(), new List<string>());
         foreach (var at in addresses.Distinct())
             switch (observed.At(at))
             {
@@ -62,13 +66,14 @@ internal sealed record VolumesSeen(ImmutableArray<SetVolume> All, ImmutableArray
                         found.Add(volume);
                     break;
                 case VolumeSighting.NoPool or VolumeSighting.Missing:
-                    problems.Add($"volume {words[at]} does not exist");
+                    missing.Add($"volume {words[at]} does not exist");
                     break;
-                case VolumeSighting.Unknown unknown:
-                    problems.Add($"volume {words[at]} could not be examined: {unknown.Reason}");
+                case VolumeSighting.Unknown sighting:
+                    unknown.Add($"volume {words[at]} could not be examined: {sighting.Reason}");
                     break;
             }
 
-        return new VolumesSeen([.. found.Select(v => new SetVolume(v, v.Snapshots.GetValueOrDefault(name)))], [.. problems], [.. images.Distinct()]);
+        return new VolumesSeen([.. found.Select(v => new SetVolume(v, v.Snapshots.GetValueOrDefault(name)))],
+            [.. missing], [.. unknown], [.. images.Distinct()]);
     }
 }
