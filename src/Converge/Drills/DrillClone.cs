@@ -49,19 +49,23 @@ internal sealed class DrillClone(RunServer server, DrillInterruption record)
             : throw new StepFailedException($"the clone was made with {string.Join(", ", foreign)}, which it must not have; it was not started");
     }
 
+    /// <summary>A start that fails is tried once more: a busy server's hiccup shall not be told as the snapshot's.</summary>
     public async Task<DrillEnd> StartAsync(CancellationToken token)
     {
-        try
-        {
-            await Power.ChangeAsync(server, _at, StateChange.Start, false, token);
-            return DrillEnd.Well;
-        }
-        catch (IncusException e) when (!ServerWatch.IsAway(e.Kind) && !ServerWatch.IsUnsure(e.Kind))
-        {
-            // Incus says little more than "exit status 1"; the reason is in a log that goes with the clone.
-            var log = await CloneLog.FirstErrorAsync(server.Client, _at, token);
-            return new DrillEnd(false, ErrorText.Of(e) + (log is null ? "" : $" ({log})"));
-        }
+        for (var attempt = 1; ; attempt++)
+            try
+            {
+                await Power.ChangeAsync(server, _at, StateChange.Start, false, token);
+                return DrillEnd.Well;
+            }
+            catch (IncusException e) when (!ServerWatch.IsAway(e.Kind) && !ServerWatch.IsUnsure(e.Kind))
+            {
+                // Incus says little more than "exit status 1"; the reason is in a log that goes with the clone.
+                var log = await CloneLog.FirstErrorAsync(server.Client, _at, token);
+                if (attempt > 1)
+                    return new DrillEnd(false, ErrorText.Of(e) + (log is null ? "" : $" ({log})"));
+                await Task.Delay(s_poll * 4, server.Time, token);
+            }
     }
 
     /// <summary>Until a command can be run in it.</summary>

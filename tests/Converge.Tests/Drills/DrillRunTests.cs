@@ -27,10 +27,22 @@ public sealed class DrillRunTests
     }
 
     [Fact]
-    public async Task A_clone_that_does_not_start_is_a_failed_drill()
+    public async Task A_clone_that_fails_to_start_once_is_started_again()
     {
         await using var site = await Ready();
         site.Control.FailNext("start", "Failed to run: forkstart: exit status 1");
+
+        var passed = (await site.ApplyAsync(Wanted.All(Drill("exit 0")))).Outcomes[0];
+
+        Assert.Equal("passed", Result(passed));
+        await CleanAsync(site);
+    }
+
+    [Fact]
+    public async Task A_clone_that_does_not_start_is_a_failed_drill()
+    {
+        await using var site = await Ready();
+        site.Control.FailNext("start", "Failed to run: forkstart: exit status 1", times: 2);
 
         var failed = (await site.ApplyAsync(Wanted.All(Drill("exit 0")))).Outcomes[0];
 

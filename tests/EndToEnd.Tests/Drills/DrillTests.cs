@@ -95,7 +95,8 @@ public sealed class DrillTests
 
         var failed = (await project.Brine("drill", "web", "--check", "echo begun; " + check, "--timeout", "2s", "--out", "json")).Ends(1);
 
-        Assert.Contains("failed the drill: the check did not end within 2s", failed.Out, StringComparison.Ordinal);
+        Assert.Equal("Snapshot a of instance web failed the drill: the check did not end within 2s",
+            (string)JsonNode.Parse(failed.Out)!["declarations"]![0]!["comment"]!);
         Assert.Equal(["web"], await Names(project));
         Assert.Equal("Stopped", await project.Status("web"));
     }
@@ -110,7 +111,7 @@ public sealed class DrillTests
         await Run(project, "web", "printf '#!/bin/sh\\nexit 0\\n' > /sbin/init; chmod 755 /sbin/init");
         (await project.Brine("create", "web/short")).Ends(0);
 
-        var none = (await project.Brine("drill", "web/none", "--check", "true")).Ends(1).Out.ReplaceLineEndings(" ");
+        var none = (await project.Brine("drill", "web/none", "--check", "true", "--out", "json")).Ends(1).Out;
         var brief = (await project.Brine("drill", "web/short", "--check", "sleep 30", "--out", "json")).Ends(1).Out;
 
         Assert.Contains("its clone did not start: ", none, StringComparison.Ordinal);
