@@ -16,12 +16,6 @@ internal sealed class MemberSnapshots(Func<InstanceAddress, RunServer> serverOf,
     /// <summary>What is put right behind a failure does not wait for ever, nor for a second Ctrl-C.</summary>
     private static readonly TimeSpan s_tidying = TimeSpan.FromMinutes(2);
 
-    /// <summary>How far two clocks may differ that are compared to the second.</summary>
-    private static readonly TimeSpan s_slack = TimeSpan.FromSeconds(5);
-
-    /// <summary>A snapshot without a mark that appeared so long after the set was begun is somebody else's.</summary>
-    private static readonly TimeSpan s_longest = TimeSpan.FromHours(1);
-
     /// <summary>Whose snapshot is somebody else's: the name was taken in the very moment.</summary>
     private readonly HashSet<InstanceAddress> _foreign = [];
 
@@ -104,11 +98,10 @@ internal sealed class MemberSnapshots(Func<InstanceAddress, RunServer> serverOf,
     /// <summary>Null: there is none that was made by the work that began then.</summary>
     public async Task<InstanceSnapshot?> OwnAsync(InstanceAddress at, string name, string setId, DateTimeOffset since, CancellationToken token)
     {
-        if (await FindAsync(at, name, token) is not { } found || found.CreatedAt < since - s_slack)
+        if (await FindAsync(at, name, token) is not { } found || !SetClaim.MayBe(found.CreatedAt, since))
             return null;
         var text = (await DescriptionsAsync(at, token)).GetValueOrDefault(name, "");
-        var set = SnapshotGroup.Of(new ObservedSnapshot { Name = name, CreatedAt = found.CreatedAt, Description = text }, at);
-        return (set is null ? found.CreatedAt < since + s_longest : set.Id == setId) ? found : null;
+        return SetClaim.Is(new ObservedSnapshot { Name = name, CreatedAt = found.CreatedAt, Description = text }, at, setId, since) ? found : null;
     }
 
     private async Task<bool> RemoveAsync(
@@ -120,9 +113,7 @@ internal sealed class MemberSnapshots(Func<InstanceAddress, RunServer> serverOf,
         if (await OwnAsync(at, name, setId, since, token) is null)
             return false;
         if (!isDry)
-            await server.SureAsync(
-                () => server.Client.Snapshots.DeleteAsync(at.Project, at.Name, name, token),
-                async () => await FindAsync(at, name, token) is null, token);
+            await server.DeleteSnapshotAsync(at, name, token);
         return true;
     }
 
@@ -131,12 +122,7 @@ internal sealed class MemberSnapshots(Func<InstanceAddress, RunServer> serverOf,
     {
         var (at, server) = (member.Instance, serverOf(member.Instance));
         var process = server.Watch.Process;
-        var expires = member.Expires.IsFixed ? member.Expires.For(server.Now) : null;
-        var create = new SnapshotCreate
-        {
-            Name = member.Name, Stateful = member.Stateful, ExpiresAt = expires,
-            NeverExpires = member.Expires.IsFixed && expires is null, IsAtOnce = true,
-        };
+        var create = NewSnapshot.Request(member.Name, member.Expires, server.Now) with { Stateful = member.Stateful, IsAtOnce = true };
         for (var attempt = 1; ; attempt++)
         {
             string? operation = null;

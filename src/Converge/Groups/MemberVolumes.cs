@@ -14,12 +14,6 @@ namespace Brine.Converge.Groups;
 /// <summary>The custom volumes of a set: their snapshots are taken, marked and removed with those of the members.</summary>
 internal sealed class MemberVolumes(Func<InstanceAddress, RunServer> serverOf, MemberWords words)
 {
-    /// <summary>How far two clocks may differ that are compared to the second.</summary>
-    private static readonly TimeSpan s_slack = TimeSpan.FromSeconds(5);
-
-    /// <summary>A snapshot without a mark that appeared so long after the set was begun is somebody else's.</summary>
-    private static readonly TimeSpan s_longest = TimeSpan.FromHours(1);
-
     /// <summary>Whose snapshot is somebody else's: the name was taken in the very moment.</summary>
     private readonly ConcurrentDictionary<VolumeAddress, bool> _foreign = new();
 
@@ -38,13 +32,7 @@ internal sealed class MemberVolumes(Func<InstanceAddress, RunServer> serverOf, M
     {
         var (at, server) = (step.Volume, ServerOf(step.Volume));
         var process = server.Watch.Process;
-        var create = new SnapshotCreate
-        {
-            Name = step.Name,
-            ExpiresAt = step.Expires is Expiry.Inherit ? null : step.Expires.For(server.Now),
-            NeverExpires = step.Expires is Expiry.Never,
-            IsAtOnce = true,
-        };
+        var create = NewSnapshot.Request(step.Name, step.Expires, server.Now) with { IsAtOnce = true };
         try
         {
             await server.Client.CustomVolumes.CreateSnapshotAsync(at.Project, at.Pool, at.Name, create, token);
@@ -94,10 +82,10 @@ internal sealed class MemberVolumes(Func<InstanceAddress, RunServer> serverOf, M
     /// <summary>Null: there is none that was made by the work that began then.</summary>
     public async Task<VolumeSnapshot?> OwnAsync(VolumeMember volume, string name, string setId, CancellationToken token)
     {
-        if (await FindAsync(volume.Volume, name, token) is not { } found || found.CreatedAt < volume.At - s_slack)
+        if (await FindAsync(volume.Volume, name, token) is not { } found || !SetClaim.MayBe(found.CreatedAt, volume.At))
             return null;
         var seen = new ObservedSnapshot { Name = name, CreatedAt = found.CreatedAt, Description = found.Description };
-        return (SnapshotGroup.Of(seen, As(volume.Volume)) is { } set ? set.Id == setId : found.CreatedAt < volume.At + s_longest) ? found : null;
+        return SetClaim.Is(seen, As(volume.Volume), setId, volume.At) ? found : null;
     }
 
     /// <summary>Removes what is there of a set that did not become whole.</summary>

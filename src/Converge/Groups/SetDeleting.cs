@@ -56,9 +56,7 @@ internal sealed class SetDeleting(RunJournal journal, Func<InstanceAddress, RunS
         {
             if (await server.Client.Snapshots.TryGetAsync(at.Project, at.Name, name, token) is not { } found || found.CreatedAt != member.CreatedAt)
                 return null; // gone, or another one since
-            await server.SureAsync(
-                () => server.Client.Snapshots.DeleteAsync(at.Project, at.Name, name, token),
-                async () => await server.Client.Snapshots.TryGetAsync(at.Project, at.Name, name, token) is null, token);
+            await server.DeleteSnapshotAsync(at, name, token);
             return null;
         }
         catch (IncusException e) when (e.Missing is MissingThing.Snapshot or MissingThing.Instance)

@@ -81,6 +81,11 @@ internal sealed class RunServer(IncusClient client, ObservedServer observed, Tim
 
     public bool HasMade(VolumeAddress address, string snapshot) => _made.ContainsKey((address.Lane, snapshot));
 
+    /// <summary>Deletes a snapshot; one that is gone already is thrown as missing.</summary>
+    public Task DeleteSnapshotAsync(InstanceAddress at, string name, CancellationToken token) => SureAsync(
+        () => Client.Snapshots.DeleteAsync(at.Project, at.Name, name, token),
+        async () => await Client.Snapshots.TryGetAsync(at.Project, at.Name, name, token) is null, token);
+
     /// <summary>
     /// A change whose answer may get lost: when it does, the server is waited for and asked whether
     /// <paramref name="holds"/>; if not, the change is asked for once more. All of Brine's are safe to repeat then.

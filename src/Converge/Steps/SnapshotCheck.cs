@@ -17,8 +17,16 @@ internal static class SnapshotCheck
         return Same(found, createdAt, isOwn);
     }
 
-    public static InstanceSnapshot Same(InstanceSnapshot found, DateTimeOffset? createdAt, bool isOwn) =>
-        isOwn || createdAt is not { } planned || found.CreatedAt == planned ? found
-        : throw new StepFailedException($"snapshot {found.Name} is another one now: it was created at "
-            + $"{Instants.Format(found.CreatedAt)}, the one planned for at {Instants.Format(planned)}; plan again");
+    public static InstanceSnapshot Same(InstanceSnapshot found, DateTimeOffset? createdAt, bool isOwn)
+    {
+        Same(found.Name, found.CreatedAt, createdAt, isOwn);
+        return found;
+    }
+
+    public static void Same(string name, DateTimeOffset found, DateTimeOffset? createdAt, bool isOwn)
+    {
+        if (!isOwn && createdAt is { } planned && found != planned)
+            throw new StepFailedException($"snapshot {name} is another one now: it was created at "
+                + $"{Instants.Format(found)}, the one planned for at {Instants.Format(planned)}; plan again");
+    }
 }

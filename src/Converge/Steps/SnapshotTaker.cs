@@ -130,7 +130,7 @@ internal sealed class SnapshotTaker(RunJournal journal)
             try
             {
                 await server.Client.Snapshots.CreateAsync(
-                    wanted.Instance.Project, wanted.Instance.Name, Request(wanted, server.Now),
+                    wanted.Instance.Project, wanted.Instance.Name, NewSnapshot.Request(wanted.Name, wanted.Expires, server.Now) with { Stateful = wanted.Stateful },
                     id =>
                     {
                         operation = id;
@@ -149,17 +149,5 @@ internal sealed class SnapshotTaker(RunJournal journal)
                     return;
             }
         }
-    }
-
-    private static SnapshotCreate Request(NewSnapshot wanted, DateTimeOffset now)
-    {
-        var at = wanted.Expires.IsFixed ? wanted.Expires.For(now) : null;
-        return new SnapshotCreate
-        {
-            Name = wanted.Name,
-            Stateful = wanted.Stateful,
-            ExpiresAt = at,
-            NeverExpires = wanted.Expires.IsFixed && at is null,
-        };
     }
 }

@@ -80,9 +80,7 @@ internal sealed class StepRunner(
 
         try
         {
-            await server.SureAsync(
-                () => server.Client.Snapshots.DeleteAsync(at.Project, at.Name, step.Name, token),
-                async () => await FindAsync(server, at, step.Name, token) is null, token);
+            await server.DeleteSnapshotAsync(at, step.Name, token);
         }
         catch (IncusException e) when (e.Missing is MissingThing.Snapshot or MissingThing.Instance)
         {

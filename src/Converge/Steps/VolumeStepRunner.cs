@@ -24,12 +24,7 @@ internal static class VolumeStepRunner
     private static async Task CreateAsync(RunServer server, CreateVolumeSnapshot step, CancellationToken token)
     {
         var at = step.Volume;
-        var create = new SnapshotCreate
-        {
-            Name = step.Name,
-            ExpiresAt = step.Expires is Expiry.Inherit ? null : step.Expires.For(server.Now),
-            NeverExpires = step.Expires is Expiry.Never,
-        };
+        var create = NewSnapshot.Request(step.Name, step.Expires, server.Now);
         await SureAsync(server, step, v => v.CreateSnapshotAsync(at.Project, at.Pool, at.Name, create, token), found => found is not null, token);
         server.NoteMade(at, step.Name);
         try
@@ -100,8 +95,6 @@ internal static class VolumeStepRunner
 
     internal static void CheckSame(RunServer server, VolumeStep step, VolumeSnapshot found, DateTimeOffset? createdAt)
     {
-        if (!server.HasMade(step.Volume, step.Name) && createdAt is { } planned && planned != found.CreatedAt)
-            throw new StepFailedException($"snapshot {step.Name} is another one now: it was created at {Instants.Format(found.CreatedAt)}, "
-                + $"the one planned for at {Instants.Format(planned)}; plan again");
+        SnapshotCheck.Same(step.Name, found.CreatedAt, createdAt, server.HasMade(step.Volume, step.Name));
     }
 }
