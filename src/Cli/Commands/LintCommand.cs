@@ -51,11 +51,8 @@ internal static class LintCommand
     {
         switch (screen.Choice.Format)
         {
-            case OutputFormat.Json:
-                screen.Raw(FindingJson.Of(report));
-                break;
-            case OutputFormat.Yaml:
-                screen.Raw(YamlText.Of(FindingJson.Of(report)));
+            case OutputFormat.Json or OutputFormat.Yaml:
+                screen.Data(FindingJson.Of(report));
                 break;
             case OutputFormat.Sarif:
                 screen.Raw(Sarif.Of(report, ProductVersion.Number));
@@ -75,11 +72,8 @@ internal static class LintCommand
     {
         switch (screen.Choice.Format)
         {
-            case OutputFormat.Json:
-                screen.Raw(FindingJson.Rules());
-                break;
-            case OutputFormat.Yaml:
-                screen.Raw(YamlText.Of(FindingJson.Rules()));
+            case OutputFormat.Json or OutputFormat.Yaml:
+                screen.Data(FindingJson.Rules());
                 break;
             case OutputFormat.Sarif:
                 screen.Raw(Sarif.Rules(ProductVersion.Number));

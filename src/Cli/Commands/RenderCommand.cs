@@ -67,7 +67,7 @@ internal static class RenderCommand
         if (!reading.Diagnostics.IsEmpty)
             return Exits.BadInput;
         var json = NodeJson.Of(reading.Root);
-        screen.Raw(screen.Choice.Format == OutputFormat.Yaml ? YamlText.Of(json) : json);
+        screen.Data(json);
         return pillar.HasErrors ? Exits.BadInput : Exits.Done;
     }
 

@@ -66,7 +66,7 @@ internal static class StateCommand
         foreach (var item in returns)
         {
             var json = ReportJson.OfState(item);
-            screen.Raw(screen.Choice.Format == OutputFormat.Yaml ? YamlText.Of(json) : json);
+            screen.Data(json);
         }
     }
 

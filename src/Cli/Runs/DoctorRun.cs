@@ -146,11 +146,8 @@ internal sealed class DoctorRun : IAsyncDisposable
     {
         switch (_screen.Choice.Format)
         {
-            case OutputFormat.Json:
-                _screen.Raw(HealthJson.Of(report, repaired));
-                break;
-            case OutputFormat.Yaml:
-                _screen.Raw(YamlText.Of(HealthJson.Of(report, repaired)));
+            case OutputFormat.Json or OutputFormat.Yaml:
+                _screen.Data(HealthJson.Of(report, repaired));
                 break;
             case var _ when _screen.Choice.Quiet && report.Findings.IsEmpty:
                 break;

@@ -11,11 +11,8 @@ internal static class Reporting
     {
         switch (screen.Choice.Format)
         {
-            case OutputFormat.Json:
-                screen.Raw(ReportJson.Of(plan));
-                break;
-            case OutputFormat.Yaml:
-                screen.Raw(YamlText.Of(ReportJson.Of(plan)));
+            case OutputFormat.Json or OutputFormat.Yaml:
+                screen.Data(ReportJson.Of(plan));
                 break;
             case OutputFormat.Salt:
                 screen.Verbatim(SaltText.Of(SaltReturn.Of(plan), "local"));
@@ -31,11 +28,8 @@ internal static class Reporting
     {
         switch (screen.Choice.Format)
         {
-            case OutputFormat.Json:
-                screen.Raw(ReportJson.Of(report, plan));
-                break;
-            case OutputFormat.Yaml:
-                screen.Raw(YamlText.Of(ReportJson.Of(report, plan)));
+            case OutputFormat.Json or OutputFormat.Yaml:
+                screen.Data(ReportJson.Of(report, plan));
                 break;
             case OutputFormat.Salt:
                 screen.Verbatim(SaltText.Of(SaltReturn.Of(report), "local"));

@@ -28,6 +28,9 @@ internal sealed class Screen(Surroundings world, OutputChoice choice)
         world.Out.Flush();
     }
 
+    /// <summary>The result as data, in the format that was asked for: JSON where it is not YAML.</summary>
+    public void Data(string json) => Raw(Choice.Format == OutputFormat.Yaml ? YamlText.Of(json) : json);
+
     /// <summary>A text whose lines must not be broken.</summary>
     public void Verbatim(StyledText text) => Write(world.Out, text, int.MaxValue, HasColor);
 

@@ -23,7 +23,7 @@ internal static partial class TimerLook
     public static void Raw(IReadOnlyList<TimerSpec> specs, UnitFolder units, Surroundings world, Screen screen)
     {
         var json = TimerJson.Of(specs.Select(s => (s, units.PathOf(s.Unit + ".timer"), Next(s, world))));
-        screen.Raw(screen.Choice.Format == OutputFormat.Yaml ? YamlText.Of(json) : json);
+        screen.Data(json);
     }
 
     [GeneratedRegex(@"(Next elapse|\(in UTC\)): \w+ (?<at>[0-9-]+ [0-9:]+) UTC", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]

@@ -64,30 +64,29 @@ internal sealed class ModuleCalls(WorkerEngine engine)
     private Task<CallResult> CreateAsync(WorkerServers.Link link, CallArguments a)
     {
         var (instance, name) = (a.Required("instance"), a.Required("snapshot_name"));
-        var given = a.Without("instance", "snapshot_name");
+        var given = a.Without("snapshot_name");
         if (a.Text("description") is "")
             given = given.Without("description");
         return DoAsync(link, $"Snapshot {name} of instance {instance} created successfully",
-            [State(link, "instance_snapshot_present", given.With("instance", instance).With("name", name)) is SnapshotPresent entry
-                ? entry with { MustBeNew = true } : throw new WorkerRefusal("it says nothing")]);
+            [State<SnapshotPresent>(link, "instance_snapshot_present", given.With("name", name)) with { MustBeNew = true }]);
     }
 
     private Task<CallResult> DeleteAsync(WorkerServers.Link link, CallArguments a)
     {
         var (instance, name) = (a.Required("instance"), a.Required("snapshot_name"));
         return DoAsync(link, $"Snapshot {name} of instance {instance} deleted successfully",
-            [State(link, "instance_snapshot_absent", a.Without("snapshot_name").With("name", name)) is SnapshotAbsent entry
-                ? entry with { MustExist = true } : throw new WorkerRefusal("it says nothing")]);
+            [State<SnapshotAbsent>(link, "instance_snapshot_absent", a.Without("snapshot_name").With("name", name)) with { MustExist = true }]);
     }
 
     private Task<CallResult> RenameAsync(WorkerServers.Link link, CallArguments a)
     {
         var (name, wanted) = (a.Required("snapshot_name"), a.Required("new_name"));
+        var given = a.Without("snapshot_name", "new_name");
         // Both names pass through the same reading as a state's.
-        State(link, "instance_snapshot_absent", a.Without("snapshot_name", "new_name").With("name", wanted));
+        State<SnapshotAbsent>(link, "instance_snapshot_absent", given.With("name", wanted));
+        var old = State<SnapshotAbsent>(link, "instance_snapshot_absent", given.With("name", name));
         return DoAsync(link, $"Snapshot {name} renamed to {wanted} successfully",
-            [State(link, "instance_snapshot_absent", a.Without("snapshot_name", "new_name").With("name", name)) is SnapshotAbsent entry
-                ? new SnapshotRenamed(entry.Origin, entry.Instance, entry.Label, name, wanted) : throw new WorkerRefusal("it says nothing")]);
+            [new SnapshotRenamed(old.Origin, old.Instance, old.Label, name, wanted)]);
     }
 
     private Task<CallResult> RestoreAsync(WorkerServers.Link link, CallArguments a)
@@ -142,11 +141,10 @@ internal sealed class ModuleCalls(WorkerEngine engine)
             plan => Refuse(plan.Steps.Any(s => s is SetPower), $"Instance {name} is not running"));
     }
 
-    private DesiredEntry State(WorkerServers.Link link, string function, CallArguments a)
-    {
-        var (entry, wrong) = StateCalls.Read(new AskedState(function, a.Given), link.Defaults, engine.World.Time.GetUtcNow());
-        return entry ?? throw new WorkerRefusal(wrong ?? "it says nothing");
-    }
+    private DesiredEntry State(WorkerServers.Link link, string function, CallArguments a) => State<DesiredEntry>(link, function, a);
+
+    private T State<T>(WorkerServers.Link link, string function, CallArguments a) where T : DesiredEntry =>
+        StateCalls.Read<T>(function, a, link.Defaults, engine.World.Time.GetUtcNow());
 
     private async Task<CallResult> DoAsync(
         WorkerServers.Link link, string message, ImmutableArray<DesiredEntry> entries, Action<Plan>? mayGoOn = null)

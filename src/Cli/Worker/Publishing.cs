@@ -37,11 +37,8 @@ internal sealed class Publishing(WorkerEngine engine)
         return new CallResult(Message: $"Snapshot {name} published as image successfully", Fingerprint: fingerprint);
     }
 
-    private SnapshotPublished Read(WorkerServers.Link link, CallArguments a)
-    {
-        var (entry, wrong) = StateCalls.Read(new AskedState("snapshot_published", a.Given), link.Defaults, engine.World.Time.GetUtcNow());
-        return entry as SnapshotPublished ?? throw new WorkerRefusal(wrong ?? "it says nothing");
-    }
+    private SnapshotPublished Read(WorkerServers.Link link, CallArguments a) =>
+        StateCalls.Read<SnapshotPublished>("snapshot_published", a, link.Defaults, engine.World.Time.GetUtcNow());
 
     /// <summary>The formula takes names, and mappings with <c>name</c>.</summary>
     private static ImmutableArray<string> Aliases(YamlNode? given) => given switch

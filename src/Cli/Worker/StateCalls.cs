@@ -10,6 +10,8 @@ namespace Brine.Cli.Worker;
 /// <summary>States as Salt calls them: all of one request are one run, and each has its own return dictionary.</summary>
 internal sealed class StateCalls(WorkerEngine engine)
 {
+    private const string Nothing = "it says nothing";
+
     public async Task<ImmutableArray<SaltReturn>> RunAsync(
         WorkerServers.Link link, ImmutableArray<AskedState> states, bool isTest)
     {
@@ -21,7 +23,7 @@ internal sealed class StateCalls(WorkerEngine engine)
             var (entry, wrong) = Read(states[i], link.Defaults, engine.World.Time.GetUtcNow());
             if (entry is null)
             {
-                returns[i] = Failed(Origin(states[i]), wrong ?? "it says nothing");
+                returns[i] = Failed(Origin(states[i]), wrong ?? Nothing);
                 continue;
             }
 
@@ -63,9 +65,17 @@ internal sealed class StateCalls(WorkerEngine engine)
         }
     }
 
+    /// <summary>The entry of a state that a call stands for.</summary>
+    /// <exception cref="WorkerRefusal">The arguments are wrong.</exception>
+    public static T Read<T>(string function, CallArguments arguments, ConnectionDefaults defaults, DateTimeOffset now) where T : DesiredEntry
+    {
+        var (entry, wrong) = Read(new AskedState(function, arguments.Given), defaults, now);
+        return entry as T ?? throw new WorkerRefusal(wrong ?? Nothing);
+    }
+
     private static Origin Origin(AskedState state)
     {
-        var name = (state.Arguments.Find("name") as Brine.Salt.Yaml.YamlScalar)?.Text ?? "";
+        var name = new CallArguments(state.Arguments).Text("name") ?? "";
         return new Origin { Id = name, Function = state.Function, ReturnName = name, StateName = name };
     }
 

@@ -31,15 +31,11 @@ internal sealed class WorkerEngine(Surroundings world, RunOptions options, strin
             mayGoOn?.Invoke(plan);
             return (plan, isTest ? null : await convergence.ApplyAsync(plan, world.Interrupts, options, progress: null));
         }
-        catch (ServerUnreachableException e)
-        {
-            throw new WorkerRefusal(e.Message);
-        }
         catch (RemoteException e)
         {
             throw new WorkerRefusal(Wording.Of(e));
         }
-        catch (IncusException e)
+        catch (Exception e) when (e is ServerUnreachableException or IncusException)
         {
             throw new WorkerRefusal(e.Message);
         }

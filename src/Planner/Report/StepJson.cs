@@ -40,10 +40,7 @@ internal static class StepJson
                 json.WriteBoolean("stateful", s.Stateful);
                 json.WriteBoolean("disk_only", s.DiskOnly);
                 json.WriteBoolean("safety_snapshot", s.TakeSafetySnapshot);
-                json.WriteStartArray("losses");
-                foreach (var loss in s.Losses)
-                    json.WriteStringValue(loss);
-                json.WriteEndArray();
+                ReportJson.Texts(json, "losses", s.Losses);
                 break;
             case CreateVolumeSnapshot s:
                 json.WriteString("expires", s.Expires.ToString());
@@ -56,10 +53,7 @@ internal static class StepJson
                 json.WriteString("description", SnapshotNote.Parse(s.Description).Text);
                 break;
             case RestoreVolume s:
-                json.WriteStartArray("losses");
-                foreach (var loss in s.Losses)
-                    json.WriteStringValue(loss);
-                json.WriteEndArray();
+                ReportJson.Texts(json, "losses", s.Losses);
                 break;
             case PublishSnapshot s:
                 json.WriteString("alias", s.Alias);
@@ -68,10 +62,7 @@ internal static class StepJson
                 json.WriteString("check", s.Check);
                 json.WriteNumber("timeout_s", s.Timeout.TotalSeconds);
                 json.WriteNumber("ready_within_s", s.ReadyWithin.TotalSeconds);
-                json.WriteStartArray("left_out");
-                foreach (var one in s.LeftOut)
-                    json.WriteStringValue(one);
-                json.WriteEndArray();
+                ReportJson.Texts(json, "left_out", s.LeftOut);
                 break;
             case PointAlias s:
                 json.WriteString("alias", s.Alias);

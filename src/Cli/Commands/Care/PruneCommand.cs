@@ -93,11 +93,8 @@ internal static class PruneCommand
         var sizes = PruneSizes.Of(engine.Observed, retained.Instances);
         switch (screen.Choice.Format)
         {
-            case OutputFormat.Json:
-                screen.Raw(PruneJson.Of(entry, retained, forecast, sizes));
-                break;
-            case OutputFormat.Yaml:
-                screen.Raw(YamlText.Of(PruneJson.Of(entry, retained, forecast, sizes)));
+            case OutputFormat.Json or OutputFormat.Yaml:
+                screen.Data(PruneJson.Of(entry, retained, forecast, sizes));
                 break;
             default:
                 screen.Result(PruneText.Of(entry, retained, forecast, sizes, plan.MadeAt, screen.Width, screen.Choice.Quiet));

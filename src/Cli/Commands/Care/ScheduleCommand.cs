@@ -69,11 +69,8 @@ internal static class ScheduleCommand
     {
         switch (screen.Choice.Format)
         {
-            case OutputFormat.Json:
-                screen.Raw(ScheduleJson.Of(entries));
-                break;
-            case OutputFormat.Yaml:
-                screen.Raw(YamlText.Of(ScheduleJson.Of(entries)));
+            case OutputFormat.Json or OutputFormat.Yaml:
+                screen.Data(ScheduleJson.Of(entries));
                 break;
             case var _ when entries.IsEmpty:
                 screen.Say(new StyledWriter().Line(0, $"No instance of project {project} has a schedule.").ToText());

@@ -24,11 +24,8 @@ internal static class GroupListCommand
             var sets = await look.SetsAsync(found);
             switch (screen.Choice.Format)
             {
-                case OutputFormat.Json:
-                    screen.Raw(SetJson.List(sets));
-                    break;
-                case OutputFormat.Yaml:
-                    screen.Raw(YamlText.Of(SetJson.List(sets)));
+                case OutputFormat.Json or OutputFormat.Yaml:
+                    screen.Data(SetJson.List(sets));
                     break;
                 default:
                     if (!sets.IsEmpty)

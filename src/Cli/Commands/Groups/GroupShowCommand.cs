@@ -24,11 +24,8 @@ internal static class GroupShowCommand
                 return Exits.Failed;
             switch (screen.Choice.Format)
             {
-                case OutputFormat.Json:
-                    screen.Raw(SetJson.Of(set));
-                    break;
-                case OutputFormat.Yaml:
-                    screen.Raw(YamlText.Of(SetJson.Of(set)));
+                case OutputFormat.Json or OutputFormat.Yaml:
+                    screen.Data(SetJson.Of(set));
                     break;
                 default:
                     screen.Result(SetSheet.Of(set, look.Now));

@@ -31,11 +31,8 @@ internal static class RecoverCommand
             wait.Dispose();
             switch (screen.Choice.Format)
             {
-                case OutputFormat.Json:
-                    screen.Raw(Json(found, others, isDry));
-                    break;
-                case OutputFormat.Yaml:
-                    screen.Raw(YamlText.Of(Json(found, others, isDry)));
+                case OutputFormat.Json or OutputFormat.Yaml:
+                    screen.Data(Json(found, others, isDry));
                     break;
                 default:
                     Show(screen, found, others, isDry);

@@ -55,11 +55,8 @@ internal static class DiffCommand
             var (left, right) = (from.Written, to?.Written ?? $"{from.Label} now");
             switch (screen.Choice.Format)
             {
-                case OutputFormat.Json:
-                    screen.Raw(SnapshotJson.Of(differences, changed, left, right));
-                    break;
-                case OutputFormat.Yaml:
-                    screen.Raw(YamlText.Of(SnapshotJson.Of(differences, changed, left, right)));
+                case OutputFormat.Json or OutputFormat.Yaml:
+                    screen.Data(SnapshotJson.Of(differences, changed, left, right));
                     break;
                 default:
                     screen.Result(SnapshotDiff.Text(differences, left, right));

@@ -26,11 +26,8 @@ internal static class ListCommand
             var found = await look.AtAsync(addresses);
             switch (screen.Choice.Format)
             {
-                case OutputFormat.Json:
-                    screen.Raw(SnapshotJson.List(found, look.Now));
-                    break;
-                case OutputFormat.Yaml:
-                    screen.Raw(YamlText.Of(SnapshotJson.List(found, look.Now)));
+                case OutputFormat.Json or OutputFormat.Yaml:
+                    screen.Data(SnapshotJson.List(found, look.Now));
                     break;
                 default:
                     if (found.Any(f => !f.Value.Snapshots.IsEmpty))

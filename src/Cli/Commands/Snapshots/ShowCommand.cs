@@ -24,11 +24,8 @@ internal static class ShowCommand
                 return Exits.Failed;
             switch (screen.Choice.Format)
             {
-                case OutputFormat.Json:
-                    screen.Raw(SnapshotJson.Of(reference.Instance, found.Snapshot, look.Now));
-                    break;
-                case OutputFormat.Yaml:
-                    screen.Raw(YamlText.Of(SnapshotJson.Of(reference.Instance, found.Snapshot, look.Now)));
+                case OutputFormat.Json or OutputFormat.Yaml:
+                    screen.Data(SnapshotJson.Of(reference.Instance, found.Snapshot, look.Now));
                     break;
                 default:
                     screen.Result(SnapshotSheet.Of(reference.Instance, found.Instance, found.Snapshot, look.Now,

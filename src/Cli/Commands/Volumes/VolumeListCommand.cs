@@ -39,11 +39,8 @@ internal static class VolumeListCommand
             var volumes = await look.VolumesAsync(addresses);
             switch (screen.Choice.Format)
             {
-                case OutputFormat.Json:
-                    screen.Raw(VolumeTable.Json(volumes, look.Now));
-                    break;
-                case OutputFormat.Yaml:
-                    screen.Raw(YamlText.Of(VolumeTable.Json(volumes, look.Now)));
+                case OutputFormat.Json or OutputFormat.Yaml:
+                    screen.Data(VolumeTable.Json(volumes, look.Now));
                     break;
                 case var _ when addresses.IsEmpty && isWhole:
                     screen.Say(new StyledWriter().Line(0, "No custom volumes.").ToText());

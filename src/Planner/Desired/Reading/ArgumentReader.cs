@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Brine.Planner.Names;
 using Brine.Planner.Observed;
 using Brine.Planner.Schedule;
 using Brine.Salt.Source;
@@ -46,6 +47,21 @@ internal sealed class ArgumentReader(StateDeclaration declaration, Diagnostics d
         YamlScalar => Wrong<string>(key, "a text", "nothing"),
         var other => Wrong<string>(key, "a text", Describe(other)),
     };
+
+    /// <summary>The argument <c>description</c>; what looks like a fact of Brine's own is refused.</summary>
+    public string? Description()
+    {
+        var text = Text("description");
+        return text is null || SnapshotNote.Parse(text).Trailers.IsEmpty ? text
+            : Wrong<string>("description", "a text that does not end in lines like 'Brine-…: …', which are Brine's own", "not");
+    }
+
+    /// <summary>Refuses a name of a snapshot that Brine does not send.</summary>
+    public void CheckSnapshotName(string name, string key = "name")
+    {
+        if (SnapshotName.Refusal(name) is { } refusal)
+            Diagnostics.Error("incus.snapshot-name", refusal, SpanOf(key), $"use {SnapshotName.Rule}");
+    }
 
     /// <summary>As <see cref="Text"/>; must be given and not empty.</summary>
     public string? RequiredText(string key)

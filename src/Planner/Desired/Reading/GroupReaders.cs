@@ -15,14 +15,12 @@ internal static class GroupReaders
         var common = Common(arguments, options, SnapshotReaders.Bound(arguments, options.Now));
         var freeze = arguments.Flag("freeze") ?? true;
         var stateful = arguments.Flag("stateful");
-        var description = arguments.Text("description");
+        var description = arguments.Description();
         var expires = arguments.Expiry();
         var limit = GroupCommands.Timeout(arguments);
         var before = GroupCommands.Read(arguments, "before", limit);
         var after = GroupCommands.Read(arguments, "after", limit);
         var volumes = arguments.Flag("volumes") ?? false;
-        if (description is not null && SnapshotNote.Parse(description) is { Trailers.IsEmpty: false })
-            arguments.Wrong<string>("description", "a text that does not end in lines like 'Brine-…: …', which are Brine's own", "not");
         return common is not { } c || arguments.HasErrors ? null
             : new GroupPresent(c.Origin, c.Label, c.Selection, c.Name, stateful, description, expires)
             {
@@ -50,8 +48,7 @@ internal static class GroupReaders
         ArgumentReader arguments, CompileOptions options, string name)
     {
         var selection = SelectionReader.Read(arguments, options.Defaults);
-        if (SnapshotName.Refusal(name) is { } refusal)
-            arguments.Diagnostics.Error("incus.snapshot-name", refusal, arguments.SpanOf("name"), $"use {SnapshotName.Rule}");
+        arguments.CheckSnapshotName(name);
         return selection is { } s ? (Target.Origin(arguments, $"{s.Label}/{name}"), s.Selection, s.Label, name) : null;
     }
 }

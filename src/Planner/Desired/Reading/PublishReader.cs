@@ -12,8 +12,7 @@ internal static class PublishReader
         var written = arguments.RequiredText("instance");
         var instance = Target.Read(arguments, written, options.Defaults, "instance");
         var name = arguments.Declaration.Name;
-        if (SnapshotName.Refusal(name) is { } refusal)
-            arguments.Diagnostics.Error("incus.snapshot-name", refusal, arguments.SpanOf("name"), $"use {SnapshotName.Rule}");
+        arguments.CheckSnapshotName(name);
         var alias = arguments.RequiredText("alias");
         if (alias is not null && !ImageAlias.IsValid(alias))
             arguments.Wrong<string>("alias", $"an image alias ({ImageAlias.Rule})", $"'{alias}'");

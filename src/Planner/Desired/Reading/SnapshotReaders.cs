@@ -11,7 +11,7 @@ internal static class SnapshotReaders
         arguments.AllowOnly("instance", "stateful", "description", "expires", "expires_at", "on_drift", "timezone", "project", "remote");
         var common = Common(arguments, options, Bound(arguments, options.Now));
         var stateful = arguments.Flag("stateful");
-        var description = arguments.Text("description");
+        var description = arguments.Description();
         var expires = arguments.Expiry();
         var onDrift = arguments.Choice("on_drift",
             ("fix", DriftAnswer.Fix), ("recreate", DriftAnswer.Recreate), ("ignore", DriftAnswer.Ignore));
@@ -81,8 +81,7 @@ internal static class SnapshotReaders
         var written = arguments.RequiredText("instance");
         var instance = Target.Read(arguments, written, options.Defaults, "instance");
         var name = bound ?? arguments.Declaration.Name;
-        if (SnapshotName.Refusal(name) is { } refusal)
-            arguments.Diagnostics.Error("incus.snapshot-name", refusal, arguments.SpanOf("name"), $"use {SnapshotName.Rule}");
+        arguments.CheckSnapshotName(name);
         return instance is { } address
             ? (Target.Origin(arguments, $"{written}/{name}"), address, written!, name)
             : null;

@@ -10,10 +10,8 @@ internal static class VolumeReaders
     {
         arguments.AllowOnly("pool", "volume", "volume_type", "description", "expires", "expires_at", "timezone", "project", "remote");
         var common = Common(arguments, options, SnapshotReaders.Bound(arguments, options.Now));
-        var description = arguments.Text("description");
+        var description = arguments.Description();
         var expires = arguments.Expiry();
-        if (description is not null && SnapshotNote.Parse(description) is { Trailers.IsEmpty: false })
-            arguments.Wrong<string>("description", "a text that does not end in lines like 'Brine-…: …', which are Brine's own", "not");
         return common is not { } c || arguments.HasErrors ? null
             : new VolumeSnapshotPresent(c.Origin, c.Volume, c.Label, c.Name, description, expires);
     }
@@ -39,8 +37,7 @@ internal static class VolumeReaders
         ArgumentReader arguments, CompileOptions options, string? bound = null)
     {
         var name = bound ?? arguments.Declaration.Name;
-        if (SnapshotName.Refusal(name) is { } refusal)
-            arguments.Diagnostics.Error("incus.snapshot-name", refusal, arguments.SpanOf("name"), $"use {SnapshotName.Rule}");
+        arguments.CheckSnapshotName(name);
         var (pool, volume) = (Named(arguments, "pool"), Named(arguments, "volume"));
         // The public formula has it; the snapshots of other volumes are those of instances and images.
         if (arguments.Text("volume_type") is { } type && type != "custom")
