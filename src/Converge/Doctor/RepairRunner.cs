@@ -14,17 +14,13 @@ public sealed class RepairRunner(ServerSet servers, RunJournal journal)
     /// <returns>In the order given.</returns>
     public async Task<ImmutableArray<RepairOutcome>> RunAsync(string remote, ImmutableArray<Repair> repairs, CancellationToken token)
     {
-        var client = servers.For(remote);
-        var info = await client.GetTrustedServerAsync(token);
-        var server = new RunServer(client,
-            new ObservedServer { Remote = remote, Version = info.ServerVersion, ProcessId = info.ServerPid }, servers.Time,
-            servers.Options.OperationTimeout);
+        var server = await RunServer.ReachAsync(servers, remote, token);
         var runner = new StepRunner(journal, JournalPlan.Of(ObservedState.Empty), _ => server, token);
         var outcomes = ImmutableArray.CreateBuilder<RepairOutcome>(repairs.Length);
         foreach (var repair in repairs)
         {
             token.ThrowIfCancellationRequested();
-            outcomes.Add(new RepairOutcome(repair, await TryAsync(client, server, runner, repair, token)));
+            outcomes.Add(new RepairOutcome(repair, await TryAsync(server.Client, server, runner, repair, token)));
         }
 
         return outcomes.ToImmutable();

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Brine.Incus;
 using Brine.Planner.Doctor.Checks;
 using Brine.Planner.Doctor.Facts;
+using Brine.Planner.Observed.Sets;
 
 namespace Brine.Converge.Doctor;
 
@@ -37,7 +38,7 @@ internal sealed class StorageFacts(IncusClient client, Asking ask)
 
     public async Task<ImmutableArray<VolumeFacts>> VolumesAsync(DoctorFacts facts, CancellationToken token)
     {
-        var places = facts.Present.SelectMany(p => VolumeCover.Attached(p.Instance).Select(a => (p.At.Project, a.Pool))).Distinct().ToList();
+        var places = facts.Present.SelectMany(p => AttachedVolumes.In(p.Instance.ExpandedDevices).Select(a => (p.At.Project, a.Pool))).Distinct().ToList();
         var found = new ConcurrentBag<VolumeFacts>();
         await Parallel.ForEachAsync(places, Asking.Bound(token), async (place, ct) =>
         {

@@ -35,10 +35,7 @@ internal sealed class DrillRecovery(ServerSet servers, RunJournal journal)
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, token);
         try
         {
-            var client = servers.For(cut.Instance.Remote);
-            var info = await client.GetTrustedServerAsync(either.Token);
-            var server = new RunServer(client, new ObservedServer { Remote = cut.Instance.Remote, ProcessId = info.ServerPid },
-                servers.Time, servers.Options.OperationTimeout);
+            var server = await RunServer.ReachAsync(servers, cut.Instance.Remote, either.Token);
             if (await server.IdentityAsync(either.Token) != cut.Server)
                 return null;
             var clone = new DrillClone(server, cut);

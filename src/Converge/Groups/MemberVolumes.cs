@@ -64,7 +64,7 @@ internal sealed class MemberVolumes(Func<InstanceAddress, RunServer> serverOf, M
         string name, SnapshotGroup set, string text, SetTimes times, ImmutableArray<DateTimeOffset> dates, CancellationToken token) =>
         Task.WhenAll(set.Volumes.Select(async (at, i) =>
         {
-            var note = times.In(SnapshotNote.Empty with { Text = text, Trailers = Maps.Text.Add(SnapshotGroup.Trailer, set.Format(dates[i], As(at))) });
+            var note = times.In(SnapshotNote.Empty with { Text = text, Trailers = Maps.Text.Add(SnapshotGroup.Trailer, set.Format(dates[i], at.Namesake)) });
             var (server, description) = (ServerOf(at), note.Format());
             await server.SureAsync(
                 () => server.Client.CustomVolumes.SetSnapshotDescriptionAsync(at.Project, at.Pool, at.Name, name, description, token),
@@ -85,7 +85,7 @@ internal sealed class MemberVolumes(Func<InstanceAddress, RunServer> serverOf, M
         if (await FindAsync(volume.Volume, name, token) is not { } found || !SetClaim.MayBe(found.CreatedAt, volume.At))
             return null;
         var seen = new ObservedSnapshot { Name = name, CreatedAt = found.CreatedAt, Description = found.Description };
-        return SetClaim.Is(seen, As(volume.Volume), setId, volume.At) ? found : null;
+        return SetClaim.Is(seen, volume.Volume.Namesake, setId, volume.At) ? found : null;
     }
 
     /// <summary>Removes what is there of a set that did not become whole.</summary>
@@ -206,8 +206,5 @@ internal sealed class MemberVolumes(Func<InstanceAddress, RunServer> serverOf, M
         }
     }
 
-    private RunServer ServerOf(VolumeAddress at) => serverOf(As(at));
-
-    /// <summary>What its mark is relative to.</summary>
-    private static InstanceAddress As(VolumeAddress at) => new(at.Remote, at.Project, at.Name);
+    private RunServer ServerOf(VolumeAddress at) => serverOf(at.Namesake);
 }

@@ -217,13 +217,7 @@ internal sealed class SetRecovery(ServerSet servers, RunJournal journal)
         try
         {
             if (!_reached.TryGetValue(remote, out var server))
-            {
-                var client = servers.For(remote);
-                var info = await client.GetTrustedServerAsync(token);
-                server = new RunServer(client, new ObservedServer { Remote = remote, ProcessId = info.ServerPid }, servers.Time,
-                    servers.Options.OperationTimeout);
-                _reached[remote] = server;
-            }
+                _reached[remote] = server = await RunServer.ReachAsync(servers, remote, token);
 
             return await server.IdentityAsync(token) == member.Server ? null : "";
         }

@@ -54,5 +54,5 @@ internal sealed class SetVolumeRestoring(Func<InstanceAddress, RunServer> server
     public static string Staying(ImmutableArray<string> volumes, string name) => "of volumes no safety snapshot is taken: "
         + $"{string.Join(", ", volumes)} stay{(volumes.Length == 1 ? "s" : "")} restored to {name}";
 
-    private RunServer ServerOf(VolumeAddress at) => serverOf(new InstanceAddress(at.Remote, at.Project, at.Name));
+    private RunServer ServerOf(VolumeAddress at) => serverOf(at.Namesake);
 }

@@ -73,7 +73,7 @@ internal sealed class VolumeReading(IncusClient client)
         return _pools[name] = known;
     }
 
-    private static ObservedPool Rule(StoragePool pool, IReadOnlyDictionary<string, string> volume) => new(pool.Name, pool.Driver, IsTrue(
+    private static ObservedPool Rule(StoragePool pool, IReadOnlyDictionary<string, string> volume) => new(pool.Name, pool.Driver, Truth.Of(
         volume.GetValueOrDefault($"{pool.Driver}.remove_snapshots") ?? pool.Config.GetValueOrDefault($"volume.{pool.Driver}.remove_snapshots")));
 
     private async Task<ImmutableArray<VolumeUser>> UsersAsync(VolumeAddress at, CustomVolume volume, CancellationToken token)
@@ -122,6 +122,4 @@ internal sealed class VolumeReading(IncusClient client)
     private static bool Attaches(Instance instance, VolumeAddress at) => instance.ExpandedDevices.Values.Any(d =>
         d.GetValueOrDefault("type") == "disk" && d.GetValueOrDefault("pool") == at.Pool
         && d.GetValueOrDefault("source", "").Split('/')[0] == at.Name); // a folder in it may be named behind it
-
-    private static bool IsTrue(string? text) => text?.ToUpperInvariant() is "1" or "TRUE" or "YES" or "ON";
 }

@@ -18,6 +18,17 @@ internal sealed class RunServer(IncusClient client, ObservedServer observed, Tim
 
     private string? _identity;
 
+    /// <summary>A server of which nothing was observed: what is put right needs no more than to reach it.</summary>
+    /// <exception cref="RemoteException">The remote cannot be made out.</exception>
+    public static async Task<RunServer> ReachAsync(ServerSet servers, string remote, CancellationToken token)
+    {
+        var client = servers.For(remote);
+        var info = await client.GetTrustedServerAsync(token);
+        return new RunServer(client,
+            new ObservedServer { Remote = remote, Version = info.ServerVersion, ProcessId = info.ServerPid }, servers.Time,
+            servers.Options.OperationTimeout);
+    }
+
     public IncusClient Client { get; } = client;
 
     public ObservedServer Observed { get; } = observed;

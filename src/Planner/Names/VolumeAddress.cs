@@ -5,6 +5,9 @@ public readonly record struct VolumeAddress(string Remote, string Project, strin
 {
     public Lane Lane => new(Remote, Project, "volume of " + Pool, Name);
 
+    /// <summary>An instance's address of the same server, project and name: what the mark of a set on a volume is relative to.</summary>
+    public InstanceAddress Namesake => new(Remote, Project, Name);
+
     /// <summary>Names that are sent as one segment of a path; what else a name may be is the server's to say.</summary>
     public static bool IsName(string text) => text is not ("" or "." or "..") && !text.Any(c => c is '/' or ':' || char.IsControl(c) || char.IsWhiteSpace(c));
 

@@ -212,7 +212,8 @@ public static class ReportJson
         json.WriteEndArray();
     }
 
-    internal static void Texts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    /// <summary>A list of texts into an object that is open.</summary>
+    public static void Texts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
     {
         json.WriteStartArray(name);
         foreach (var text in texts)

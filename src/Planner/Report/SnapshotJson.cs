@@ -36,10 +36,7 @@ public static class SnapshotJson
         json.WriteNumber("brine", 1);
         json.WriteString("kind", "snapshot");
         Basics(json, address, snapshot, now);
-        json.WriteStartArray("profiles");
-        foreach (var profile in snapshot.Profiles)
-            json.WriteStringValue(profile);
-        json.WriteEndArray();
+        ReportJson.Texts(json, "profiles", snapshot.Profiles);
         Map(json, "config", snapshot.Config);
         json.WriteStartObject("devices");
         foreach (var (name, device) in snapshot.Devices)

@@ -77,21 +77,12 @@ internal static class RecoverCommand
         {
             json.WriteStartObject();
             json.WriteString("what", RecoveryTelling.Subject(one.Work));
-            foreach (var (name, lines) in new[] { ("done", one.Done), ("left", one.Left) })
-            {
-                json.WriteStartArray(name);
-                foreach (var line in lines)
-                    json.WriteStringValue(line);
-                json.WriteEndArray();
-            }
-
+            ReportJson.Texts(json, "done", one.Done);
+            ReportJson.Texts(json, "left", one.Left);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
-        json.WriteStartArray("for_the_next_run");
-        foreach (var other in others)
-            json.WriteStringValue(RecoveryTelling.Subject(other));
-        json.WriteEndArray();
+        ReportJson.Texts(json, "for_the_next_run", others.Select(RecoveryTelling.Subject));
     });
 }

@@ -18,7 +18,7 @@ public static class VolumeCover
     {
         var volumes = facts.Volumes.ToDictionary(v => (v.Project, v.Pool, v.Name));
         foreach (var group in facts.Present.Where(p => IsSnapshotted(facts, p.At, p.Instance))
-            .SelectMany(p => Attached(p.Instance).Select(a => (p.At, a.Pool, a.Volume)))
+            .SelectMany(p => AttachedVolumes.In(p.Instance.ExpandedDevices).Select(a => (p.At, a.Pool, a.Volume)))
             .GroupBy(a => (a.At.Project, a.Pool, a.Volume)))
         {
             if (!volumes.TryGetValue(group.Key, out var volume) || volume.Snapshots > 0 || volume.Schedule.Length > 0)
@@ -31,10 +31,6 @@ public static class VolumeCover
                 ]);
         }
     });
-
-    /// <summary>Pool and name of each; dependent ones go with their instance (Incus 7.0 on).</summary>
-    public static IEnumerable<(string Pool, string Volume)> Attached(ObservedInstance instance) =>
-        AttachedVolumes.In(instance.ExpandedDevices);
 
     private static bool IsSnapshotted(DoctorFacts facts, InstanceAddress at, ObservedInstance instance) =>
         !instance.Snapshots.IsEmpty || instance.ExpandedConfig.GetValueOrDefault("snapshots.schedule", "").Length > 0

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Brine.Planner.Desired;
 using Brine.Planner.Names;
+using Brine.Planner.Observed;
 using Brine.Salt.Source;
 using Brine.Salt.States;
 using Brine.Salt.Yaml;
@@ -27,7 +28,7 @@ internal sealed record InstanceMention(StateDeclaration Declaration, string Ensu
     /// <summary>The value of a config key; null when it is not declared or no single value.</summary>
     public YamlScalar? Setting(string key) => Config.FirstOrDefault(e => e.Key.Text == key)?.Value as YamlScalar;
 
-    public bool IsTrue(string key) => Setting(key)?.Text.ToUpperInvariant() is "TRUE" or "1" or "YES" or "ON";
+    public bool IsTrue(string key) => Truth.Of(Setting(key)?.Text);
 
     public static InstanceMention? Of(StateDeclaration declaration, bool inPillar) =>
         declaration.Function.StartsWith(Prefix, StringComparison.Ordinal)

@@ -35,7 +35,7 @@ public sealed record ObservedSet(
         {
             VolumeSighting.Unknown => v,
             VolumeSighting.Present { Volume: var volume } when volume.Snapshots.TryGetValue(Name, out var snapshot)
-                && SnapshotGroup.Of(snapshot, new InstanceAddress(v.At.Remote, v.At.Project, v.At.Name))?.Id == Id => v with { Snapshot = snapshot },
+                && SnapshotGroup.Of(snapshot, v.At.Namesake)?.Id == Id => v with { Snapshot = snapshot },
             _ => v with { IsGone = true },
         })],
     };

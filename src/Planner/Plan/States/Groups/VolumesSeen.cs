@@ -12,7 +12,7 @@ internal sealed record SetVolume(ObservedVolume Volume, ObservedSnapshot? Snapsh
     public VolumeAddress At => Volume.Address;
 
     /// <summary>Whether the snapshot was taken with that set, and is not another one of its name.</summary>
-    public bool IsOf(string id) => Snapshot is { } s && (s.InThisRun || SnapshotGroup.Of(s, new InstanceAddress(At.Remote, At.Project, At.Name))?.Id == id);
+    public bool IsOf(string id) => Snapshot is { } s && (s.InThisRun || SnapshotGroup.Of(s, At.Namesake)?.Id == id);
 }
 
 /// <summary>The custom volumes of a set: looked at together, before anything is decided.</summary>
