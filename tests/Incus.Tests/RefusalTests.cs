@@ -27,6 +27,7 @@ public sealed class RefusalTests
     [InlineData(409, "Name 'i/c' already in use", IncusErrorKind.Conflict, null)]
     [InlineData(400, "Instance is running", IncusErrorKind.InvalidRequest, null)]
     [InlineData(500, "Invalid config: Unknown configuration key: nope.key", IncusErrorKind.InvalidRequest, null)]
+    [InlineData(500, "Invalid PID '\uFFFD'", IncusErrorKind.Server, null)]
     [InlineData(500, "Server isn't ready yet", IncusErrorKind.Offline, null)]
     [InlineData(500, "Missing event connection with target cluster member", IncusErrorKind.Offline, null)]
     [InlineData(500,

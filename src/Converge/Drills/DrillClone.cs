@@ -182,8 +182,19 @@ internal sealed class DrillClone(RunServer server, DrillInterruption record)
         }
     }
 
-    /// <summary>Its init has ended, and the check with it.</summary>
-    private async Task<bool> EndedAsync(CancellationToken token) => await StateAsync(token) is null or { Status: "Stopped" };
+    /// <summary>Its init has ended, and the check with it. While the last of it goes, Incus reads Running without a process.</summary>
+    private async Task<bool> EndedAsync(CancellationToken token)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var state = await StateAsync(token);
+            if (state is null or { Status: "Stopped" })
+                return true;
+            if (state.Processes > 0 || attempt == Attempts)
+                return false;
+            await Task.Delay(s_poll, server.Time, token);
+        }
+    }
 
     private bool IsOurs(Instance instance) => instance.Config.GetValueOrDefault(DrillMark.Key) == record.Mark;
 

@@ -33,9 +33,13 @@ internal static class Power
         }
         catch (IncusException e) when (e.Kind is not (IncusErrorKind.Forbidden or IncusErrorKind.Busy))
         {
-            // "The container is already frozen" and the like
-            if (ServerWatch.IsAway(e.Kind) || await StatusAsync(server, address, token) != goal)
+            // "The container is already frozen" and the like. After a start that failed, an instance reads Running for a
+            // moment (6.0.4, until its monitor is gone): there, only the server's word counts.
+            if (ServerWatch.IsAway(e.Kind) || (change == StateChange.Start && !IsDoneAlready(e))
+                || await StatusAsync(server, address, token) != goal)
+            {
                 throw;
+            }
         }
     }
 
@@ -60,6 +64,8 @@ internal static class Power
 
     public static async Task<string> StatusAsync(RunServer server, InstanceAddress address, CancellationToken token) =>
         (await server.Client.Instances.GetBasicAsync(address.Project, address.Name, token)).Status;
+
+    private static bool IsDoneAlready(IncusException e) => e.Message.Contains("is already running", StringComparison.Ordinal);
 
     private static string After(StateChange change) => change switch
     {

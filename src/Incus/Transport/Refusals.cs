@@ -64,8 +64,9 @@ internal static class Refusals
         || (text.StartsWith("Snapshot ", StringComparison.Ordinal)
             && text.EndsWith(" does not exist", StringComparison.Ordinal));
 
+    // "Invalid PID" is what 6.0.4 says of an instance whose init is just dying, whatever was asked of it.
     private static bool IsInvalid(string text) =>
-        text.StartsWith("Invalid ", StringComparison.Ordinal);
+        text.StartsWith("Invalid ", StringComparison.Ordinal) && !text.StartsWith("Invalid PID", StringComparison.Ordinal);
 
     private static MissingThing MissingIn(string text) =>
         Has(text, "Instance_snapshot not found") || text.StartsWith("Snapshot ", StringComparison.Ordinal)

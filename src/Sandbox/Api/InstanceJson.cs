@@ -12,7 +12,9 @@ internal static class InstanceJson
         ["Running"] = 103, ["Stopped"] = 102, ["Frozen"] = 110, ["Error"] = 400,
     };
 
-    public static JsonObject Of(World world, Instance i) => new()
+    public static JsonObject Of(World world, Instance i) => Of(world, i, i.TellStatus());
+
+    private static JsonObject Of(World world, Instance i, string status) => new()
     {
         ["architecture"] = i.Architecture,
         ["config"] = Wire.Map(i.Config),
@@ -25,8 +27,8 @@ internal static class InstanceJson
         ["expanded_config"] = Wire.Map(world.ExpandedConfig(i)),
         ["expanded_devices"] = Wire.Map(world.ExpandedDevices(i.Project, i.Profiles, i.Devices)),
         ["name"] = i.Name,
-        ["status"] = i.Status,
-        ["status_code"] = Codes[i.Status],
+        ["status"] = status,
+        ["status_code"] = Codes[status],
         ["last_used_at"] = Wire.Instant(i.LastUsedAt),
         ["location"] = i.Location,
         ["type"] = i.Type,

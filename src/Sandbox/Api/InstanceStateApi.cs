@@ -25,6 +25,7 @@ internal static class InstanceStateApi
             [("instances", [Wire.Url(instance.Project, "instances", instance.Name)])],
             new Work(() => Apply(world, instance, action, force, timeout))
             {
+                OnFault = () => instance.IsDying = action == "start" && instance.IsStopped,
                 WaitFor = () => action is "start" or "stop" ? world.Locks.Freed(key) : null,
                 Begin = () =>
                 {

@@ -47,9 +47,20 @@ internal sealed class Instance
     /// <summary>An instance without an image cannot start: it has no init.</summary>
     public bool Bootable { get; init; }
 
+    /// <summary>A start of it has just failed: Incus still reads Running then, until its monitor is gone.</summary>
+    public bool IsDying { get; set; }
+
     public bool IsVirtualMachine => Type == "virtual-machine";
 
     public bool IsStopped => Status == "Stopped";
+
+    /// <summary>The status as the next reader is told it.</summary>
+    public string TellStatus()
+    {
+        var told = IsDying ? "Running" : Status;
+        IsDying = false;
+        return told;
+    }
 
     public Snapshot? Find(string snapshot) => Snapshots.Find(s => s.Name == snapshot);
 }

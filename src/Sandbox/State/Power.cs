@@ -11,6 +11,7 @@ internal static class Power
             throw new IncusError(500, "The instance is already running");
         if (!instance.Bootable)
         {
+            instance.IsDying = true;
             throw new IncusError(500, $"Failed to run: /usr/libexec/incus/incusd "
                 + $"{(world.Is702 ? "forklxc" : "forkstart")} {instance.Name}: exit status 1");
         }
