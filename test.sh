@@ -46,6 +46,7 @@ say "publish the NativeAOT binary"
 if ! dotnet publish src/Cli -c Release -r linux-x64 "${build[@]}" >"$logs/publish.log" 2>&1 || grep -qE '(warning|error) [A-Z]+[0-9]+' "$logs/publish.log"; then
   cat "$logs/publish.log" >&2; die "dotnet publish failed or warned"
 fi
+export XUNIT_PRINT_MAX_STRING_LENGTH=2000 # a failure shall show what was said
 export BRINE_TEST_BINARY="$PWD/artifacts/publish/Cli/release_linux-x64/brine"
 
 if root_on_debian; then

@@ -34,7 +34,7 @@ public sealed class InstanceStateTests
         Says(await project.State("instance_stopped", "name=c1"), true, "Instance c1 stopped", """{"state":{"old":"Running","new":"Stopped"}}""");
         Says(await project.State("instance_stopped", "name=c1"), true, "Instance c1 is already stopped", "{}");
         Says(await project.State("instance_absent", "name=c1", "--test"), null, "Instance c1 would be deleted", """{"instance":{"old":"c1","new":null}}""");
-        await project.Incus("start", "c1");
+        await project.Start("c1");
         Says(await project.State("instance_absent", "name=c1", "force=true"), true, "Instance c1 deleted", """{"instance":{"old":"c1","new":null}}""");
         Says(await project.State("instance_absent", "name=c1"), true, "Instance c1 already absent", "{}");
     }

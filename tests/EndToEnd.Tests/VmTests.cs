@@ -113,12 +113,12 @@ public sealed class VmTests
         await IsRefused(project, "vm is Stopped; start it first: incus start vm");
 
         await project.Incus("config", "unset", "vm", "migration.stateful");
-        await project.Incus("start", "vm");
+        await project.Start("vm");
         await IsRefused(project, "vm has not migration.stateful set");
 
         await project.Incus("stop", "-f", "vm");
         await project.Incus("config", "set", "vm", "migration.stateful=true", "limits.memory=512MiB");
-        await project.Incus("start", "vm");
+        await project.Start("vm");
         await IsRefused(project, "size.state is 256MiB; set it: incus config device set vm root size.state=512MiB");
     }
 

@@ -17,7 +17,7 @@ public sealed class VolumeTests
         await project.Query($"/1.0/storage-pools/{pool}/volumes/custom/records");
         await project.Container("db");
         await project.Incus("storage", "volume", "attach", pool, "records", "db", "data", "/data");
-        await project.Incus("start", "db");
+        await project.Start("db");
         await Write(project, "then");
         string[] at = [$"pool={pool}", "volume=records", "name=a"];
 
@@ -45,7 +45,7 @@ public sealed class VolumeTests
                 - require: [{incus: down}]
             """);
         (await project.Brine("apply", file)).Ends(0);
-        await project.Incus("start", "db");
+        await project.Start("db");
         Assert.Equal("then", await Read(project));
 
         var again = await project.State("volume_snapshot_restored", at);

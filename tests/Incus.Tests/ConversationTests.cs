@@ -360,4 +360,26 @@ public sealed class ConversationTests
         await client.Projects.NamesAsync(Ct);
         Assert.Equal(TimeSpan.FromSeconds(300.5), client.ClockOffset);
     }
+
+    [Fact]
+    public async Task An_answer_that_took_long_does_not_tell_the_servers_time()
+    {
+        var time = new ManualTime();
+        var took = TimeSpan.FromSeconds(40);
+        await using var server = new ReplayServer(_ =>
+        {
+            time.Advance(took);
+            return Reply.Sync("[]", $"Date: {time.GetUtcNow():R}\r\n");
+        });
+        using var client = server.Client(time: time);
+
+        await client.Projects.NamesAsync(Ct);
+        Assert.Equal(TimeSpan.FromSeconds(20.5), client.ClockOffset); // better than nothing
+        took = TimeSpan.Zero;
+        await client.Projects.NamesAsync(Ct);
+        Assert.Equal(TimeSpan.FromSeconds(0.5), client.ClockOffset);
+        took = TimeSpan.FromSeconds(30);
+        await client.Projects.NamesAsync(Ct);
+        Assert.Equal(TimeSpan.FromSeconds(0.5), client.ClockOffset);
+    }
 }

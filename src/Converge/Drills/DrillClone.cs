@@ -26,6 +26,9 @@ internal sealed class DrillClone(RunServer server, DrillInterruption record)
     /// <summary>Between the end of a check's time and the moment when it is no longer waited for.</summary>
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(3);
 
+    /// <summary>A busy machine takes seconds.</summary>
+    private static readonly TimeSpan s_dying = TimeSpan.FromSeconds(30);
+
     private readonly InstanceAddress _at = record.Instance with { Name = record.Throwaway };
 
     public RunServer Server => server;
@@ -62,9 +65,9 @@ internal sealed class DrillClone(RunServer server, DrillInterruption record)
             {
                 // Incus says little more than "exit status 1"; the reason is in a log that goes with the clone.
                 var log = await CloneLog.FirstErrorAsync(server.Client, _at, token);
-                if (attempt > 1)
+                // Started before the last of it is gone, it would be said to run already.
+                if (attempt > 1 || !await AnswerAsync(s => s?.Status == "Stopped" ? true : null, token))
                     return new DrillEnd(false, ErrorText.Of(e) + (log is null ? "" : $" ({log})"));
-                await Task.Delay(s_poll * 4, server.Time, token);
             }
     }
 
@@ -183,14 +186,18 @@ internal sealed class DrillClone(RunServer server, DrillInterruption record)
     }
 
     /// <summary>Its init has ended, and the check with it. While the last of it goes, Incus reads Running without a process.</summary>
-    private async Task<bool> EndedAsync(CancellationToken token)
+    private Task<bool> EndedAsync(CancellationToken token) =>
+        AnswerAsync(s => s is null or { Status: "Stopped" } ? true : s.Processes > 0 ? false : null, token);
+
+    /// <summary>Looks until the state answers the question, at most as long as a clone may take to die.</summary>
+    private async Task<bool> AnswerAsync(Func<InstanceState?, bool?> answer, CancellationToken token)
     {
-        for (var attempt = 1; ; attempt++)
+        var start = server.Time.GetTimestamp();
+        while (true)
         {
-            var state = await StateAsync(token);
-            if (state is null or { Status: "Stopped" })
-                return true;
-            if (state.Processes > 0 || attempt == Attempts)
+            if (answer(await StateAsync(token)) is { } found)
+                return found;
+            if (server.Time.GetElapsedTime(start) > s_dying)
                 return false;
             await Task.Delay(s_poll, server.Time, token);
         }

@@ -17,6 +17,9 @@ internal sealed class Channel : IDisposable
     /// <summary>How long a change already sent is waited for after a cancellation.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
+    /// <summary>An answer that took no longer tells the server's time.</summary>
+    private static readonly TimeSpan Quick = TimeSpan.FromSeconds(1);
+
     private static readonly UriCreationOptions AsWritten =
         new() { DangerousDisablePathAndQueryCanonicalization = true };
     private static readonly MediaTypeHeaderValue JsonType = new("application/json");
@@ -26,7 +29,9 @@ internal sealed class Channel : IDisposable
     private readonly TimeSpan _limit;
     private readonly TimeProvider _time;
     private readonly string _origin;
-    private long _offsetTicks;
+    private readonly Lock _clock = new();
+    private TimeSpan _offset;
+    private TimeSpan _way = TimeSpan.MaxValue;
 
     public Channel(IncusEndpoint endpoint, IncusClientOptions options, TimeProvider time)
     {
@@ -37,7 +42,14 @@ internal sealed class Channel : IDisposable
         _http = new HttpMessageInvoker(Handlers.For(endpoint, options), disposeHandler: true);
     }
 
-    public TimeSpan ClockOffset => TimeSpan.FromTicks(Interlocked.Read(ref _offsetTicks));
+    public TimeSpan ClockOffset
+    {
+        get
+        {
+            lock (_clock)
+                return _offset;
+        }
+    }
 
     /// <summary>A read. Asked again when the connection broke under it.</summary>
     public Task<Answer<T>> GetAsync<T>(
@@ -164,11 +176,16 @@ internal sealed class Channel : IDisposable
         return Refusals.Of(doing, path, text.Trim(), status);
     }
 
-    // The Date header has whole seconds, cut off: half a second is added, so the result is good to about one second.
+    // The Date header has whole seconds, cut off: half a second is added, so the result is good to about one second. Where
+    // on a long way the server looked at its clock, nobody knows: such an answer counts only as long as none was quicker.
     private void NoteClock(DateTimeOffset? date, DateTimeOffset sent)
     {
         if (date is not { } theirs) return;
-        var ours = sent + ((_time.GetUtcNow() - sent) / 2);
-        Interlocked.Exchange(ref _offsetTicks, (theirs.AddMilliseconds(500) - ours).Ticks);
+        var way = _time.GetUtcNow() - sent;
+        lock (_clock)
+        {
+            if (way > Quick && way > _way) return;
+            (_offset, _way) = (theirs.AddMilliseconds(500) - (sent + (way / 2)), way);
+        }
     }
 }

@@ -24,7 +24,7 @@ internal sealed class Writers(Project project, string[] names)
         {
             await project.Incus("init", "bb", names[i], "-q", "-c", "security.privileged=true");
             await project.Incus(["config", "device", "add", names[i], "shared", "disk", .. volume is null ? [$"source={shared}"] : new[] { $"pool={project.Pool}", $"source={volume}" }, "path=/shared"]);
-            await project.Incus("start", names[i]);
+            await project.Start(names[i]);
             var script = string.Create(CultureInfo.InvariantCulture,
                 $"while true; do read t < /shared/turn; if [ $((t % {names.Length})) = {i} ]; then echo $t >> /root/log; echo $((t+1)) > /shared/next; mv /shared/next /shared/turn; fi; done");
             // Renamed, not written: nobody reads a file that is just being emptied.

@@ -113,12 +113,11 @@ public sealed class DrillTests
         var none = Comment(await project.Brine("drill", "web/none", "--check", "true", "--out", "json"));
         var brief = Comment(await project.Brine("drill", "web/short", "--check", "sleep 30", "--out", "json"));
 
-        Assert.Contains("its clone did not start: ", none, StringComparison.Ordinal);
-        Assert.Contains("/sbin/init", none, StringComparison.Ordinal);
-        // When exactly its init ends is its own affair.
+        // Whether Incus notices in time that there is no init, and when exactly one ends, is their own affair.
+        Assert.Matches("its clone (did not start: |started and ended again at once).*/sbin/init", none);
         Assert.Matches("its clone (did not start|started and ended again at once|ended while the check was to be run)", brief);
         Assert.Equal(["web"], await Names(project));
-        Assert.Matches(@"drill +failed 20\d\d-\d\d-\d\d \d\d:\d\d UTC: its clone did not start", (await project.Brine("show", "web/none")).Ends(0).Out.ReplaceLineEndings(" "));
+        Assert.Matches(@"drill +failed 20\d\d-\d\d-\d\d \d\d:\d\d UTC: its clone (did not start|started and ended again)", (await project.Brine("show", "web/none")).Ends(0).Out.ReplaceLineEndings(" "));
     }
 
     [Fact]
