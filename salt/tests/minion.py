@@ -3,6 +3,7 @@
 import importlib.util
 import inspect
 import os
+import subprocess
 import sys
 import types
 
@@ -15,6 +16,10 @@ except ImportError:
     exceptions.CommandExecutionError = type("CommandExecutionError", (Exception,), {})
     sys.modules.setdefault("salt", types.ModuleType("salt"))
     sys.modules["salt.exceptions"] = exceptions
+
+
+# What Salt takes out of a chunk before it calls the state; everything else is an argument, and an unknown one an error.
+SALTS_OWN = ("state", "fun", "__id__", "__sls__", "__env__", "order", "require")
 
 
 class Minion:
@@ -42,27 +47,41 @@ class Minion:
         assert sorted(answer) == ["changes", "comment", "name", "result"], answer
         return answer
 
-    def highstate(self, chunks, test=False, between=None):
-        """Low chunks (state, fun, __id__, name and arguments) one after the other, with aggregation; gives Salt's tags.
+    def watched(self, function, **kwargs):
+        """The state's answer when something that it watches has changed."""
+        self.opts["test"] = False
+        return self.states.mod_watch(sfun=function, **kwargs)
 
-        A chunk of another module is handed to ``between``; the requisite ``require`` is looked after.
+    def highstate(self, chunks, test=False):
+        """The answers to low chunks (state, fun, __id__, name and arguments), one after the other, with aggregation.
+
+        Besides the states of Brine there is ``cmd.run``; the requisite ``require`` is looked after.
         """
         self.opts["test"] = test
+        chunks = [dict(chunk) for chunk in chunks]
         running = {}
         for low in chunks:
             tag = "{state}_|-{__id__}_|-{name}_|-{fun}".format(**low)
+            if low["state"] == "incus":
+                low = self._aggregated(low, chunks, running)
             failed = [need for need in low.get("require", [])
                       if not all(running[t]["result"] for t in running if list(need.values())[0] in t.split("_|-")[1:3])]
             if failed:
                 running[tag] = {"result": False, "changes": {}, "comment": "One or more requisite failed"}
-            elif low["state"] != "incus":
-                running[tag] = {"result": True, "changes": {}, "comment": between(low)}
+            elif low["state"] == "cmd":
+                done = subprocess.run(low["name"], shell=True, check=False)
+                running[tag] = {"result": done.returncode == 0, "changes": {}, "comment": ""}
             else:
-                low = self.states.mod_aggregate(dict(low), chunks, running)
-                function = getattr(self.states, low["fun"])
-                known = inspect.signature(function).parameters
-                running[tag] = function(**{k: v for k, v in low.items() if k in known})
-        return running
+                running[tag] = getattr(self.states, low["fun"])(**{k: v for k, v in low.items() if k not in SALTS_OWN})
+        return list(running.values())
+
+    def _aggregated(self, low, chunks, running):
+        # As Salt 3006 does: what earlier aggregated states require, this one shall, too.
+        low["__agg__"] = True
+        for chunk in chunks:
+            if chunk.get("__agg__") and chunk["name"] != low["name"] and "require" in chunk:
+                low["require"] = chunk["require"]
+        return self.states.mod_aggregate(low, chunks, running)
 
     def _config(self, key, default=None):
         for source in (self.opts, self.pillar):

@@ -1,4 +1,8 @@
-"""Every state and function against a real Incus. BRINE_TEST_SOCKET names its socket, BRINE the program."""
+"""Every state and function against a real Incus.
+
+BRINE_TEST_SOCKET names its socket, BRINE_TEST_BINARY the program, BRINE_TEST_SALT_CALL a salt-call to go through instead
+of a loader like Salt's.
+"""
 
 import json
 import os
@@ -6,12 +10,14 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from minion import Minion  # noqa: E402
+from saltcall import SaltCall  # noqa: E402
 
 SOCKET = os.environ.get("BRINE_TEST_SOCKET", "")
 BRINE = os.environ.get("BRINE_TEST_BINARY", "")
@@ -21,6 +27,7 @@ NUMBER = iter(range(1, 1000))
 
 class Case(unittest.TestCase):
     maxDiff = None
+    salt_call = os.environ.get("BRINE_TEST_SALT_CALL", "")
 
     def setUp(self):
         if not SOCKET or not BRINE:
@@ -42,11 +49,11 @@ class Case(unittest.TestCase):
     def start(self, **more):
         incus = dict({"brine_path": BRINE, "project": self.project, "state_dir": self.state_dir.name,
                       "connection": {"type": "unix", "socket": SOCKET}}, **more)
-        return Minion({"incus": incus})
+        return SaltCall(self.salt_call, incus) if self.salt_call else Minion({"incus": incus})
 
     def incus(self, *arguments, at_home=False):
         project = [] if at_home else ["--project", self.project]
-        return subprocess.run(["incus", *arguments, *project], check=True, stdout=subprocess.PIPE,
+        return subprocess.run(["incus", *project, *arguments], check=True, stdout=subprocess.PIPE,
                               stdin=subprocess.DEVNULL, stderr=subprocess.DEVNULL, universal_newlines=True).stdout
 
     def empty(self, *names):
@@ -83,6 +90,7 @@ class Functions(Case):
 
     def test_what_is_not_there_is_an_error_and_not_an_empty_answer(self):
         m = self.minion
+        self.assertIn(".", m.call("brine_version"))
         self.assertEqual(m.call("instance_list"), {"success": True, "instances": []})
         for answer in (m.call("instance_get", "nope"), m.call("instance_snapshot_list", "nope"),
                        m.call("instance_snapshot_get", "nope", "a"), m.call("instance_snapshot_create", "nope", "a"),
@@ -156,8 +164,7 @@ class States(Case):
         said = dict(name="a", instance="web")
         self.assertEqual(m.state("instance_snapshot_restored", **said)["comment"], "Instance web restored to snapshot a")
         self.assertEqual(m.state("instance_snapshot_restored", **said)["changes"], {})
-        self.minion.opts["test"] = False
-        self.assertTrue(m.states.mod_watch(sfun="instance_snapshot_restored", **said)["changes"])
+        self.assertTrue(m.watched("instance_snapshot_restored", **said)["changes"])
 
     def test_policies_delete_what_they_do_not_keep(self):
         self.empty("web")
@@ -181,8 +188,7 @@ class States(Case):
                          "Instance c1 already in desired state")
         self.assertEqual(m.state("instance_running", test=True, name="c1")["result"], None)
         self.assertEqual(m.state("instance_running", name="c1", wait_is_ready=True)["comment"], "Instance c1 started and ready")
-        m.opts["test"] = False
-        self.assertEqual(m.states.mod_watch(name="c1", sfun="instance_running")["comment"], "Instance c1 restarted")
+        self.assertEqual(m.watched("instance_running", name="c1")["comment"], "Instance c1 restarted")
         self.assertEqual(m.state("instance_stopped", name="c1", force=True)["comment"], "Instance c1 stopped")
         m.state("instance_snapshot_present", name="a", instance="c1")
         alias = "gold-" + self.project
@@ -191,6 +197,46 @@ class States(Case):
         self.incus("image", "delete", published["changes"]["image"]["new"], at_home=True)
         self.assertEqual(m.state("instance_absent", name="c1")["comment"], "Instance c1 deleted")
         self.assertEqual(m.state("instance_absent", name="c1")["comment"], "Instance c1 already absent")
+
+    def test_a_set_is_made_restored_and_deleted_as_one(self):
+        self.empty("web", "db")
+        m = self.minion
+        said = dict(name="s", instances=["web", "db"])
+        made = m.state("snapshot_group_present", description="both", **said)
+        self.assertTrue(made["result"] and made["changes"], made)
+        self.assertEqual((self.snapshots("web"), self.snapshots("db")), (["s"], ["s"]))
+        self.assertEqual(m.state("snapshot_group_present", description="both", **said)["changes"], {})
+        self.assertTrue(m.state("snapshot_group_restored", **said)["changes"])
+        self.assertEqual(m.state("snapshot_group_restored", **said)["changes"], {})
+        self.assertTrue(m.watched("snapshot_group_restored", **said)["changes"])
+        self.assertTrue(m.state("snapshot_group_absent", **said)["changes"])
+        self.assertNotIn("s", self.snapshots("web") + self.snapshots("db"))
+
+    def test_a_volume_has_snapshots_of_its_own(self):
+        m = self.minion
+        self.incus("storage", "volume", "create", POOL, "data")
+        said = dict(name="a", pool=POOL, volume="data")
+        try:
+            self.assertTrue(m.state("volume_snapshot_present", description="first", **said)["changes"])
+            self.assertEqual(m.state("volume_snapshot_present", description="first", **said)["changes"], {})
+            self.assertTrue(m.state("volume_snapshot_restored", **said)["changes"])
+            self.assertEqual(m.state("volume_snapshot_restored", **said)["changes"], {})
+            self.assertTrue(m.watched("volume_snapshot_restored", **said)["changes"])
+            self.assertTrue(m.state("volume_snapshot_absent", **said)["changes"])
+            self.assertEqual(m.state("volume_snapshot_absent", **said)["changes"], {})
+        finally:
+            self.incus("storage", "volume", "delete", POOL, "data")
+
+    def test_a_snapshot_is_drilled_on_a_clone_that_is_gone_afterwards(self):
+        m = self.minion
+        self.assertTrue(m.state("instance_present", name="c1", source={"type": "image", "alias": "bb"})["result"])
+        m.state("instance_snapshot_present", name="a", instance="c1")
+        said = dict(name="can-be-restored", instance="c1", snapshot="a")
+        drilled = m.state("snapshot_drilled", check="test -x /bin/sh", every="1d", **said)
+        self.assertEqual((drilled["result"], drilled["changes"]["drill"]["new"]["result"]), (True, "passed"), drilled)
+        self.assertEqual(m.state("snapshot_drilled", check="test -x /bin/sh", every="1d", **said)["changes"], {})
+        self.assertFalse(m.state("snapshot_drilled", check="exit 7", **said)["result"])
+        self.assertEqual(self.incus("list", "-f", "csv", "-c", "n").split(), ["c1"])
 
     def test_what_is_wrong_is_said_and_nothing_is_done(self):
         self.empty("web")
@@ -210,44 +256,49 @@ class Runs(Case):
                      "name": "s{}".format(number), "instance": instance, "order": number, "__sls__": "a",
                      "__env__": "base"}, **more)
 
-    def requests(self, minion):
-        return minion.context["incus.brine_worker"]._number
-
-    def test_neighbours_are_taken_side_by_side_and_each_has_its_own_answer(self):
+    def test_neighbours_have_each_their_own_answer(self):
         names = ["c{}".format(n) for n in range(8)]
         self.empty(*names)
         chunks = [self.chunk(n, name) for n, name in enumerate(names)] + [self.chunk(9, "nope")]
         answers = self.minion.highstate(chunks)
-        self.assertEqual([a["result"] for a in answers.values()], [True] * 8 + [False])
-        self.assertEqual([a["name"] for a in answers.values()][:2], ["c0/s0", "c1/s1"])
-        self.assertEqual(self.requests(self.minion), 1)
-        self.assertTrue(all(not a["changes"] for a in self.minion.highstate(chunks).values()))
+        self.assertEqual([a["result"] for a in answers], [True] * 8 + [False])
+        self.assertEqual([a["name"] for a in answers][:2], ["c0/s0", "c1/s1"])
+        self.assertTrue(all(not a["changes"] for a in self.minion.highstate(chunks)))
 
     def test_what_stands_between_two_snapshots_happens_between_them(self):
         self.empty("web")
-        seen = []
-        between = {"state": "cmd", "fun": "run", "__id__": "upgrade", "name": "upgrade"}
-        chunks = [self.chunk(1, "web"), between, self.chunk(2, "web")]
-        self.minion.highstate(chunks, between=lambda low: seen.append(self.snapshots("web")))
-        self.assertEqual((seen, self.snapshots("web")), ([["s1"]], ["s1", "s2"]))
+        seen = os.path.join(self.state_dir.name, "seen")
+        look = "incus list web --project {} -f json > {}".format(self.project, seen)
+        between = {"state": "cmd", "fun": "run", "__id__": "upgrade", "name": look, "order": 2}
+        self.minion.highstate([self.chunk(1, "web"), between, self.chunk(3, "web")])
+        with open(seen, encoding="utf-8") as file:
+            self.assertEqual([snapshot["name"] for snapshot in json.load(file)[0]["snapshots"]], ["s1"])
+        self.assertEqual(self.snapshots("web"), ["s1", "s3"])
 
     def test_what_has_to_wait_waits_and_what_failed_stops_it(self):
         self.empty("web")
         chunks = [self.chunk(1, "nope"), self.chunk(2, "web", require=[{"incus": "s1"}]), self.chunk(3, "web")]
-        answers = list(self.minion.highstate(chunks).values())
-        self.assertEqual([a["result"] for a in answers], [False, False, True])
+        self.assertEqual([a["result"] for a in self.minion.highstate(chunks)], [False, False, True])
         self.assertEqual(self.snapshots("web"), ["s3"])
 
     def test_test_mode_changes_nothing(self):
         self.empty("web", "db")
         answers = self.minion.highstate([self.chunk(1, "web"), self.chunk(2, "db")], test=True)
-        self.assertEqual([a["result"] for a in answers.values()], [None, None])
+        self.assertEqual([a["result"] for a in answers], [None, None])
         self.assertEqual(self.snapshots("web") + self.snapshots("db"), [])
 
 
 class Workers(Case):
+    salt_call = ""  # a salt-call is a process of its own, and its worker ends with it
+
     def process(self):
         return self.minion.context["incus.brine_worker"]._process
+
+    def test_neighbours_are_one_request(self):
+        names = ["c{}".format(n) for n in range(8)]
+        self.empty(*names)
+        self.minion.highstate([Runs.chunk(self, n, name) for n, name in enumerate(names)])
+        self.assertEqual(self.minion.context["incus.brine_worker"]._number, 1)
 
     def test_one_worker_serves_a_whole_run_and_ends_with_it(self):
         self.minion.call("instance_list")
@@ -332,6 +383,66 @@ class Workers(Case):
         self.assertIn("/nowhere/brine cannot be started", answer["comment"])
 
 
+class Restarts(Case):
+    salt_call = ""
+
+    def setUp(self):
+        if not os.environ.get("BRINE_TEST_BENCH"):
+            self.skipTest("no daemon of its own to stop: BRINE_TEST_BENCH is not set")
+        super().setUp()
+
+    def bench(self, what):
+        folder = os.path.dirname(SOCKET)
+        subprocess.run([os.environ["BRINE_TEST_BENCH"], what, folder], check=True, stdin=subprocess.DEVNULL,
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def test_one_worker_goes_on_after_its_server_was_away(self):
+        self.empty("web")
+        said = dict(name="a", instance="web")
+        self.assertTrue(self.minion.state("instance_snapshot_present", **said)["changes"])
+        worker = self.minion.context["incus.brine_worker"]._process.pid
+        self.bench("stop")
+        away = self.minion.state("instance_snapshot_present", name="b", instance="web")
+        self.assertEqual((away["result"], away["changes"]), (False, {}))
+        self.assertIn("unix.socket", away["comment"])
+        self.assertFalse(self.minion.call("instance_list")["success"])
+        self.bench("start")
+        self.assertEqual(self.minion.state("instance_snapshot_present", **said)["changes"], {})
+        self.assertTrue(self.minion.state("instance_snapshot_present", name="b", instance="web")["changes"])
+        self.assertEqual(self.minion.context["incus.brine_worker"]._process.pid, worker)
+
+    def test_a_daemon_that_is_killed_in_the_middle_of_a_state_is_waited_for(self):
+        self.incus("init", "bb", "web")
+        self.incus("start", "web")
+        self.incus("exec", "web", "--", "sh", "-c", "dd if=/dev/urandom of=/f bs=1M count=300 && sync")
+        self.minion.call("instance_list")
+        answers = []
+        said = dict(name="big", instance="web")
+        state = threading.Thread(target=lambda: answers.append(self.minion.state("instance_snapshot_present", **said)))
+        state.start()
+        while self.snapshots("web") == []:
+            time.sleep(0.005)
+        with open(os.path.join(os.path.dirname(SOCKET), "incusd.pid"), encoding="utf-8") as pid:
+            os.kill(int(pid.read()), signal.SIGKILL)
+        self.bench("start")
+        state.join()
+        self.assertTrue(answers[0]["result"], answers)
+        self.assertEqual(self.minion.state("instance_snapshot_present", **said)["changes"], {})
+        self.assertEqual(self.snapshots("web"), ["big"])
+
+
+class Whole(unittest.TestCase):
+    def test_nothing_that_salt_can_call_is_left_out(self):
+        """Each state and function is called by its name in this file."""
+        with open(__file__, encoding="utf-8") as file:
+            tests = file.read()
+        minion = Minion({"incus": {"brine_path": "brine"}})
+        offered = [f for f in minion.functions if f not in ("config.get", "incus.brine_request")]
+        offered += [f for f in vars(minion.states) if not f.startswith(("_", "mod_"))
+                    and getattr(vars(minion.states)[f], "__module__", "") == minion.states.__name__]
+        self.assertEqual([f for f in offered if '"{}"'.format(f.replace("incus.", "")) not in tests], [])
+
+
 class Speed(Case):
     def test_a_highstate_of_two_hundred_states(self):
         """Prints its time; the gate of twenty times faster than a second a state is in bench/."""
@@ -341,7 +452,7 @@ class Speed(Case):
         begun = time.monotonic()
         answers = self.minion.highstate(chunks)
         print("200 states: {:.2f} s".format(time.monotonic() - begun))
-        self.assertTrue(all(a["result"] for a in answers.values()))
+        self.assertTrue(all(a["result"] for a in answers))
 
 
 if __name__ == "__main__":

@@ -5,11 +5,13 @@ namespace Brine.EndToEnd.Tests.Bench;
 /// <summary>A program that ran to its end: exit code and what it said.</summary>
 internal sealed record Ran(int Exit, string Out, string Err)
 {
-    public static async Task<Ran> Of(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? folder = null)
+    public static async Task<Ran> Of(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? folder = null,
+        TimeSpan? within = null)
     {
         using var process = Start(program, arguments, environment, folder);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromMinutes(3));
+        var longest = within ?? TimeSpan.FromMinutes(3);
+        limit.CancelAfter(longest);
         var (output, error) = (process.StandardOutput.ReadToEndAsync(limit.Token), process.StandardError.ReadToEndAsync(limit.Token));
         try
         {
@@ -18,7 +20,7 @@ internal sealed record Ran(int Exit, string Out, string Err)
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{program} {string.Join(' ', arguments)} did not end in 3 minutes");
+            throw new TimeoutException($"{program} {string.Join(' ', arguments)} did not end in {longest.TotalMinutes} minutes");
         }
 
         return new Ran(process.ExitCode, await output, await error);
