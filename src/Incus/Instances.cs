@@ -55,22 +55,28 @@ public sealed class Instances
     }
 
     /// <summary>All of a project. Rows of an offline cluster member are there, with IsUnknown.</summary>
-    public async Task<ImmutableArray<Instance>> ListAsync(string project, InstanceDetail detail, CancellationToken ct)
+    public async Task<ImmutableArray<Instance>> ListAsync(string project, InstanceDetail detail, CancellationToken ct) =>
+        (await ChooseAsync(project, detail, _ => true, ct)).Chosen;
+
+    /// <summary>Of all of a project those whose name is wanted; no others are ever held. And how many there are in all.</summary>
+    public async Task<(ImmutableArray<Instance> Chosen, int Count)> ChooseAsync(
+        string project, InstanceDetail detail, Func<string, bool> isWanted, CancellationToken ct)
     {
         string path = $"{ApiPath.In(project, "instances")}&recursion={(detail == InstanceDetail.Full ? 2 : 1)}";
-        var answer = await _channel.GetAsync(
-            path, $"list the instances of project {project}", WireJson.Default.EnvelopeWireInstances, ct);
-        if (answer.Metadata is not { Count: > 0 }) await _projects.ConfirmAsync(project, ct);
-        return answer.Metadata is { } rows ? [.. rows.Select(row => row.ToInstance())] : [];
+        var (rows, count) = await _channel.ListAsync(
+            path, $"list the instances of project {project}", WireJson.Default.WireInstance,
+            row => isWanted(row.Name ?? "") ? row.ToInstance() : null, ct);
+        if (count == 0) await _projects.ConfirmAsync(project, ct);
+        return ([.. rows], count);
     }
 
     /// <summary>Of every project that this client may see, without snapshots. Rows of an offline member have IsUnknown.</summary>
     public async Task<ImmutableArray<Instance>> ListEverywhereAsync(CancellationToken ct)
     {
-        var answer = await _channel.GetAsync(
+        var (rows, _) = await _channel.ListAsync(
             ApiPath.Of("instances") + "?recursion=1&all-projects=true", "list the instances of all projects",
-            WireJson.Default.EnvelopeWireInstances, ct);
-        return answer.Metadata is { } rows ? [.. rows.Select(row => row.ToInstance())] : [];
+            WireJson.Default.WireInstance, row => row.ToInstance(), ct);
+        return [.. rows];
     }
 
     public async Task<InstanceState> GetStateAsync(string project, string name, CancellationToken ct)

@@ -53,17 +53,18 @@ public sealed class Volumes
         return VolumeRows.ByName(answer.Metadata);
     }
 
-    /// <summary>All instances of that type in the pool and project, in one request.</summary>
-    public async Task<VolumeDescriptions> AllDescriptionsAsync(
-        string project, string pool, string type, CancellationToken ct)
+    /// <summary>Of the instances of that type in the pool and project those that are wanted, in one request.</summary>
+    public async Task<VolumeDescriptions> DescriptionsAsync(
+        string project, string pool, string type, Func<string, bool> isWanted, CancellationToken ct)
     {
         // Up to 6.0.x the snapshots are rows of the list; where storage_volume_full exists they are inside the rows.
         int recursion = (await _server(ct)).Has("storage_volume_full") ? 2 : 1;
-        var answer = await _channel.GetAsync(
+        var (rows, count) = await _channel.ListAsync(
             $"{ApiPath.In(project, "storage-pools", pool, "volumes", type)}&recursion={recursion}",
-            $"read the descriptions in pool {pool}", WireJson.Default.EnvelopeWireVolumes, ct);
-        if (answer.Metadata is not { Count: > 0 }) await _projects.ConfirmAsync(project, ct);
-        return VolumeRows.Descriptions(answer.Metadata, project);
+            $"read the descriptions in pool {pool}", WireJson.Default.WireVolume,
+            row => VolumeRows.IsOf(row, project, isWanted) ? row : null, ct);
+        if (count == 0) await _projects.ConfirmAsync(project, ct);
+        return VolumeRows.Descriptions(rows);
     }
 
     public Task SetSnapshotDescriptionAsync(

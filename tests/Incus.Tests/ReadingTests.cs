@@ -44,7 +44,7 @@ public sealed class ReadingTests
         [
             () => client.Instances.NamesAsync("p", Ct), () => client.Profiles.NamesAsync("p", Ct),
             () => client.Instances.ListAsync("p", InstanceDetail.Full, Ct),
-            () => client.Volumes.AllDescriptionsAsync("p", "btr", "container", Ct),
+            () => client.Volumes.DescriptionsAsync("p", "btr", "container", _ => true, Ct),
         ];
         foreach (var list in lists)
         {
@@ -90,13 +90,13 @@ public sealed class ReadingTests
                 ? Reply.Sync($$"""{"api_extensions":["{{(isNew ? "storage_volume_full" : "etag")}}"]}""")
                 : Reply.Sync(isNew ? full : old));
             using var client = server.Client();
-            var all = await client.Volumes.AllDescriptionsAsync("default", "btr", "container", Ct);
+            var all = await client.Volumes.DescriptionsAsync("default", "btr", "container", _ => true, Ct);
             Assert.EndsWith($"&recursion={(isNew ? 2 : 1)}", server.Seen.Last().Target, StringComparison.Ordinal);
             Assert.Equal("vd", Assert.Single(all.Instances).Value);
             Assert.Equal("sa", all.OfSnapshot("x1", "a"));
             Assert.Equal("", all.OfSnapshot("x1", "b"));
             Assert.Null(all.OfSnapshot("x1", "c"));
-            await client.Volumes.AllDescriptionsAsync("default", "btr", "container", Ct);
+            await client.Volumes.DescriptionsAsync("default", "btr", "container", _ => true, Ct);
             Assert.Single(server.Seen, request => request.Target == "/1.0");
         }
     }

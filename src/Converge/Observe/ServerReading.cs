@@ -21,13 +21,14 @@ internal sealed class ServerReading(IncusClient client, string remote, ServerInf
     private const double Most = 0.6;
 
     private readonly ConcurrentDictionary<InstanceAddress, Sighting> _seen = new();
-    private readonly VolumeLists _lists = new(client);
+    private VolumeLists _lists = new(client, info, ImmutableHashSet<(string, string)>.Empty);
 
     public async Task<ServerPiece> ReadAsync(ImmutableArray<InstanceNeed> needs, CancellationToken token)
     {
+        _lists = new VolumeLists(client, info, needs.Select(n => (n.Instance.Project, n.Instance.Name)).ToHashSet());
         foreach (var project in needs.GroupBy(n => n.Instance.Project, n => n.Instance, StringComparer.Ordinal))
             await ReadProjectAsync(project.Key, [.. project], token);
-        var storage = new StorageReading(client, info, _seen, _lists);
+        var storage = new StorageReading(client, _seen, _lists);
         await storage.ReadAsync(needs, token);
         var server = new ObservedServer
         {
@@ -63,19 +64,21 @@ internal sealed class ServerReading(IncusClient client, string remote, ServerInf
 
     private async Task ReadManyAsync(string project, ImmutableArray<InstanceAddress> wanted, CancellationToken token)
     {
-        var rows = (await client.Instances.ListAsync(project, InstanceDetail.Basic, token))
-            .ToDictionary(i => i.Name, StringComparer.Ordinal);
+        var names = wanted.Select(w => w.Name).ToHashSet(StringComparer.Ordinal);
+        var (chosen, count) = await client.Instances.ChooseAsync(project, InstanceDetail.Basic, names.Contains, token);
+        _lists.Note(project, count);
+        var rows = chosen.ToDictionary(i => i.Name, StringComparer.Ordinal);
         var present = wanted.Where(w => rows.ContainsKey(w.Name)).ToImmutableArray();
         var rest = ImmutableArray.CreateBuilder<InstanceAddress>();
         foreach (var address in present)
         {
-            if (rows[address.Name] is { IsUnknown: false } row && await HasNoSnapshotsAsync(project, row, token))
+            if (rows[address.Name] is { IsUnknown: false } row && await HasNoSnapshotsAsync(project, row, present.Length, token))
                 _seen[address] = Seen(row);
             else
                 rest.Add(address);
         }
 
-        if (rest.Count >= rows.Count * Most)
+        if (rest.Count >= count * Most)
             await ReadListAsync(project, rest.ToImmutable(), token);
         else
             await ReadEachAsync(rest.ToImmutable(), token);
@@ -94,18 +97,20 @@ internal sealed class ServerReading(IncusClient client, string remote, ServerInf
     /// instance; a plain row is then all there is to know. Were it wrong, a creation would fail on the name and
     /// nothing be lost.
     /// </summary>
-    private async ValueTask<bool> HasNoSnapshotsAsync(string project, Instance row, CancellationToken token)
+    private async ValueTask<bool> HasNoSnapshotsAsync(string project, Instance row, int singles, CancellationToken token)
     {
-        if (info.Has(VolumeLists.FullVolumes) || row.RootPool() is not { } pool)
-            return false; // there the list of volumes costs as much as the instances themselves
+        // With full volumes the list costs as much as the instances themselves.
+        if (info.Has(VolumeLists.FullVolumes) || row.RootPool() is not { } pool || !await _lists.PaysAsync(project, singles, token))
+            return false;
         return await _lists.ReadAsync(project, pool, row.Type, token) is { } volumes
             && volumes.Instances.ContainsKey(row.Name) && !volumes.Snapshots.ContainsKey(row.Name);
     }
 
     private async Task ReadListAsync(string project, ImmutableArray<InstanceAddress> wanted, CancellationToken token)
     {
-        var rows = (await client.Instances.ListAsync(project, InstanceDetail.Full, token))
-            .ToDictionary(i => i.Name, StringComparer.Ordinal);
+        var names = wanted.Select(w => w.Name).ToHashSet(StringComparer.Ordinal);
+        var (chosen, _) = await client.Instances.ChooseAsync(project, InstanceDetail.Full, names.Contains, token);
+        var rows = chosen.ToDictionary(i => i.Name, StringComparer.Ordinal);
         foreach (var address in wanted)
             _seen[address] = rows.TryGetValue(address.Name, out var row) ? Seen(row) : new Sighting.Missing();
     }

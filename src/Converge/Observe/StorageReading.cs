@@ -8,7 +8,7 @@ namespace Brine.Converge.Observe;
 
 /// <summary>What storage adds to the instances seen: descriptions, and the rules of their pools.</summary>
 internal sealed class StorageReading(
-    IncusClient client, ServerInfo info, ConcurrentDictionary<InstanceAddress, Sighting> seen, VolumeLists lists)
+    IncusClient client, ConcurrentDictionary<InstanceAddress, Sighting> seen, VolumeLists lists)
 {
     private readonly ConcurrentDictionary<string, StoragePool> _pools = new(StringComparer.Ordinal);
 
@@ -16,11 +16,6 @@ internal sealed class StorageReading(
 
     /// <summary>False once the server has refused this client something about storage.</summary>
     public bool MayEditVolumes { get; private set; } = true;
-
-    /// <summary>
-    /// Instances of one pool from which on one list of the pool's volumes is cheaper (facts/incus-api.md §13).
-    /// </summary>
-    private int Many => info.Has(VolumeLists.FullVolumes) ? 25 : 6;
 
     public async Task ReadAsync(ImmutableArray<InstanceNeed> needs, CancellationToken token)
     {
@@ -69,7 +64,7 @@ internal sealed class StorageReading(
     {
         try
         {
-            if (addresses.Length >= Many)
+            if (await lists.PaysAsync(project, addresses.Length, token))
             {
                 if (await lists.ReadAsync(project, pool, type, token) is not { } all)
                 {

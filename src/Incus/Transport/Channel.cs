@@ -56,8 +56,20 @@ internal sealed class Channel : IDisposable
         string path, string doing, JsonTypeInfo<Envelope<T>> shape, CancellationToken ct) =>
         GetAsync(path, doing, shape, _limit, ct);
 
-    public async Task<Answer<T>> GetAsync<T>(
-        string path, string doing, JsonTypeInfo<Envelope<T>> shape, TimeSpan limit, CancellationToken ct)
+    public Task<Answer<T>> GetAsync<T>(
+        string path, string doing, JsonTypeInfo<Envelope<T>> shape, TimeSpan limit, CancellationToken ct) =>
+        ReadAsync(path, doing, limit, (request, token) => AskAsync(request, path, doing, shape, token), ct);
+
+    /// <summary>A list, of which only what is chosen is ever held: a server may have a hundred thousand rows.</summary>
+    /// <param name="choose">Null: the row is none of those wanted.</param>
+    /// <returns>What was chosen, in the server's order, and how many rows there were.</returns>
+    public Task<(List<TKept> Kept, int Rows)> ListAsync<T, TKept>(
+        string path, string doing, JsonTypeInfo<T> shape, Func<T, TKept?> choose, CancellationToken ct)
+        where TKept : class =>
+        ReadAsync(path, doing, _limit, (request, token) => ChooseAsync(request, path, doing, shape, choose, token), ct);
+
+    private async Task<TAnswer> ReadAsync<TAnswer>(
+        string path, string doing, TimeSpan limit, Func<HttpRequestMessage, CancellationToken, Task<TAnswer>> ask, CancellationToken ct)
     {
         for (int attempt = 1; ; attempt++)
         {
@@ -66,7 +78,7 @@ internal sealed class Channel : IDisposable
             try
             {
                 using var request = Request(HttpMethod.Get, path);
-                return await AskAsync(request, path, doing, shape, both.Token);
+                return await ask(request, both.Token);
             }
             catch (Exception e) when (Failures.IsTransport(e))
             {
@@ -147,8 +159,7 @@ internal sealed class Channel : IDisposable
         }
         catch (JsonException e)
         {
-            throw new IncusException(
-                IncusErrorKind.Server, doing, path, $"the answer is not Incus's JSON: {e.Message}", status, e);
+            throw NotIncus(e, doing, path, status);
         }
 
         // /wait answers 200 and then says in the body that the operation failed; such a failure has no status.
@@ -157,6 +168,38 @@ internal sealed class Channel : IDisposable
         string? etag = response.Headers.TryGetValues("ETag", out var values) ? values.First() : null;
         return new Answer<T>(envelope.Metadata, envelope.Operation is { Length: > 0 } op ? op : null, etag);
     }
+
+    private async Task<(List<TKept> Kept, int Rows)> ChooseAsync<T, TKept>(
+        HttpRequestMessage request, string path, string doing, JsonTypeInfo<T> shape, Func<T, TKept?> choose, CancellationToken ct)
+        where TKept : class
+    {
+        var sent = _time.GetUtcNow();
+        using var response = await _http.SendAsync(request, ct);
+        NoteClock(response.Headers.Date, sent);
+        int status = (int)response.StatusCode;
+        await using var body = await response.Content.ReadAsStreamAsync(ct);
+        if (status is < 200 or > 299) throw await RefusalAsync(body, path, doing, status, ct);
+
+        var kept = new List<TKept>();
+        var rows = new RowReader<T>(shape, row =>
+        {
+            if (choose(row) is { } one) kept.Add(one);
+        });
+        try
+        {
+            await rows.ReadAsync(body, ct);
+        }
+        catch (JsonException e)
+        {
+            throw NotIncus(e, doing, path, status);
+        }
+
+        if (rows.Type == "error") throw Refusals.Of(doing, path, rows.Error ?? "empty answer", null);
+        return (kept, rows.Count);
+    }
+
+    private static IncusException NotIncus(JsonException e, string doing, string path, int status) =>
+        new(IncusErrorKind.Server, doing, path, $"the answer is not Incus's JSON: {e.Message}", status, e);
 
     private static async Task<IncusException> RefusalAsync(
         Stream body, string path, string doing, int status, CancellationToken ct)

@@ -14,13 +14,16 @@ internal static class VolumeRows
         return texts;
     }
 
-    public static VolumeDescriptions Descriptions(List<WireVolume>? rows, string project)
+    public static bool IsOf(WireVolume row, string project, Func<string, bool> isWanted) =>
+        row.Name is { } name && (row.Project is not { Length: > 0 } other || other == project) && isWanted(name.Split('/')[0]);
+
+    public static VolumeDescriptions Descriptions(List<WireVolume> rows)
     {
         var instances = new Dictionary<string, string>(StringComparer.Ordinal);
         var snapshots = new Dictionary<string, Dictionary<string, string>>(StringComparer.Ordinal);
-        foreach (var row in rows ?? [])
+        foreach (var row in rows)
         {
-            if (row.Name is not { } name || (row.Project is { Length: > 0 } other && other != project)) continue;
+            var name = row.Name!;
             int slash = name.IndexOf('/', StringComparison.Ordinal);
             if (slash >= 0)
             {

@@ -37,7 +37,7 @@ public sealed class RealHttpsTests(HttpsFixture https) : IClassFixture<HttpsFixt
         await made.SnapshotAsync("a", Ct);
         Assert.Single(await client.Snapshots.ListAsync(https.Lab, made.Name, Ct));
         await client.Volumes.SetSnapshotDescriptionAsync(https.Lab, "btr", "container", made.Name, "a", "mine", Ct);
-        var all = await client.Volumes.AllDescriptionsAsync(https.Lab, "btr", "container", Ct);
+        var all = await client.Volumes.DescriptionsAsync(https.Lab, "btr", "container", _ => true, Ct);
         Assert.Equal("mine", all.OfSnapshot(made.Name, "a"));
     }
 

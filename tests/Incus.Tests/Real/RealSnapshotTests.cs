@@ -150,7 +150,7 @@ public sealed class RealSnapshotTests
         Assert.Equal("vor dem Üpdate\n2", texts["a"]);
         Assert.Equal("the volume", texts["b"]);
         await client.Volumes.SetSnapshotDescriptionAsync(P, pool, "container", made.Name, "b", "", Ct);
-        var all = await client.Volumes.AllDescriptionsAsync(P, pool, "container", Ct);
+        var all = await client.Volumes.DescriptionsAsync(P, pool, "container", _ => true, Ct);
         Assert.Equal("the volume", all.Instances[made.Name]);
         Assert.Equal("vor dem Üpdate\n2", all.OfSnapshot(made.Name, "a"));
         Assert.Equal("", all.OfSnapshot(made.Name, "b"));
