@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Brine.Cli.Options;
 using Brine.Cli.Runs;
 using Brine.Planner.Desired;
 using Brine.Planner.Desired.Choosing;
@@ -25,11 +26,6 @@ internal static class GroupCommand
     {
         Description = "its members, names or globs (default: found by the set's name)", Arity = ArgumentArity.ZeroOrMore,
     };
-
-    /// <exception cref="UsageException">It is neither a name nor a glob.</exception>
-    public static Selection Selection(IEnumerable<string> written, ConnectionDefaults defaults) =>
-        new([.. written.Select(w => SelectorText.Parse(w, defaults)
-            ?? throw new UsageException($"'{w}' is neither an instance name nor a glob", $"use {InstanceName.Rule}"))]);
 
     /// <exception cref="UsageException">It is none that Brine sends.</exception>
     public static string CheckName(string name) => SnapshotName.IsValid(name) ? name
@@ -60,7 +56,7 @@ internal static class GroupCommand
         Func<Selection, string, string, DesiredEntry> entry)
     {
         if (members.Length > 0)
-            return await run.RunAsync(world, parsed, screen, defaults => [entry(Selection(members, defaults), string.Join(", ", members), CheckName(name))]);
+            return await run.RunAsync(world, parsed, screen, defaults => [entry(InstanceOptions.Of(members, defaults), string.Join(", ", members), CheckName(name))]);
         ObservedSet? set;
         await using (var look = run.Look(world, parsed, screen))
             set = await FindAsync(look, screen, name);
