@@ -22,6 +22,7 @@ public sealed class RemoteAddTests(TwoServers servers)
         Assert.Contains("images", (await client.Incus("remote", "list", "-f", "csv")).Ends(0).Out, StringComparison.Ordinal);
         (await client.Brine("create", "b:c1/over-https")).Ends(0);
         Assert.Contains("over-https", (await client.Brine("list", "b:")).Ends(0).Out, StringComparison.Ordinal);
+        (await client.Brine("delete", "b:c1/over-https", "--yes")).Ends(0);
         Assert.Equal("600 client.crt\n600 client.key\n", (await Ran.Of("stat", ["-c", "%a %n", "client.crt", "client.key"], folder: client.Conf)).Ends(0).Out);
         (await client.Brine("remote", "add", "b", token)).Ends(3);
 

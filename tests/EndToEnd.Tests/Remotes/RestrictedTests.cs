@@ -74,14 +74,15 @@ public sealed class RestrictedTests(TwoServers servers)
         [
             ["list", "lab:c1"], ["list", "lab:"], ["create", "lab:c1/x"], ["delete", "lab:c1/x", "--yes"], ["restore", "lab:c1/x", "--yes"],
             ["prune", "lab:", "--pattern", "*", "--last", "1", "--yes"], ["group", "create", "x", "lab:*"], ["drill", "lab:c1/x", "--check", "true"],
-            ["doctor", "lab:"],
+            ["doctor", "lab:"], ["schedule", "lab:"], ["show", "lab:c1/x"],
         ];
         foreach (var command in commands)
         {
             var ran = await client.Brine([.. command, "--project", "default"]);
             Assert.True(ran.Exit == 1, $"{string.Join(' ', command)}: exit {ran.Exit}\n{ran.Out}{ran.Err}");
-            Assert.Contains("User does not have permission for project \"default\"", ran.Out + ran.Err, StringComparison.Ordinal);
-            Assert.DoesNotContain("does not exist", ran.Out + ran.Err, StringComparison.Ordinal);
+            // "permissions" where a list was asked for, and the table breaks lines.
+            Assert.Matches("User does not have permissions?\\s+for\\s+project\\s+\"default\"", ran.Out + ran.Err);
+            Assert.DoesNotMatch("does not exist|No instance|No snapshot", ran.Out + ran.Err);
         }
 
         var mixed = (await client.Brine("apply", file)).Ends(1);

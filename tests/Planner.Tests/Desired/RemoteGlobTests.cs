@@ -65,6 +65,16 @@ public sealed class RemoteGlobTests
         Assert.Single(Compiled.Among(Servers, $"r:\n  incus.instance_snapshots_retained:\n    - {line}\n    - pattern: 'd*'\n    - daily: 7\n").Diagnostics).ToString(),
         StringComparison.Ordinal);
 
+    [Fact]
+    public void Where_no_server_is_known_as_to_lint_a_glob_for_them_is_no_mistake()
+    {
+        var read = Compiled.Among(ConnectionDefaults.Local,
+            "r:\n  incus.instance_snapshots_retained:\n    - instances: ['*:web-*', {except: web-1}]\n    - pattern: 'd*'\n    - daily: 7\n");
+
+        Assert.Empty(read.Diagnostics);
+        Assert.Equal([new RosterNeed("*", "default", false)], ((SelectingEntry)read.Desired.Entries[0]).Selection.Needs);
+    }
+
     [Theory]
     [InlineData("    - instance: '*:web'\n")]
     [InlineData("    - instance: web\n    - remote: 'prod-*'\n")]

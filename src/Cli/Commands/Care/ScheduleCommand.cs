@@ -57,8 +57,10 @@ internal static class ScheduleCommand
                     return ScheduleEntry.Of(declared is null ? facts : facts.With(declared), f.Value, used, isFull ? 5 : 1);
                 })
                 .Where(e => instances.AreNamed(parsed) || e.Facts.Schedule.Length > 0).ToImmutableArray();
-            Show(entries, isFull, instances.Where(parsed, look.Defaults), screen);
-            return isWhole && found.Length == addresses.Length ? Exits.Done : Exits.Failed;
+            isWhole &= found.Length == addresses.Length;
+            if (isWhole || !entries.IsEmpty || !screen.Choice.IsTable) // what is unknown is not none
+                Show(entries, isFull, instances.Where(parsed, look.Defaults), screen);
+            return isWhole ? Exits.Done : Exits.Failed;
         });
         return command;
     }

@@ -7,7 +7,7 @@ namespace Brine.Planner.Desired.Choosing;
 /// <summary><c>[remote:]name</c>; both may be globs.</summary>
 public static class SelectorText
 {
-    /// <summary>One selector for each server that is meant.</summary>
+    /// <summary>One selector for each server that is meant; where no server is known, one with the glob itself.</summary>
     /// <returns>Expected: what should stand there instead; null: it is right.</returns>
     public static (ImmutableArray<Selector> Selectors, string? Expected) Parse(string written, ConnectionDefaults defaults)
     {
@@ -16,9 +16,9 @@ public static class SelectorText
         var remote = given ?? defaults.Remote;
         if (!Glob.IsGlob(remote))
             return ([new Selector(remote, defaults.ProjectOn(remote), name)], null);
-        ImmutableArray<Selector> meant = [.. defaults.Remotes.Where(r => Glob.Matches(remote, r.Name))
-            .Select(r => new Selector(r.Name, r.Project, name) { IsSpread = true })];
-        return (meant, meant.IsEmpty ? $"a remote that there is ({Known(defaults)})" : null);
+        var known = defaults.Remotes.IsEmpty ? [new KnownRemote(remote, defaults.Project)] : defaults.Remotes.Where(r => Glob.Matches(remote, r.Name));
+        ImmutableArray<Selector> meant = [.. known.Select(r => new Selector(r.Name, r.Project, name) { IsSpread = true })];
+        return (meant, meant.IsEmpty ? $"a remote that there is ({string.Join(", ", defaults.Remotes.Select(r => r.Name))})" : null);
     }
 
     /// <summary>Those left out: on every server unless one is named, and in every project.</summary>
@@ -35,7 +35,4 @@ public static class SelectorText
         var name = written[(colon + 1)..];
         return colon != 0 && (Glob.IsGlob(name) || InstanceName.IsValid(name)) ? (colon < 0 ? null : written[..colon], name) : null;
     }
-
-    private static string Known(ConnectionDefaults defaults) =>
-        defaults.Remotes.IsEmpty ? "none is known" : string.Join(", ", defaults.Remotes.Select(r => r.Name));
 }
