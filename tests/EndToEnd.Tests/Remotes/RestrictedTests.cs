@@ -85,8 +85,8 @@ public sealed class RestrictedTests(TwoServers servers)
             Assert.DoesNotMatch("does not exist|No instance|No snapshot", ran.Out + ran.Err);
         }
 
-        var mixed = (await client.Brine("apply", file)).Ends(1);
-        Assert.Contains("User does not have permission", mixed.Out + mixed.Err, StringComparison.Ordinal);
+        var mixed = (await client.Brine("apply", file, "--out", "json")).Ends(1);
+        Assert.Contains("User does not have permission for project", mixed.Out, StringComparison.Ordinal);
         Assert.Contains("mine", (await client.Brine("list", "lab:db")).Ends(0).Out, StringComparison.Ordinal);
         Assert.Equal("[]", (await RealIncus.IncusAt(servers.A, "query", "/1.0/instances/c1/snapshots")).Trim());
     }

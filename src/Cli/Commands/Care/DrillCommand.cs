@@ -71,7 +71,7 @@ internal static class DrillCommand
                 else
                 {
                     var (instances, isAll) = await look.ChooseAsync(InstanceOptions.Of([written], look.Defaults));
-                    chosen.AddRange(instances.Select(i => (i.ToString(), i, (string?)null)));
+                    chosen.AddRange(instances.Select(i => (i.Project == look.Defaults.ProjectOn(i.Remote) ? i.OnServer : i.ToString(), i, (string?)null)));
                     isWhole &= isAll && !instances.IsEmpty;
                     if (isAll && instances.IsEmpty)
                         screen.Error($"no instance matches '{written}'");
