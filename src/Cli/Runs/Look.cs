@@ -41,9 +41,9 @@ internal sealed class Look : IAsyncDisposable
     /// <summary>What time it is at the server; after it was asked something.</summary>
     public DateTimeOffset Now => _servers.Now(Defaults.Remote);
 
-    /// <summary>All of the project.</summary>
-    public async Task<ImmutableArray<InstanceAddress>> AllAsync() =>
-        (await ChooseAsync(new Selection([new Selector(Defaults.Remote, Defaults.Project, "*")]))).Instances;
+    /// <summary>All of the project, as <see cref="ChooseAsync"/>.</summary>
+    public Task<(ImmutableArray<InstanceAddress> Instances, bool IsWhole)> AllAsync() =>
+        ChooseAsync(new Selection([new Selector(Defaults.Remote, Defaults.Project, "*")]));
 
     /// <summary>Whom a selection comes to; what is not known of that is an error on the screen.</summary>
     public async Task<(ImmutableArray<InstanceAddress> Instances, bool IsWhole)> ChooseAsync(Selection selection)

@@ -75,6 +75,7 @@ public sealed class RestrictedTests(TwoServers servers)
             ["list", "lab:c1"], ["list", "lab:"], ["create", "lab:c1/x"], ["delete", "lab:c1/x", "--yes"], ["restore", "lab:c1/x", "--yes"],
             ["prune", "lab:", "--pattern", "*", "--last", "1", "--yes"], ["group", "create", "x", "lab:*"], ["drill", "lab:c1/x", "--check", "true"],
             ["doctor", "lab:"], ["schedule", "lab:"], ["show", "lab:c1/x"],
+            ["group", "delete", "both", "--remote", "lab", "--yes"],
         ];
         foreach (var command in commands)
         {

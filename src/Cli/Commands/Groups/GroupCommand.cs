@@ -39,9 +39,13 @@ internal static class GroupCommand
     /// <summary>The set of that name, or of that id. Null, with an error on the screen: none, or several.</summary>
     public static async Task<ObservedSet?> FindAsync(Look look, Screens.Screen screen, string name)
     {
-        var sets = (await look.SetsAsync(await look.AtAsync(await look.AllAsync()))).Where(s => s.Name == name || s.Id == name).ToList();
+        var (addresses, isWhole) = await look.AllAsync();
+        var found = await look.AtAsync(addresses);
+        var sets = (await look.SetsAsync(found)).Where(s => s.Name == name || s.Id == name).ToList();
         if (sets is [var only])
             return only;
+        if (sets.Count == 0 && (!isWhole || found.Length < addresses.Length))
+            return null; // it may be where nobody could look, which was told
         if (sets.Count == 0)
             screen.Error($"Snapshot set {name} does not exist in project {look.Defaults.Project}", "'brine group list' shows which do");
         else
