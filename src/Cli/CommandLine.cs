@@ -6,6 +6,7 @@ using Brine.Cli.Commands;
 using Brine.Cli.Commands.Care;
 using Brine.Cli.Commands.Copies;
 using Brine.Cli.Commands.Groups;
+using Brine.Cli.Commands.Remotes;
 using Brine.Cli.Commands.Snapshots;
 using Brine.Cli.Commands.Volumes;
 using Brine.Cli.Screens;
@@ -75,7 +76,7 @@ internal static class CommandLine
             CloneCommand.Build(world), PublishCommand.Build(world), VolumeCommand.Build(world), DrillCommand.Build(world),
             PruneCommand.Build(world), GroupCommand.Build(world), RecoverCommand.Build(world), TimerCommand.Build(world),
             LintCommand.Build(world), DoctorCommand.Build(world), RenderCommand.Build(world), StateCommand.Build(world),
-            WorkerCommand.Build(world),
+            WorkerCommand.Build(world), RemoteCommand.Build(world),
             SandboxCommand.Build(world), DemoCommand.Build(world),
         };
         root.Subcommands.Add(CompletionCommand.Build(world, root));

@@ -61,6 +61,7 @@ internal static class Program
         ErrorIsTerminal = !Console.IsErrorRedirected,
         Width = Console.IsOutputRedirected ? 80 : Math.Max(40, Console.WindowWidth),
         IsRoot = Environment.IsPrivilegedProcess,
+        Machine = Environment.MachineName,
         Program = Environment.ProcessPath ?? "",
         Systemd = new Systemd(TimeProvider.System),
         Interrupts = interrupts,

@@ -34,6 +34,9 @@ internal sealed record Surroundings
     /// <summary>Ctrl-C, once and twice.</summary>
     public RunControl Interrupts { get; init; } = RunControl.None;
 
+    /// <summary>What this machine is called.</summary>
+    public string Machine { get; init; } = "localhost";
+
     /// <summary>The absolute path of this program, for units that run it.</summary>
     public string Program { get; init; } = "/usr/bin/brine";
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography.X509Certificates;
 using Brine.Incus.Remotes;
 
@@ -8,14 +9,28 @@ namespace Brine.Incus;
 /// INCUS_DIR, then the CLI's default remote, then the usual sockets. Nothing is connected to; a socket that is named
 /// need not exist.
 /// </summary>
-public static class EndpointResolver
+public sealed class EndpointResolver(IReadOnlyDictionary<string, string> environment, IConfigFiles files)
 {
-    private const string Local = "local";
+    private const string Local = CliRemote.LocalName;
     private const int IncusPort = 8443;
+    private const string RunSocket = "/run/incus/unix.socket";
+    private const string DaemonFolder = "/var/lib/incus";
+
+    private readonly CliConfig _config = new(environment, files);
+
+    /// <summary>
+    /// The CLI's remotes that have instances, in the order of their names. The built-in one is among them where this
+    /// machine has an Incus, running or not, or the environment names a socket.
+    /// </summary>
+    /// <exception cref="RemoteException">The CLI's configuration cannot be read.</exception>
+    public ImmutableArray<CliRemote> Servers =>
+        [.. _config.All.Where(r => !r.IsImageServer && (r.Name != Local || !r.IsUsualSocket || HasDaemon))];
+
+    private bool HasDaemon => Value("INCUS_SOCKET") is not null || Value("INCUS_DIR") is not null
+        || files.Exists(RunSocket) || files.FolderExists(DaemonFolder);
 
     /// <exception cref="RemoteException">The remote, certificate or key cannot be used.</exception>
-    public static IncusEndpoint Resolve(
-        ConnectionChoice choice, IReadOnlyDictionary<string, string> environment, IConfigFiles files)
+    public IncusEndpoint Resolve(ConnectionChoice choice)
     {
         if (Count(choice.Remote, choice.Socket, choice.Url) > 1)
         {
@@ -24,23 +39,18 @@ public static class EndpointResolver
                 "Give only one of them.");
         }
 
-        var config = new CliConfig(environment, files);
-        if (choice.Socket is { } socket) return Socket(socket, Local, environment);
-        if (choice.Url is { } url) return OfUrl(url, choice, config, environment);
-        if (choice.Remote is { Length: > 0 } named) return OfRemote(named, choice, config, environment, files);
-        if (Value(environment, "INCUS_REMOTE") is { } remote)
-            return OfRemote(remote, choice, config, environment, files);
-        bool told = Value(environment, "INCUS_SOCKET") is not null || Value(environment, "INCUS_DIR") is not null;
-        string name = told ? Local : config.DefaultRemote ?? Local;
-        return OfRemote(name, choice, config, environment, files);
+        if (choice.Socket is { } socket) return Socket(socket, Local);
+        if (choice.Url is { } url) return OfUrl(url, choice);
+        if (choice.Remote is { Length: > 0 } named) return OfRemote(named, choice);
+        if (Value("INCUS_REMOTE") is { } remote) return OfRemote(remote, choice);
+        bool told = Value("INCUS_SOCKET") is not null || Value("INCUS_DIR") is not null;
+        return OfRemote(told ? Local : _config.DefaultRemote ?? Local, choice);
     }
 
-    private static IncusEndpoint OfRemote(
-        string name, ConnectionChoice choice, CliConfig config, IReadOnlyDictionary<string, string> environment,
-        IConfigFiles files)
+    private IncusEndpoint OfRemote(string name, ConnectionChoice choice)
     {
-        var remote = name == Local ? config.TryFind(name) ?? CliRemote.Local : config.Find(name);
-        if (remote.Protocol == "simplestreams" || remote.IsPublic)
+        var remote = name == Local ? _config.TryFind(name) ?? CliRemote.Local : _config.Find(name);
+        if (remote.IsImageServer)
         {
             throw new RemoteException(
                 $"Remote '{name}' ({remote.Address}) is an image server: it has no instances.",
@@ -57,8 +67,8 @@ public static class EndpointResolver
         string address = remote.Address.Split(',')[0].Trim();
         if (address.StartsWith("unix:", StringComparison.Ordinal))
         {
-            string path = SocketPath(address) is { Length: > 0 } given ? given : DefaultSocket(environment, files);
-            return Socket(path, name, environment) is var local && local.Project is null
+            string path = SocketPath(address) is { Length: > 0 } given ? given : DefaultSocket();
+            return Socket(path, name) is var local && local.Project is null
                 ? local with { Project = remote.Project } : local;
         }
 
@@ -67,18 +77,17 @@ public static class EndpointResolver
             Name = name,
             Address = Https(address, $"remote '{name}'"),
             ClientCertificate = choice.ClientCertificatePath is null
-                ? config.ClientCertificate(name) : Chosen(choice, config),
-            PinnedServer = config.ServerPin(name),
-            Project = Value(environment, "INCUS_PROJECT") ?? remote.Project,
+                ? _config.ClientCertificate(name) : Chosen(choice),
+            PinnedServer = _config.ServerPin(name),
+            Project = Value("INCUS_PROJECT") ?? remote.Project,
         };
     }
 
-    private static IncusEndpoint OfUrl(
-        string url, ConnectionChoice choice, CliConfig config, IReadOnlyDictionary<string, string> environment)
+    private IncusEndpoint OfUrl(string url, ConnectionChoice choice)
     {
         if (url.StartsWith("unix:", StringComparison.Ordinal))
         {
-            return SocketPath(url) is { Length: > 0 } path ? Socket(path, Local, environment)
+            return SocketPath(url) is { Length: > 0 } path ? Socket(path, Local)
                 : throw new RemoteException(
                     $"URL '{url}' names no socket.", "Write it as unix:///path/to/unix.socket.");
         }
@@ -89,30 +98,28 @@ public static class EndpointResolver
             Name = address.Host,
             Address = address,
             ClientCertificate = choice.ClientCertificatePath is null
-                ? config.ClientCertificate(null) : Chosen(choice, config),
-            PinnedServer = choice.ServerCertificatePath is { } pin ? config.Certificates.Read(pin) : null,
+                ? _config.ClientCertificate(null) : Chosen(choice),
+            PinnedServer = choice.ServerCertificatePath is { } pin ? _config.Certificates.Read(pin) : null,
             AcceptsAnyServer = !choice.Verify,
-            Project = Value(environment, "INCUS_PROJECT"),
+            Project = Value("INCUS_PROJECT"),
         };
     }
 
-    private static X509Certificate2 Chosen(ConnectionChoice choice, CliConfig config) =>
-        config.Certificates.ReadPair(
+    private X509Certificate2 Chosen(ConnectionChoice choice) =>
+        _config.Certificates.ReadPair(
             choice.ClientCertificatePath!,  // the callers asked
             choice.ClientKeyPath ?? throw new RemoteException(
                 $"The client certificate {choice.ClientCertificatePath} was given without its key.",
                 "Give the path of the key too."));
 
-    private static IncusEndpoint Socket(
-        string path, string name, IReadOnlyDictionary<string, string> environment) =>
-        IncusEndpoint.OfSocket(path, name) with { Project = Value(environment, "INCUS_PROJECT") };
+    private IncusEndpoint Socket(string path, string name) =>
+        IncusEndpoint.OfSocket(path, name) with { Project = Value("INCUS_PROJECT") };
 
-    private static string DefaultSocket(IReadOnlyDictionary<string, string> environment, IConfigFiles files)
+    private string DefaultSocket()
     {
-        if (Value(environment, "INCUS_SOCKET") is { } socket) return socket;
-        if (Value(environment, "INCUS_DIR") is { } directory) return $"{directory.TrimEnd('/')}/unix.socket";
-        const string run = "/run/incus/unix.socket";
-        return files.Exists(run) ? run : "/var/lib/incus/unix.socket";
+        if (Value("INCUS_SOCKET") is { } socket) return socket;
+        if (Value("INCUS_DIR") is { } directory) return $"{directory.TrimEnd('/')}/unix.socket";
+        return files.Exists(RunSocket) ? RunSocket : DaemonFolder + "/unix.socket";
     }
 
     /// <summary>unix://, unix:///path and unix:/path are all in use.</summary>
@@ -122,7 +129,7 @@ public static class EndpointResolver
         return path.StartsWith("//", StringComparison.Ordinal) ? path[2..] : path;
     }
 
-    private static Uri Https(string address, string what)
+    internal static Uri Https(string address, string what)
     {
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme != Uri.UriSchemeHttps
             || uri.Host.Length == 0)
@@ -145,6 +152,6 @@ public static class EndpointResolver
         return count;
     }
 
-    private static string? Value(IReadOnlyDictionary<string, string> environment, string name) =>
+    private string? Value(string name) =>
         environment.TryGetValue(name, out string? value) && value.Length > 0 ? value : null;
 }

@@ -5,6 +5,8 @@ public interface IConfigFiles
 {
     bool Exists(string path);
 
+    bool FolderExists(string path);
+
     string ReadText(string path);
 
     byte[] ReadBytes(string path);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Brine.Incus.Cluster;
 using Brine.Incus.Exec;
 using Brine.Incus.Publishing;
+using Brine.Incus.Remotes;
 using Brine.Incus.Storage;
 using Brine.Incus.Transport;
 using Brine.Incus.Wire;
@@ -35,6 +36,7 @@ public sealed class IncusClient : IDisposable
         Members = new ClusterMembers(_channel);
         CustomVolumes = new CustomVolumes(_channel, _changes, Projects, KnownServerAsync);
         Images = new Images(_channel, _changes, Projects);
+        Trust = new Trust(_channel);
     }
 
     public string Name => Endpoint.Name;
@@ -63,6 +65,8 @@ public sealed class IncusClient : IDisposable
     public Projects Projects { get; }
 
     public Operations Operations { get; }
+
+    public Trust Trust { get; }
 
     public ClusterMembers Members { get; }
 

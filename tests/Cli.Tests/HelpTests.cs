@@ -66,7 +66,7 @@ public sealed class HelpTests
     [Fact]
     public async Task The_bash_completion_is_read_by_bash_and_completes()
     {
-        Assert.Equal("restore rename recover render\n", await CompletedAsync("brine re", 1));
+        Assert.Equal("restore rename recover render remote\n", await CompletedAsync("brine re", 1));
         Assert.Equal("remove\n", await CompletedAsync("brine timer r", 2));
     }
 

@@ -17,7 +17,7 @@ internal static class Sets
 
     public static GroupCommand Command(string members, string command) => new(members, command, TimeSpan.FromSeconds(5));
 
-    private static Selection Of(string[] instances) => new([.. instances.Select(i => SelectorText.Parse(i, ConnectionDefaults.Local)!)]);
+    private static Selection Of(string[] instances) => new([.. instances.SelectMany(i => SelectorText.Parse(i, ConnectionDefaults.Local).Selectors)]);
 
     private static Origin Origin(string verb, string[] instances, string name) => new()
     {

@@ -166,6 +166,22 @@ public sealed class ResolverTests
     }
 
     [Fact]
+    public void Servers_are_all_remotes_but_those_of_images_and_local_only_where_there_is_an_Incus()
+    {
+        _files.Texts["/home/u/.config/incus/config.yml"] = Config;
+        Assert.Equal("bare box far odd sso", Servers());
+        _files.Folders.Add("/var/lib/incus");
+        Assert.Equal("bare box far local odd sso", Servers());
+        _files.Folders.Clear();
+        _environment["INCUS_DIR"] = "/tmp/b1";
+        Assert.Equal("bare box far local odd sso", Servers());
+        _files.Texts.Clear();
+        Assert.Equal("local", Servers());
+
+        string Servers() => string.Join(' ', new EndpointResolver(_environment, _files).Servers.Select(r => r.Name));
+    }
+
+    [Fact]
     public void Two_ways_at_once_and_a_certificate_without_key_are_refused()
     {
         Fails(new ConnectionChoice { Remote = "far", Socket = "/s" }, "more than one was given", "only one");
@@ -189,7 +205,7 @@ public sealed class ResolverTests
         Assert.False(new DiskConfigFiles().Exists(Path.GetTempPath()));
     }
 
-    private IncusEndpoint Resolve(ConnectionChoice choice) => EndpointResolver.Resolve(choice, _environment, _files);
+    private IncusEndpoint Resolve(ConnectionChoice choice) => new EndpointResolver(_environment, _files).Resolve(choice);
 
     private void Fails(ConnectionChoice choice, string message, string remedy)
     {
@@ -213,9 +229,13 @@ public sealed class ResolverTests
     {
         public Dictionary<string, string> Texts { get; } = [];
 
+        public HashSet<string> Folders { get; } = [];
+
         public List<string> Read { get; } = [];
 
         public bool Exists(string path) => Texts.ContainsKey(path);
+
+        public bool FolderExists(string path) => Folders.Contains(path);
 
         public string ReadText(string path)
         {

@@ -29,7 +29,7 @@ internal static class Act
             catch (RemoteException e)
             {
                 screen.Error(e.Message, e.Remedy);
-                return Exits.BadInput;
+                return e.IsServers ? Exits.Unreachable : Exits.BadInput;
             }
             catch (ServerUnreachableException e)
             {

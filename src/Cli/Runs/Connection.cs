@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Brine.Cli.Options;
 using Brine.Converge;
 using Brine.Incus;
+using Brine.Incus.Remotes;
 using Brine.Planner.Desired;
 
 namespace Brine.Cli.Runs;
@@ -12,12 +14,14 @@ internal sealed class Connection
 {
     private readonly ConnectionRequest _request;
     private readonly Surroundings _world;
+    private readonly EndpointResolver _resolver;
     private readonly IncusEndpoint? _usual;
     private PillarConnection? _pillar;
 
     public Connection(ConnectionRequest request, Surroundings world)
     {
         (_request, _world) = (request, world);
+        _resolver = new EndpointResolver(world.Environment, new DiskConfigFiles());
         // Only files are read for this. A pillar may still name the server, so that finding none is no error yet.
         try
         {
@@ -28,8 +32,10 @@ internal sealed class Connection
             _usual = null;
         }
 
-        Defaults = new ConnectionDefaults(_usual?.Name ?? "local",
-            request.Project ?? world.Variable("INCUS_PROJECT") ?? _usual?.Project ?? "default");
+        Defaults = new ConnectionDefaults(_usual?.Name ?? CliRemote.LocalName, Project(_usual?.Project));
+        Defaults = Defaults with { Remotes = Known() };
+        if (request.Choice is not null)
+            Defaults = Defaults.WithOwn();
     }
 
     public ConnectionDefaults Defaults { get; }
@@ -73,6 +79,22 @@ internal sealed class Connection
             : _usual ?? Resolve(new ConnectionChoice());
     }
 
-    private IncusEndpoint Resolve(ConnectionChoice choice) =>
-        EndpointResolver.Resolve(choice, _world.Environment, new DiskConfigFiles());
+    /// <summary>A server's project: what the user says goes before what its remote has.</summary>
+    private string Project(string? own) => _request.Project ?? _world.Variable("INCUS_PROJECT") ?? own ?? "default";
+
+    /// <summary>The usual one and this machine's own first: of several names of one server, that is the one to be told.</summary>
+    private ImmutableArray<KnownRemote> Known()
+    {
+        try
+        {
+            return [.. _resolver.Servers.OrderBy(r => r.Name != Defaults.Remote).ThenBy(r => r.Name != CliRemote.LocalName)
+                .Select(r => new KnownRemote(r.Name, Project(r.Project)))];
+        }
+        catch (RemoteException)
+        {
+            return []; // told when a remote is asked for
+        }
+    }
+
+    private IncusEndpoint Resolve(ConnectionChoice choice) => _resolver.Resolve(choice);
 }

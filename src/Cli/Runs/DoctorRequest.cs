@@ -17,6 +17,8 @@ internal sealed record DoctorRequest(ConnectionRequest Connection, string[] Name
 
     public string? StateDirectory { get; init; }
 
+    public bool AllProjects { get; init; }
+
     public bool Fix { get; init; }
 
     public bool Yes { get; init; }

@@ -8,6 +8,7 @@ using Brine.Planner.Desired;
 using Brine.Planner.Doctor;
 using Brine.Planner.Doctor.Output;
 using Brine.Planner.Report;
+using Brine.Salt.States;
 
 namespace Brine.Cli.Runs;
 
@@ -122,7 +123,7 @@ internal sealed class DoctorRun : IAsyncDisposable
         string? Obstacle(HealthFinding finding) => finding.Repair!.Consent switch // the caller asked
         {
             // What is found elsewhere because it does harm here is its own project's to change.
-            _ when finding.Subject.Project is { } other && other != report.Project => $"it is of another project: brine doctor --project {other} --fix",
+            _ when finding.Subject.Project is { } other && !report.Examines(other) => $"it is of another project: brine doctor --project {other} --fix",
             RepairConsent.Deletes when !_request.Yes && !_screen.MayAsk => "it deletes, and there is no terminal to ask on; give --yes",
             RepairConsent.ByName when !_request.Yes || !named.Contains(finding.Subject.Name) =>
                 "somebody may have meant it so; name the instance and give --yes",
@@ -164,10 +165,10 @@ internal sealed class DoctorRun : IAsyncDisposable
     {
         var remotes = _request.Names.Where(n => n.Contains(':', StringComparison.Ordinal)).Select(n => n.Split(':')[0])
             .Distinct(StringComparer.Ordinal).ToList();
-        if (remotes.Count > 1 || (remotes.Count == 1 && _request.Names.Any(n => !n.Contains(':', StringComparison.Ordinal))))
+        if (remotes.Count > 1 || remotes.Exists(Glob.IsGlob) || (remotes.Count == 1 && _request.Names.Any(n => !n.Contains(':', StringComparison.Ordinal))))
             throw new UsageException("the instances are on several servers", "examine one server at a time");
         var remote = remotes.FirstOrDefault() ?? _connection.Defaults.Remote;
-        return new DoctorQuery(remote, _connection.Defaults.Project, [.. _request.Names.Select(Name)])
+        return new DoctorQuery(remote, _request.AllProjects ? null : _connection.Defaults.ProjectOn(remote), [.. _request.Names.Select(Name).Where(n => n.Length > 0)])
         {
             Declared = declared, Zone = _request.Zone, Commands = Commands(remotes.FirstOrDefault() ?? _request.Connection.Choice?.Remote, remote),
         };

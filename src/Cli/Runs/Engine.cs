@@ -35,7 +35,9 @@ internal sealed class Engine : IAsyncDisposable
     {
         await RecoverAsync();
         using var wait = Progress.Start(_world, _screen, "asking the server");
-        return await _convergence.PlanAsync(desired, _world.Interrupts.Stop);
+        var plan = await _convergence.PlanAsync(desired, _world.Interrupts.Stop);
+        wait.Aside(() => Unasked.Tell(_screen, plan));
+        return plan;
     }
 
     /// <summary>What speaks against applying a saved plan; empty: nothing.</summary>

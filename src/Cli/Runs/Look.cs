@@ -7,10 +7,12 @@ using Brine.Converge.Journal;
 using Brine.Converge.Observe;
 using Brine.Incus;
 using Brine.Planner.Desired;
+using Brine.Planner.Desired.Choosing;
 using Brine.Planner.Names;
 using Brine.Planner.Observed;
 using Brine.Planner.Observed.Sets;
 using Brine.Planner.Report.Files;
+using Brine.Salt.States;
 
 namespace Brine.Cli.Runs;
 
@@ -39,13 +41,26 @@ internal sealed class Look : IAsyncDisposable
     /// <summary>What time it is at the server; after it was asked something.</summary>
     public DateTimeOffset Now => _servers.Now(Defaults.Remote);
 
-    public async Task<ImmutableArray<InstanceAddress>> AllAsync()
+    /// <summary>All of the project, as <see cref="ChooseAsync"/>.</summary>
+    public Task<(ImmutableArray<InstanceAddress> Instances, bool IsWhole)> AllAsync() =>
+        ChooseAsync(new Selection([new Selector(Defaults.Remote, Defaults.Project, "*")]));
+
+    /// <summary>Whom a selection comes to; what is not known of that is an error on the screen.</summary>
+    public async Task<(ImmutableArray<InstanceAddress> Instances, bool IsWhole)> ChooseAsync(Selection selection)
     {
         await RecoverAsync();
         using var wait = Progress.Start(_world, _screen, "asking the server");
-        var names = await _servers.For(Defaults.Remote).Instances.NamesAsync(Defaults.Project, _world.Interrupts.Stop);
-        return [.. names.Order(StringComparer.Ordinal)
-            .Select(n => new InstanceAddress(Defaults.Remote, Defaults.Project, n))];
+        var chosen = await new Observer(_servers).ChooseAsync(selection, _world.Interrupts.Stop);
+        var lacking = selection.Selectors.Where(s => !s.IsException && !Glob.IsGlob(s.Name)).Select(s => s.Name)
+            .Except(chosen.Instances.Select(i => i.Name)).ToList();
+        wait.Aside(() =>
+        {
+            foreach (var problem in chosen.Problems)
+                _screen.Error(problem);
+            foreach (var name in chosen.Problems.IsEmpty ? lacking : []) // else it may be where nobody could ask
+                _screen.Error($"Instance {name} does not exist there", "'brine list' shows which do");
+        });
+        return (chosen.Instances, chosen.Problems.IsEmpty && lacking.Count == 0);
     }
 
     /// <summary>Those that could be read, in the order asked; the others are errors on the screen.</summary>
@@ -59,9 +74,12 @@ internal sealed class Look : IAsyncDisposable
             new Needs([.. addresses.Select(a => new InstanceNeed(a, Descriptions: withDescriptions, Volume: false, Pool: withPools, Profiles: false))], [], []),
             journal, _world.Interrupts.Stop);
         var found = ImmutableArray.CreateBuilder<KeyValuePair<InstanceAddress, ObservedInstance>>();
+        wait.Aside(() => Unasked.Tell(_screen, observed));
         foreach (var address in addresses)
             switch (observed.At(address))
             {
+                case var _ when observed.Server(address.Remote).Unasked is not null:
+                    break;
                 case Sighting.Present present:
                     found.Add(KeyValuePair.Create(address, present.Instance));
                     break;

@@ -80,7 +80,7 @@ internal sealed class OneOff
     {
         if (!screen.Choice.IsTable)
             Reporting.Show(screen, plan);
-        foreach (var entry in plan.Entries.Where(e => e.Failed))
+        foreach (var entry in plan.Entries.Where(e => e.Failed && !plan.IsUnasked(e.Entry)))
             screen.Error(entry.Comment, plan.HasChanges ? "nothing was changed" : null);
         return Exits.Failed;
     }

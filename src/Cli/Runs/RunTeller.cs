@@ -43,7 +43,7 @@ internal sealed class RunTeller(Screen screen, Progress progress, Plan plan) : I
     private void TellInOrder()
     {
         for (; _told < _ended.Length && _ended[_told] is { } outcome; _told++)
-            if (screen.Choice.IsTable && (screen.Choice.Verbose || RunText.IsWorthShowing(outcome)))
+            if (screen.Choice.IsTable && (screen.Choice.Verbose || (RunText.IsWorthShowing(outcome) && !plan.IsUnasked(outcome.Entry))))
                 progress.Aside(() => screen.Say(RunText.Line(outcome)));
     }
 }

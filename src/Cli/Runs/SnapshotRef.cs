@@ -1,5 +1,6 @@
 using Brine.Planner.Desired;
 using Brine.Planner.Names;
+using Brine.Salt.States;
 
 namespace Brine.Cli.Runs;
 
@@ -39,8 +40,10 @@ internal sealed record SnapshotRef(InstanceAddress Instance, string Snapshot, st
     {
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         var name = text[(colon + 1)..];
-        return InstanceName.IsValid(name)
-            ? new InstanceAddress(colon < 0 ? defaults.Remote : text[..colon], defaults.Project, name)
+        var remote = colon < 0 ? defaults.Remote : text[..colon];
+        if (Glob.IsGlob(remote))
+            throw new UsageException($"'{text}' may be on several servers", "name one of them");
+        return InstanceName.IsValid(name) ? new InstanceAddress(remote, defaults.ProjectOn(remote), name)
             : throw new UsageException($"'{name}' is no instance name", $"use {InstanceName.Rule}");
     }
 

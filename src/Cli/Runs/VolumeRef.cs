@@ -17,7 +17,8 @@ internal sealed record VolumeRef(VolumeAddress Volume, string? Snapshot)
         var name = parts.Length == 3 ? parts[2] : null;
         if (name is not null && !SnapshotName.IsValid(name))
             throw new UsageException($"'{name}' in '{text}' is no snapshot name that Brine sends", $"use {SnapshotName.Rule}");
-        return new VolumeRef(new VolumeAddress(colon < 0 ? defaults.Remote : text[..colon], defaults.Project, parts[0], parts[1]), name);
+        var remote = colon < 0 ? defaults.Remote : text[..colon];
+        return new VolumeRef(new VolumeAddress(remote, defaults.ProjectOn(remote), parts[0], parts[1]), name);
     }
 
     /// <exception cref="UsageException">It names no snapshot.</exception>

@@ -56,7 +56,8 @@ internal sealed class ModuleCalls(WorkerEngine engine)
     private CallResult Read(WorkerServers.Link link, IncusRead read, CallArguments a)
     {
         var path = read.PathOf(name => a.Text(name));
-        var facts = new IncusFacts(_ => (link.Servers.For(a.Text("remote") ?? link.Defaults.Remote), a.Text("project") ?? link.Defaults.Project));
+        var there = link.Defaults.For(a.Text("remote"), a.Text("project"));
+        var facts = new IncusFacts(_ => (link.Servers.For(there.Remote), there.Project));
         var found = facts.Get(null, path, read.IsList ? a.Number("recursion") ?? 0 : 0, engine.World.Interrupts.Stop);
         return found is null ? new CallResult($"not found: /1.0/{path}") : new CallResult(Data: (read.Answer, found));
     }

@@ -12,7 +12,8 @@ namespace Brine.Converge.Apply;
 internal sealed class Replanning(
     Plan plan, ServerSet servers, Observer observer, RunJournal journal, JournalPlan records)
 {
-    private readonly Needs _needs = Needs.Of(plan.Desired);
+    // A server that did not answer when the plan was made may do so now.
+    private readonly Needs _needs = Needs.Of(plan.Desired with { Unasked = Maps.Text });
 
     public async Task<PlannedEntry> PlanAsync(int index, CancellationToken token)
     {

@@ -5,8 +5,9 @@ using Brine.Planner.Doctor;
 namespace Brine.Converge.Doctor;
 
 /// <summary>What the doctor is asked to look at.</summary>
+/// <param name="Project">Null: all that can be seen.</param>
 /// <param name="Words">Names and globs of instances; none: all of the project.</param>
-public sealed record DoctorQuery(string Remote, string Project, ImmutableArray<string> Words)
+public sealed record DoctorQuery(string Remote, string? Project, ImmutableArray<string> Words)
 {
     /// <summary>Declarations to hold against the server.</summary>
     public DesiredState Declared { get; init; } = DesiredState.Empty;

@@ -33,7 +33,8 @@ public sealed class DoctorReading(ServerSet servers, RunJournal journal)
     private async Task<DoctorFacts> ReadServerAsync(DoctorQuery query, IncusClient client, CancellationToken token)
     {
         var info = await client.GetTrustedServerAsync(token);
-        await client.Projects.ConfirmAsync(query.Project, token);
+        if (query.Project is { } only)
+            await client.Projects.ConfirmAsync(only, token);
         var wide = new ServerWide(client, query.Remote, _ask);
         await wide.ReadAsync(info, token);
         var declared = await new Observer(servers).ResolveAsync(query.Declared, token);
@@ -83,16 +84,23 @@ public sealed class DoctorReading(ServerSet servers, RunJournal journal)
     private static async Task<(ImmutableArray<InstanceAddress> Chosen, ImmutableArray<string> Unmatched)> ChooseAsync(
         DoctorQuery query, IncusClient client, ServerWide wide, DesiredState declared, CancellationToken token)
     {
-        var names = wide.Instances?.Where(i => i.Project == query.Project).Select(i => i.Name)
-            ?? await client.Instances.NamesAsync(query.Project, token);
-        var there = names.ToHashSet(StringComparer.Ordinal);
-        var chosen = query.Words.IsEmpty ? there : there.Where(n => query.Words.Any(w => Glob.Matches(w, n))).ToHashSet(StringComparer.Ordinal);
-        var own = chosen.Select(n => new InstanceAddress(query.Remote, query.Project, n));
+        var there = await ThereAsync(query, client, wide, token);
+        var own = query.Words.IsEmpty ? there : there.Where(at => query.Words.Any(w => Glob.Matches(w, at.Name)));
         // Those that a run would make are not missing.
         var made = declared.Entries.OfType<InstancePresent>().Select(e => e.Instance).ToHashSet();
         var spoken = declared.Entries.OfType<InstanceEntry>().Where(e => e is not (InstanceAbsent or SnapshotAbsent))
             .Select(e => e.Instance).Where(i => i.Remote == query.Remote && !made.Contains(i));
         return ([.. (query.Words.IsEmpty ? own.Concat(spoken) : own).Distinct().Order()],
-            [.. query.Words.Where(w => !there.Any(n => Glob.Matches(w, n)))]);
+            [.. query.Words.Where(w => !there.Any(at => Glob.Matches(w, at.Name)))]);
+    }
+
+    private static async Task<List<InstanceAddress>> ThereAsync(DoctorQuery query, IncusClient client, ServerWide wide, CancellationToken token)
+    {
+        if (wide.Instances is { } all)
+            return [.. all.Where(i => query.Project is null || i.Project == query.Project).Select(At)];
+        return query.Project is { } project
+            ? [.. (await client.Instances.NamesAsync(project, token)).Select(n => new InstanceAddress(query.Remote, project, n))]
+            : [.. (await client.Instances.ListEverywhereAsync(token)).Select(At)]; // that was refused, and is so again
+        InstanceAddress At(Instance instance) => new(query.Remote, instance.Project, instance.Name);
     }
 }

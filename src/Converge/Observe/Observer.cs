@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Brine.Converge.Journal;
 using Brine.Incus;
 using Brine.Planner.Desired;
+using Brine.Planner.Desired.Choosing;
 using Brine.Planner.Names;
 using Brine.Planner.Observed;
 
@@ -16,7 +17,7 @@ public sealed class Observer(ServerSet servers)
     {
         // What is urgent is put right before anything is planned, not by the plan.
         ImmutableArray<Interruption> interruptions = [.. journal.ReadInterruptions().Where(i => !i.IsUrgent)];
-        var remotes = needs.Remotes.ToList();
+        var remotes = needs.Remotes.Union(needs.Unasked.Keys, StringComparer.Ordinal).ToList();
         var pieces = await Task.WhenAll(remotes.Select(
             r => ReadAsync(r, needs.On(r), interruptions, isOnly: remotes.Count == 1, token)));
         return pieces.Aggregate(ObservedState.Empty with { Interruptions = interruptions }, (all, piece) => all with
@@ -33,10 +34,17 @@ public sealed class Observer(ServerSet servers)
     public Task<DesiredState> ResolveAsync(DesiredState desired, CancellationToken token) =>
         new RosterReading(servers).ResolveAsync(desired, token);
 
+    /// <summary>Whom a selection comes to.</summary>
+    /// <exception cref="ServerUnreachableException">The only server that is meant cannot be asked.</exception>
+    public Task<Chosen> ChooseAsync(Selection selection, CancellationToken token) =>
+        new RosterReading(servers).ChooseAsync(selection, token);
+
     private async Task<ServerPiece> ReadAsync(
         string remote, Needs needs, ImmutableArray<Interruption> interruptions, bool isOnly,
         CancellationToken token)
     {
+        if (needs.Unasked.TryGetValue(remote, out var why))
+            return ServerPiece.Unknown(remote, needs, why);
         var client = servers.For(remote);
         try
         {
@@ -50,11 +58,13 @@ public sealed class Observer(ServerSet servers)
                 Volumes = await new VolumeReading(client).ReadAsync(needs.VolumesSeen(piece.Sightings), token),
             };
         }
-        catch (IncusException e) when (CannotBeAsked(e.Kind))
+        catch (IncusException e) when (isOnly && CannotBeAsked(e.Kind))
         {
-            if (isOnly)
-                throw new ServerUnreachableException(remote, e);
-            return ServerPiece.Unknown(remote, needs, e.Message);
+            throw new ServerUnreachableException(remote, e);
+        }
+        catch (IncusException e) when (!isOnly)
+        {
+            return ServerPiece.Unknown(remote, needs, e.Message); // whatever it is: the others have no part in it
         }
     }
 
@@ -70,10 +80,12 @@ internal sealed record ServerPiece(ObservedServer Server, ImmutableDictionary<In
     public ImmutableDictionary<VolumeAddress, VolumeSighting> Volumes { get; init; } = ImmutableDictionary<VolumeAddress, VolumeSighting>.Empty;
 
     public static ServerPiece Unknown(string remote, Needs needs, string reason) => new(
-        new ObservedServer { Remote = remote },
-        needs.Instances.ToImmutableDictionary(n => n.Instance, Sighting (_) => new Sighting.Unknown(reason)))
+        new ObservedServer { Remote = remote, Unasked = reason },
+        needs.Instances.ToImmutableDictionary(n => n.Instance, Sighting (_) => new Sighting.Unknown(Told(remote, reason))))
     {
-        Images = needs.Images.ToImmutableDictionary(p => p, _ => new ImageListing([], reason)),
-        Volumes = needs.Volumes.ToImmutableDictionary(v => v.Volume, VolumeSighting (_) => new VolumeSighting.Unknown(reason)),
+        Images = needs.Images.ToImmutableDictionary(p => p, _ => new ImageListing([], Told(remote, reason))),
+        Volumes = needs.Volumes.ToImmutableDictionary(v => v.Volume, VolumeSighting (_) => new VolumeSighting.Unknown(Told(remote, reason))),
     };
+
+    private static string Told(string remote, string reason) => $"server '{remote}' cannot be asked: {reason}";
 }

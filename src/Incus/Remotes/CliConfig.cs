@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography.X509Certificates;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -36,10 +37,21 @@ internal sealed class CliConfig
     /// <summary>Null where no file names one.</summary>
     public string? DefaultRemote => Text(_user.Value, "default-remote") ?? Text(_machine.Value, "default-remote");
 
+    /// <summary>In the order of their names; the user's before the machine's of the same name.</summary>
+    public ImmutableArray<CliRemote> All =>
+        [.. Names(_user.Value).Union(Names(_machine.Value), StringComparer.Ordinal).Append(CliRemote.LocalName)
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(n => TryFind(n) ?? CliRemote.Local)];
+
+    /// <summary>Null: the environment names no place for it.</summary>
+    public string? UserDirectory => _userDirectory;
+
+    /// <summary>It stands in the user's file.</summary>
+    public bool IsUsers(string name) => In(_user.Value, name) is not null;
+
     public CliRemote? TryFind(string name) => In(_user.Value, name) ?? In(_machine.Value, name);
 
     public CliRemote Find(string name) => TryFind(name) ?? throw new RemoteException(
-        $"There is no remote '{name}' in {Places()}.", $"Known remotes: {Known()}. 'incus remote add' adds one.");
+        $"There is no remote '{name}' in {Places()}.", $"Known remotes: {Known()}. 'brine remote add' adds one.");
 
     /// <summary>The remote's own certificate, else the CLI's; null if there is neither.</summary>
     public X509Certificate2? ClientCertificate(string? remote)
@@ -57,7 +69,7 @@ internal sealed class CliConfig
 
     private static CliRemote? In(YamlMappingNode? config, string name) =>
         Child(Child(config, "remotes"), name) is not { } remote ? null : new CliRemote(
-            Text(remote, "addr") ?? "", Text(remote, "protocol") ?? "incus", Text(remote, "public") == "true",
+            name, Text(remote, "addr") ?? "", Text(remote, "protocol") ?? "incus", Text(remote, "public") == "true",
             Text(remote, "auth_type") ?? "tls", Text(remote, "project"));
 
     private static YamlMappingNode? Child(YamlMappingNode? node, string key) =>
@@ -99,15 +111,8 @@ internal sealed class CliConfig
     private string Places() => _userDirectory is null ? $"{_machineDirectory}/{FileName}"
         : $"{_userDirectory}/{FileName} or {_machineDirectory}/{FileName}";
 
-    private string Known()
-    {
-        var names = new SortedSet<string>(StringComparer.Ordinal) { "local" };
-        foreach (var config in new[] { _user.Value, _machine.Value })
-        {
-            foreach (var key in Child(config, "remotes")?.Children.Keys ?? [])
-                names.Add(((YamlScalarNode)key).Value ?? "");
-        }
+    private string Known() => string.Join(", ", All.Select(r => r.Name));
 
-        return string.Join(", ", names);
-    }
+    private static IEnumerable<string> Names(YamlMappingNode? config) =>
+        Child(config, "remotes")?.Children.Keys.Select(k => (k as YamlScalarNode)?.Value).OfType<string>() ?? [];
 }

@@ -45,4 +45,5 @@ namespace Brine.Incus.Wire;
 [JsonSerializable(typeof(DescriptionBody))]
 [JsonSerializable(typeof(VolumePutBody))]
 [JsonSerializable(typeof(ConfigBody))]
+[JsonSerializable(typeof(TrustBody))]
 internal sealed partial class WireJson : JsonSerializerContext;

@@ -52,4 +52,6 @@ internal sealed record AliasBody(string? Name, string Target);
 
 internal sealed record VolumeSnapshotBody(string Name, string? ExpiresAt);
 
+internal sealed record TrustBody(string Type, string TrustToken);
+
 internal sealed record VolumeRestoreBody(string Restore);

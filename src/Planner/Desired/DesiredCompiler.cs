@@ -19,6 +19,11 @@ public static class DesiredCompiler
         // Pillars first: they create the instances that states speak of.
         var declarations = pillars.SelectMany(p => PillarReader.Read(p, diagnostics)).ToList();
         ReportIdsInTwoPillars(declarations, diagnostics);
+        var connection = pillars.Select(p => PillarReader.Connection(p, diagnostics)).LastOrDefault(c => c is not null);
+        if (connection is null && options.PillarData is { } data)
+            connection = PillarReader.Connection(new PillarDocument("pillar", data), diagnostics);
+        if (connection is not null)
+            options = options with { Defaults = options.Defaults.WithOwn() };
         declarations.AddRange(options.SkipForeign ? Dependencies.WithoutUncalled(states, diagnostics) : states);
 
         var entries = new List<DesiredEntry>(declarations.Count);
@@ -36,9 +41,6 @@ public static class DesiredCompiler
 
         var desired = Dependencies.Add(entries, read);
         Contradictions.Find([.. desired.Where(IsUnconditional)], diagnostics);
-        var connection = pillars.Select(p => PillarReader.Connection(p, diagnostics)).LastOrDefault(c => c is not null);
-        if (connection is null && options.PillarData is { } data)
-            connection = PillarReader.Connection(new PillarDocument("pillar", data), diagnostics);
         return new DesiredCompilation(new DesiredState(desired), connection, diagnostics.All);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Brine.Planner.Desired.Choosing;
+using Brine.Planner.Observed;
 
 namespace Brine.Planner.Desired;
 
@@ -12,10 +13,15 @@ public sealed record DesiredState(ImmutableArray<DesiredEntry> Entries)
     public ImmutableArray<RosterNeed> RosterNeeds =>
         [.. Entries.OfType<SelectingEntry>().SelectMany(e => e.Selection.Needs).Distinct()];
 
+    /// <summary>Servers that could not be asked whom a selection means, each with the reason.</summary>
+    public ImmutableSortedDictionary<string, string> Unasked { get; init; } = Maps.Text;
+
     /// <summary>The same, with every selection come to instances.</summary>
     public DesiredState Resolve(Func<RosterNeed, Roster> rosterOf) => this with
     {
         Entries = [.. Entries.Select(e => e is SelectingEntry s ? s with { Chosen = s.Selection.Resolve(rosterOf) } : e)],
+        Unasked = Maps.Text.SetItems(RosterNeeds.Select(n => (n.Remote, rosterOf(n).Unasked))
+            .Where(r => r.Unasked is not null).Select(r => KeyValuePair.Create(r.Remote, r.Unasked!))), // just asked
     };
 
     /// <summary>

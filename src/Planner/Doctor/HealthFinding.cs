@@ -26,7 +26,8 @@ public sealed record Subject(string Kind, string Name, string? Project)
     public static Subject Server { get; } = new("server", "", null);
 
     /// <summary>As people read it; the project only where it is not the one examined.</summary>
-    public string Label(string project) =>
+    /// <param name="project">Null: all of them were.</param>
+    public string Label(string? project) =>
         (Kind is "instance" or "snapshot" ? Name : Name.Length == 0 ? Kind : $"{Kind} {Name}")
         + (Project is null || Project == project ? "" : $" (project {Project})");
 }

@@ -13,6 +13,8 @@ public readonly record struct InstanceAddress(string Remote, string Project, str
     }
 
     /// <summary>As people write it: <c>name</c>, with <c>remote:</c> and <c> (project P)</c> only where they differ from the usual.</summary>
-    public override string ToString() =>
-        (Remote is "" or "local" ? Name : $"{Remote}:{Name}") + (Project == "default" ? "" : $" (project {Project})");
+    public override string ToString() => OnServer + (Project == "default" ? "" : $" (project {Project})");
+
+    /// <summary>Without the project, where that is told beside it.</summary>
+    public string OnServer => Remote is "" or "local" ? Name : $"{Remote}:{Name}";
 }

@@ -14,9 +14,12 @@ public sealed record Needs(ImmutableArray<InstanceNeed> Instances, ImmutableArra
 
     public ImmutableArray<SetNeed> Sets { get; init; } = [];
 
+    /// <summary>Servers that are known not to answer, each with the reason: they are not asked.</summary>
+    public ImmutableSortedDictionary<string, string> Unasked { get; init; } = Maps.Text;
+
     public static Needs Of(DesiredState desired) => new(InstanceNeed.Of(desired), ImagesOf(desired.Entries), VolumesOf(desired.Entries))
     {
-        Sets = SetsOf(desired.Entries),
+        Sets = SetsOf(desired.Entries), Unasked = desired.Unasked,
     };
 
     /// <summary>What one of the entries needs, of each thing as much as all of them do.</summary>
@@ -27,7 +30,7 @@ public sealed record Needs(ImmutableArray<InstanceNeed> Instances, ImmutableArra
     }
 
     public Needs On(string remote) => new([.. Instances.Where(n => n.Instance.Remote == remote)], [.. Images.Where(i => i.Remote == remote)],
-        [.. Volumes.Where(v => v.Volume.Remote == remote)]) { Sets = Sets };
+        [.. Volumes.Where(v => v.Volume.Remote == remote)]) { Sets = Sets, Unasked = Unasked };
 
     /// <summary>All volumes, once the instances of one server were seen.</summary>
     public ImmutableArray<VolumeNeed> VolumesSeen(IEnumerable<KeyValuePair<InstanceAddress, Sighting>> seen) =>

@@ -7,6 +7,9 @@ public sealed record ObservedServer
 {
     public required string Remote { get; init; }
 
+    /// <summary>Why nothing at all could be asked of it; null: it answered.</summary>
+    public string? Unasked { get; init; }
+
     public string Version { get; init; } = "";
 
     public ImmutableHashSet<string> Extensions { get; init; } = [];

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Brine.Planner.Desired;
+using Brine.Planner.Observed;
 
 namespace Brine.Planner.Plan;
 
@@ -9,6 +10,12 @@ namespace Brine.Planner.Plan;
 /// </summary>
 public sealed record Plan(DateTimeOffset MadeAt, DesiredState Desired, ImmutableArray<PlannedEntry> Entries)
 {
+    /// <summary>Servers of which nothing is known, each with the reason; what is declared on them is refused.</summary>
+    public ImmutableSortedDictionary<string, string> Unasked { get; init; } = Maps.Text;
+
+    /// <summary>All it speaks of is on servers that could not be asked.</summary>
+    public bool IsUnasked(DesiredEntry entry) => !Unasked.IsEmpty && !entry.Lanes.IsEmpty && entry.Lanes.All(l => Unasked.ContainsKey(l.Remote));
+
     public bool HasChanges => Entries.Any(e => e.Verdict == Verdict.Change);
 
     public bool HasRefusals => Entries.Any(e => e.Failed || !e.Shortfalls.IsEmpty);

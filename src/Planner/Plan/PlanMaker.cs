@@ -30,7 +30,11 @@ public static class PlanMaker
             world = one.Steps.Aggregate(world, (w, step) => Projection.After(w, step, now));
         }
 
-        return new Plan(now, desired, [.. entries.Select(e => e!)]); // the order has each index once
+        return new Plan(now, desired, [.. entries.Select(e => e!)]) // the order has each index once
+        {
+            Unasked = Maps.Text.SetItems(observed.Servers.Values.Where(s => s.Unasked is not null)
+                .Select(s => KeyValuePair.Create(s.Remote, s.Unasked!))), // just asked
+        };
     }
 
     private static PlannedEntry Gated(DesiredState desired, int index, PlannedEntry?[] entries, Func<int, Foresight> foresee,

@@ -18,7 +18,8 @@ public static class PlanText
     {
         foreach (var group in entries.GroupBy(e => Heading(e.Entry)))
         {
-            var shown = group.Where(e => verbose || IsWorthShowing(e)).ToList();
+            // Of a server that could not be asked is told once, and not with each.
+            var shown = group.Where(e => verbose || (IsWorthShowing(e) && !plan.IsUnasked(e.Entry))).ToList();
             if (shown.Count == 0)
                 continue;
             text.Gap().Line(0, (group.Key, Style.Heading));

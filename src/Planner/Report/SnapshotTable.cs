@@ -16,9 +16,11 @@ public static class SnapshotTable
     private const int Stateful = 4;
     private static readonly string[] AllHeads = ["SNAPSHOT", "CREATED (UTC)", "AGE", "EXPIRES", "STATEFUL", "DESCRIPTION"];
 
+    /// <param name="withProjects">The project of each beside it, also where it is the usual one.</param>
     public static StyledText Of(
-        IEnumerable<KeyValuePair<InstanceAddress, ObservedInstance>> instances, DateTimeOffset now, int width) =>
-        Of(instances.Select(i => (i.Key.ToString(), i.Value.Status, i.Value.Snapshots.Values)), hasMemory: true, now, width);
+        IEnumerable<KeyValuePair<InstanceAddress, ObservedInstance>> instances, DateTimeOffset now, int width, bool withProjects = false) =>
+        Of(instances.Select(i => (withProjects ? i.Key.OnServer : i.Key.ToString(),
+            withProjects ? $"project {i.Key.Project}  {i.Value.Status}" : i.Value.Status, i.Value.Snapshots.Values)), hasMemory: true, now, width);
 
     /// <summary>The same of anything that has snapshots: its name, what stands beside it, and they.</summary>
     /// <param name="hasMemory">A snapshot of it may hold memory.</param>

@@ -57,6 +57,9 @@ internal sealed class Stage : IAsyncDisposable
         return new Stage(folder, server);
     }
 
+    /// <summary>What was typed so far is no part of the transcript.</summary>
+    public void Forget() => _transcript.Clear();
+
     public string Write(string name, string text)
     {
         var path = Path.Combine(Folder, name);

@@ -47,9 +47,8 @@ public sealed class HttpsFixture : IAsyncLifetime
     }
 
     public IncusClient Client(string remote) => new(
-        EndpointResolver.Resolve(
-            new ConnectionChoice { Remote = remote },
-            new Dictionary<string, string> { ["INCUS_CONF"] = Conf }, new DiskConfigFiles()),
+        new EndpointResolver(new Dictionary<string, string> { ["INCUS_CONF"] = Conf }, new DiskConfigFiles())
+            .Resolve(new ConnectionChoice { Remote = remote }),
         new IncusClientOptions(), TimeProvider.System);
 
     public async ValueTask DisposeAsync()

@@ -21,6 +21,14 @@ internal sealed class Compiled : ISaltHost
         return DesiredCompiler.Compile(read.States, read.Pillars, new CompileOptions(ConnectionDefaults.Local, World.Now, NoExec: noExec));
     }
 
+    /// <summary>One file, where these are the servers that can be named.</summary>
+    public static DesiredCompilation Among(ConnectionDefaults servers, string text)
+    {
+        var read = SaltCompiler.Compile(new CompileRequest { Files = [new SourceFile("f.sls", text)] }, new Compiled(), CancellationToken.None);
+        Assert.True(!read.HasErrors, string.Join('\n', read.Diagnostics));
+        return DesiredCompiler.Compile(read.States, read.Pillars, new CompileOptions(servers, World.Now));
+    }
+
     public static DesiredCompilation Of(string text, bool skipForeign = false, params string[] more)
     {
         var files = new[] { text }.Concat(more).Select((t, i) => new SourceFile(i == 0 ? "f.sls" : FormattableString.Invariant($"f{i}.sls"), t));

@@ -9,8 +9,7 @@ internal static class DoctorCommand
 {
     public static Command Build(Surroundings world)
     {
-        var names = new Argument<string[]>("INSTANCE")
-            { Description = "which, also as globs (default: all of the project)", Arity = ArgumentArity.ZeroOrMore };
+        var instances = new InstanceOptions("which, also as globs (default: all of the project)");
         var fix = new Option<bool>("--fix") { Description = "repair what can be repaired without losing data" };
         var yes = new Option<bool>("--yes", "-y") { Description = "do not ask before --fix" };
         var states = new Option<string[]>("--states")
@@ -21,7 +20,8 @@ internal static class DoctorCommand
         var (zone, connection, sources, running, output) = (new ZoneOption(), new ConnectionOptions(), new SourceOptions(), new RunningOptions(),
             new OutputOptions(hasSalt: false, details: "also the checks that found nothing"));
         var command = new Command("doctor", "Find what is wrong with a server and its snapshots, and what repairs it")
-            { names, fix, yes, states };
+            { fix, yes, states };
+        instances.AddTo(command);
         zone.AddTo(command);
         connection.AddTo(command);
         sources.AddTo(command);
@@ -30,8 +30,9 @@ internal static class DoctorCommand
         Act.On(command, world, output, async (parsed, screen) =>
         {
             var files = parsed.GetValue(states) ?? [];
-            await using var run = new DoctorRun(world, screen, new DoctorRequest(connection.Read(parsed), parsed.GetValue(names) ?? [])
+            await using var run = new DoctorRun(world, screen, new DoctorRequest(connection.Read(parsed), instances.Names(parsed))
             {
+                AllProjects = instances.IsEverywhere(parsed),
                 Sources = files.Length > 0 || sources.NamesTree(parsed) ? sources.Read(parsed, files) : null,
                 ConnectionWords = connection.Words(parsed),
                 Zone = zone.Given(parsed),

@@ -20,8 +20,7 @@ internal static class PruneCommand
 
     public static Command Build(Surroundings world)
     {
-        var names = new Argument<string[]>("INSTANCE")
-            { Description = "names or globs (default: all of the project)", Arity = ArgumentArity.ZeroOrMore };
+        var instances = new InstanceOptions("names or globs (default: all of the project)");
         var except = new Option<string[]>("--except") { Description = "not these, names or globs; may be repeated", HelpName = "INSTANCE" };
         var forecast = new Option<int?>("--forecast")
             { Description = "show instead what will exist on each of so many days, with this policy run daily", HelpName = "DAYS" };
@@ -29,7 +28,8 @@ internal static class PruneCommand
         var (policy, zone, connection, running, output) =
             (new PolicyOptions(), new ZoneOption("--server-timezone"), new ConnectionOptions(), new RunningOptions(), new OutputOptions(hasSalt: false));
         var command = new Command("prune", "Delete the snapshots that a policy does not keep; shows them, and deletes with --yes")
-            { names, except };
+            { except };
+        instances.AddTo(command);
         policy.AddTo(command);
         command.Options.Add(forecast);
         command.Options.Add(yes);
@@ -46,7 +46,7 @@ internal static class PruneCommand
             if (days is not null && parsed.GetValue(yes))
                 throw new UsageException("--forecast only looks, and --yes deletes", "give one of them");
             var link = new Connection(connection.Read(parsed), world);
-            var entry = Entry(parsed.GetValue(names) ?? [], parsed.GetValue(except) ?? [], pattern, rules, link.Defaults);
+            var entry = Entry(instances.Names(parsed), instances.Read(parsed, link.Defaults, parsed.GetValue(except) ?? []), pattern, rules);
             await using var engine = new Engine(world, screen, link, running.Read(parsed), running.StateDirectory(parsed));
             var plan = await engine.PlanAsync(new DesiredState([entry]));
             if (days is { } ahead)
@@ -70,16 +70,12 @@ internal static class PruneCommand
         return command;
     }
 
-    private static SnapshotsRetained Entry(
-        string[] names, string[] except, string pattern, RetentionPolicy policy, ConnectionDefaults defaults)
+    private static SnapshotsRetained Entry(string[] names, Selection instances, string pattern, RetentionPolicy policy)
     {
-        var chosen = names.Length == 0 ? ["*"] : names;
-        Selector Of(string text) => SelectorText.Parse(text, defaults)
-            ?? throw new UsageException($"'{text}' is no instance's name, nor a glob", $"use {Planner.Names.InstanceName.Rule}, or a glob in quotes such as 'web-*'");
         var label = names.Length == 0 ? "all instances" : string.Join(", ", names);
         return new SnapshotsRetained(
             new Origin { Id = "prune", Function = "incus.instance_snapshots_retained", StateName = pattern, ReturnName = $"{label}_retain_{pattern}" },
-            label, new Selection([.. chosen.Select(Of), .. except.Select(e => Of(e) with { IsException = true })]), pattern, policy);
+            label, instances, pattern, policy);
     }
 
     private static RetentionForecast? Forecast(Plan plan, Engine engine, int days, Func<string, TimeZoneInfo> zoneOf) =>

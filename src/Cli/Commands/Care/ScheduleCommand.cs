@@ -16,8 +16,7 @@ internal static class ScheduleCommand
 {
     public static Command Build(Surroundings world)
     {
-        var names = new Argument<string[]>("INSTANCE")
-            { Description = "which (default: all of the project that have a schedule)", Arity = ArgumentArity.ZeroOrMore };
+        var instances = new InstanceOptions("which, also as globs (default: all of the project that have a schedule)");
         var check = new Option<string?>("--check")
             { Description = "say whether Incus takes this schedule, and when it would run", HelpName = "EXPR" };
         var files = new Option<string[]>("--states")
@@ -25,7 +24,8 @@ internal static class ScheduleCommand
         var (zone, connection, sources, output) =
             (new ZoneOption(), new ConnectionOptions(), new SourceOptions(), new OutputOptions(hasSalt: false, details: "the next five runs of each"));
         var command = new Command("schedule", "Show automatic snapshots: when, until when, and what is wrong with them")
-            { names, check, files };
+            { check, files };
+        instances.AddTo(command);
         zone.AddTo(command);
         connection.AddTo(command);
         sources.AddTo(command);
@@ -47,25 +47,25 @@ internal static class ScheduleCommand
 
             await using var look = new Look(world, screen, link);
             declared = declared is null ? null : await look.ResolveAsync(declared);
-            var asked = parsed.GetValue(names) ?? [];
-            var addresses = asked.Length == 0 ? await look.AllAsync()
-                : [.. asked.Select(n => SnapshotRef.Address(n, look.Defaults)).Distinct()];
+            var (addresses, isWhole) = await look.ChooseAsync(instances.Read(parsed, look.Defaults));
             var found = await look.AtAsync(addresses, withDescriptions: false);
-            var isFull = asked.Length == 1 || screen.Choice.Verbose;
+            var isFull = (instances.AreNamed(parsed) && addresses.Length == 1) || screen.Choice.Verbose;
             var entries = found.Select(f =>
                 {
                     var used = zone.Read(parsed, link.IsLocal(f.Key.Remote), world);
                     var facts = ScheduleFacts.Of(f.Key, f.Value, look.Now, used.Zone);
                     return ScheduleEntry.Of(declared is null ? facts : facts.With(declared), f.Value, used, isFull ? 5 : 1);
                 })
-                .Where(e => asked.Length > 0 || e.Facts.Schedule.Length > 0).ToImmutableArray();
-            Show(entries, isFull, look.Defaults.Project, screen);
-            return found.Length == addresses.Length ? Exits.Done : Exits.Failed;
+                .Where(e => instances.AreNamed(parsed) || e.Facts.Schedule.Length > 0).ToImmutableArray();
+            isWhole &= found.Length == addresses.Length;
+            if (isWhole || !entries.IsEmpty || !screen.Choice.IsTable) // what is unknown is not none
+                Show(entries, isFull, instances.Where(parsed, look.Defaults), screen);
+            return isWhole ? Exits.Done : Exits.Failed;
         });
         return command;
     }
 
-    private static void Show(ImmutableArray<ScheduleEntry> entries, bool isFull, string project, Screen screen)
+    private static void Show(ImmutableArray<ScheduleEntry> entries, bool isFull, string where, Screen screen)
     {
         switch (screen.Choice.Format)
         {
@@ -73,7 +73,7 @@ internal static class ScheduleCommand
                 screen.Data(ScheduleJson.Of(entries));
                 break;
             case var _ when entries.IsEmpty:
-                screen.Say(new StyledWriter().Line(0, $"No instance of project {project} has a schedule.").ToText());
+                screen.Say(new StyledWriter().Line(0, $"No instance of {where} has a schedule.").ToText());
                 break;
             case var _ when isFull:
                 var text = new StyledWriter();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Brine.Cli.Options;
 using Brine.Cli.Runs;
 using Brine.Planner.Desired;
 using Brine.Planner.Desired.Choosing;
@@ -26,11 +27,6 @@ internal static class GroupCommand
         Description = "its members, names or globs (default: found by the set's name)", Arity = ArgumentArity.ZeroOrMore,
     };
 
-    /// <exception cref="UsageException">It is neither a name nor a glob.</exception>
-    public static Selection Selection(IEnumerable<string> written, ConnectionDefaults defaults) =>
-        new([.. written.Select(w => SelectorText.Parse(w, defaults)
-            ?? throw new UsageException($"'{w}' is neither an instance name nor a glob", $"use {InstanceName.Rule}"))]);
-
     /// <exception cref="UsageException">It is none that Brine sends.</exception>
     public static string CheckName(string name) => SnapshotName.IsValid(name) ? name
         : throw new UsageException($"'{name}' is no snapshot name that Brine sends", $"use {SnapshotName.Rule}");
@@ -43,9 +39,13 @@ internal static class GroupCommand
     /// <summary>The set of that name, or of that id. Null, with an error on the screen: none, or several.</summary>
     public static async Task<ObservedSet?> FindAsync(Look look, Screens.Screen screen, string name)
     {
-        var sets = (await look.SetsAsync(await look.AtAsync(await look.AllAsync()))).Where(s => s.Name == name || s.Id == name).ToList();
+        var (addresses, isWhole) = await look.AllAsync();
+        var found = await look.AtAsync(addresses);
+        var sets = (await look.SetsAsync(found)).Where(s => s.Name == name || s.Id == name).ToList();
         if (sets is [var only])
             return only;
+        if (sets.Count == 0 && (!isWhole || found.Length < addresses.Length))
+            return null; // it may be where nobody could look, which was told
         if (sets.Count == 0)
             screen.Error($"Snapshot set {name} does not exist in project {look.Defaults.Project}", "'brine group list' shows which do");
         else
@@ -60,7 +60,7 @@ internal static class GroupCommand
         Func<Selection, string, string, DesiredEntry> entry)
     {
         if (members.Length > 0)
-            return await run.RunAsync(world, parsed, screen, defaults => [entry(Selection(members, defaults), string.Join(", ", members), CheckName(name))]);
+            return await run.RunAsync(world, parsed, screen, defaults => [entry(InstanceOptions.Of(members, defaults), string.Join(", ", members), CheckName(name))]);
         ObservedSet? set;
         await using (var look = run.Look(world, parsed, screen))
             set = await FindAsync(look, screen, name);

@@ -38,7 +38,7 @@ internal static class GroupCreateCommand
             var time = Times.Read("--command-timeout", parsed.GetValue(limit)) ?? TimeSpan.FromSeconds(30);
             return
             [
-                new GroupPresent(GroupCommand.Origin("snapshot_group_present", label, set), label, GroupCommand.Selection(written, defaults), set,
+                new GroupPresent(GroupCommand.Origin("snapshot_group_present", label, set), label, InstanceOptions.Of(written, defaults), set,
                     parsed.GetValue(stateful), parsed.GetValue(description), CreateCommand.Expires(parsed.GetValue(expires)))
                 {
                     Freeze = !parsed.GetValue(noFreeze),

@@ -12,15 +12,17 @@ internal static class GroupListCommand
 {
     public static Command Build(Surroundings world)
     {
-        var (connection, output) = (new ConnectionOptions(), new OutputOptions(hasSalt: false));
+        var (instances, connection, output) = (new InstanceOptions(null), new ConnectionOptions(), new OutputOptions(hasSalt: false));
         var command = new Command("list", "List the sets of the project");
+        instances.AddTo(command);
         connection.AddTo(command);
         output.AddTo(command);
         Act.On(command, world, output, async (parsed, screen) =>
         {
             await using var look = new Look(world, screen, connection.Read(parsed));
-            var addresses = await look.AllAsync();
+            var (addresses, isWhole) = await look.ChooseAsync(instances.Read(parsed, look.Defaults));
             var found = await look.AtAsync(addresses);
+            isWhole &= found.Length == addresses.Length;
             var sets = await look.SetsAsync(found);
             switch (screen.Choice.Format)
             {
@@ -30,12 +32,12 @@ internal static class GroupListCommand
                 default:
                     if (!sets.IsEmpty)
                         screen.Result(SetTable.Of(sets, look.Now));
-                    else if (found.Length == addresses.Length)
-                        screen.Say(new StyledWriter().Line(0, $"No snapshot sets in project {look.Defaults.Project}.").ToText());
+                    else if (isWhole)
+                        screen.Say(new StyledWriter().Line(0, $"No snapshot sets in {instances.Where(parsed, look.Defaults)}.").ToText());
                     break;
             }
 
-            return found.Length == addresses.Length ? Exits.Done : Exits.Failed;
+            return isWhole ? Exits.Done : Exits.Failed;
         });
         return command;
     }

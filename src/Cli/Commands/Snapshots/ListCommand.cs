@@ -11,19 +11,18 @@ internal static class ListCommand
 {
     public static Command Build(Surroundings world)
     {
-        var names = new Argument<string[]>("INSTANCE")
-            { Description = "which (default: all of the project)", Arity = ArgumentArity.ZeroOrMore };
-        var (connection, output) = (new ConnectionOptions(), new OutputOptions(hasSalt: false));
-        var command = new Command("list", "List snapshots") { names };
+        var (instances, connection, output) =
+            (new InstanceOptions("which, also as globs (default: all of the project)"), new ConnectionOptions(), new OutputOptions(hasSalt: false));
+        var command = new Command("list", "List snapshots");
+        instances.AddTo(command);
         connection.AddTo(command);
         output.AddTo(command);
         Act.On(command, world, output, async (parsed, screen) =>
         {
             await using var look = new Look(world, screen, connection.Read(parsed));
-            var asked = parsed.GetValue(names) ?? [];
-            var addresses = asked.Length == 0 ? await look.AllAsync()
-                : [.. asked.Select(n => SnapshotRef.Address(n, look.Defaults)).Distinct()];
+            var (addresses, isWhole) = await look.ChooseAsync(instances.Read(parsed, look.Defaults));
             var found = await look.AtAsync(addresses);
+            isWhole &= found.Length == addresses.Length;
             switch (screen.Choice.Format)
             {
                 case OutputFormat.Json or OutputFormat.Yaml:
@@ -31,14 +30,14 @@ internal static class ListCommand
                     break;
                 default:
                     if (found.Any(f => !f.Value.Snapshots.IsEmpty))
-                        screen.Result(SnapshotTable.Of(found, look.Now, screen.Width));
-                    else if (found.Length == addresses.Length)
-                        screen.Say(new StyledWriter().Line(0, asked.Length == 0
-                            ? $"No snapshots in project {look.Defaults.Project}." : "No snapshots.").ToText());
+                        screen.Result(SnapshotTable.Of(found, look.Now, screen.Width, instances.IsEverywhere(parsed)));
+                    else if (isWhole)
+                        screen.Say(new StyledWriter().Line(0, instances.Names(parsed).Length > 0
+                            ? "No snapshots." : $"No snapshots in {instances.Where(parsed, look.Defaults)}.").ToText());
                     break;
             }
 
-            return found.Length == addresses.Length ? Exits.Done : Exits.Failed;
+            return isWhole ? Exits.Done : Exits.Failed;
         });
         return command;
     }

@@ -25,21 +25,30 @@ public sealed record Selection(ImmutableArray<Selector> Selectors)
     public override int GetHashCode() => Selectors.Aggregate(0, HashCode.Combine);
 
     /// <summary>
-    /// In the order of the selectors, those of one selector in ordinal order; each instance once. A name is taken whether
-    /// it exists or not: that a declared instance is missing shall be told.
+    /// In the order of the selectors, those of one selector in ordinal order; each instance once, also where a glob for
+    /// remotes came to two names of one server. A name is taken whether it exists or not: that a declared instance is
+    /// missing shall be told.
     /// </summary>
     public Chosen Resolve(Func<RosterNeed, Roster> rosterOf)
     {
         var rosters = Needs.ToDictionary(n => (n.Remote, n.Project), rosterOf);
-        return new Chosen(
-            [.. Selectors.Where(s => !s.IsException).SelectMany(s => Taken(s, rosters)).Where(a => !IsExcepted(a)).Distinct()],
-            [.. Needs.SelectMany(n => Problems(n, rosters[(n.Remote, n.Project)]))]);
+        var taken = ImmutableArray.CreateBuilder<InstanceAddress>();
+        var seen = new HashSet<(string Server, string Project, string Name)>();
+        foreach (var selector in Selectors.Where(s => !s.IsException))
+        {
+            var server = rosters.GetValueOrDefault((selector.Remote, selector.Project))?.Server ?? "";
+            foreach (var at in Taken(selector, rosters).Where(a => !IsExcepted(a)))
+                if (server.Length == 0 || seen.Add((server, at.Project, at.Name)) || !selector.IsSpread)
+                    taken.Add(at);
+        }
+
+        return new Chosen([.. taken.Distinct()], [.. Needs.SelectMany(n => Problems(n, rosters[(n.Remote, n.Project)]))]);
     }
 
     private static IEnumerable<InstanceAddress> Taken(Selector selector, Dictionary<(string, string), Roster> rosters) =>
         selector.IsName ? [new InstanceAddress(selector.Remote, selector.Project, selector.Name)]
-            : rosters[(selector.Remote, selector.Project)].Rows.Where(selector.Takes).Select(r => r.Name).Order(StringComparer.Ordinal)
-                .Select(name => new InstanceAddress(selector.Remote, selector.Project, name));
+            : rosters[(selector.Remote, selector.Project)].Rows.Where(selector.Takes)
+                .Select(r => new InstanceAddress(selector.Remote, r.Project ?? selector.Project, r.Name)).Order();
 
     private IEnumerable<string> Problems(RosterNeed need, Roster roster)
     {
@@ -50,8 +59,7 @@ public sealed record Selection(ImmutableArray<Selector> Selectors)
             .Select(r => $"whether {r.Name} is meant cannot be told: its cluster member does not answer");
     }
 
-    private bool IsExcepted(InstanceAddress at) =>
-        Selectors.Any(s => s.IsException && s.Remote == at.Remote && s.Project == at.Project && s.TakesName(at.Name));
+    private bool IsExcepted(InstanceAddress at) => Selectors.Any(s => s.IsException && s.Excepts(at));
 }
 
 /// <param name="Problems">Why some that may be meant are not among them; empty: these are all.</param>

@@ -8,7 +8,7 @@ namespace Brine.Planner.Desired.Reading;
 
 /// <summary>
 /// <c>instances</c>: a name or glob, or a list of them and of mappings with <c>name</c>, <c>project</c>, <c>config</c>
-/// and <c>profile</c>; <c>except: …</c> takes some out again.
+/// and <c>profile</c>; <c>except: …</c> takes some out again. A glob for remotes comes to the servers that are known.
 /// </summary>
 internal static class SelectionReader
 {
@@ -33,10 +33,10 @@ internal static class SelectionReader
         var selectors = ImmutableArray.CreateBuilder<Selector>();
         foreach (var item in node is YamlList list ? list.Items : [node])
         {
-            if (Item(arguments, key, item, defaults) is not { } selector)
+            if (Item(arguments, key, item, defaults) is not { } read)
                 continue;
-            selectors.Add(selector.Selector);
-            words.Add(selector.Written);
+            selectors.AddRange(read.Selectors);
+            words.Add(read.Written);
         }
 
         if (arguments.Diagnostics.Count > before)
@@ -46,15 +46,15 @@ internal static class SelectionReader
         return (new Selection(selectors.ToImmutable()), string.Join(", ", words));
     }
 
-    private static (Selector Selector, string Written)? Item(ArgumentReader arguments, string key, YamlNode item, ConnectionDefaults defaults)
+    private static (ImmutableArray<Selector> Selectors, string Written)? Item(ArgumentReader arguments, string key, YamlNode item, ConnectionDefaults defaults)
     {
         switch (item)
         {
             case YamlScalar { Kind: not ScalarKind.Null } name:
-                return Named(arguments, key, name.Text, defaults) is { } selector ? (selector, name.Text) : null;
+                return Named(arguments, key, name.Text, defaults) is { } selectors ? (selectors, name.Text) : null;
             case YamlMap { Entries: [{ Key.Text: "except", Value: YamlScalar { Kind: not ScalarKind.Null } except }] }:
-                return Named(arguments, key, except.Text, defaults) is { } exception
-                    ? (exception with { IsException = true }, $"not {except.Text}") : null;
+                return Right(arguments, key, except.Text, SelectorText.Exception(except.Text)) is { } exceptions
+                    ? (exceptions, $"not {except.Text}") : null;
             case YamlMap map when map.Entries.All(e => e.Key.Text is "name" or "config" or "profile" or "project") && !map.Entries.IsEmpty:
                 return Conditional(arguments, key, map, defaults);
             default:
@@ -63,7 +63,7 @@ internal static class SelectionReader
         }
     }
 
-    private static (Selector Selector, string Written)? Conditional(
+    private static (ImmutableArray<Selector> Selectors, string Written)? Conditional(
         ArgumentReader arguments, string key, YamlMap map, ConnectionDefaults defaults)
     {
         var name = map.Find("name") switch { null => "*", YamlScalar { Kind: not ScalarKind.Null } s => s.Text, _ => "" };
@@ -88,19 +88,25 @@ internal static class SelectionReader
             return null;
         }
 
-        return Named(arguments, key, name, defaults) is { } selector
-            ? (selector with { Profile = profile, Config = config, Project = project ?? selector.Project }, Written(name, project, profile, config)) : null;
+        return Named(arguments, key, name, defaults) is { } selectors
+            ? ([.. selectors.Select(s => s with { Profile = profile, Config = config, Project = project ?? s.Project })],
+                Written(name, project, profile, config)) : null;
     }
 
     private static string Written(
         string name, string? project, string? profile, IEnumerable<KeyValuePair<string, string>> config) => string.Join(' ',
         new[] { name }.Concat(project is null ? [] : [$"project={project}"]).Concat(profile is null ? [] : [$"profile={profile}"]).Concat(config.Select(c => $"{c.Key}={c.Value}")));
 
-    private static Selector? Named(ArgumentReader arguments, string key, string written, ConnectionDefaults defaults)
+    private static ImmutableArray<Selector>? Named(ArgumentReader arguments, string key, string written, ConnectionDefaults defaults) =>
+        Right(arguments, key, written, SelectorText.Parse(written, defaults.For(arguments.Text("remote"), arguments.Text("project"))));
+
+    private static ImmutableArray<Selector>? Right(
+        ArgumentReader arguments, string key, string written, (ImmutableArray<Selector> Selectors, string? Expected) read)
     {
-        var mine = new ConnectionDefaults(arguments.Text("remote") ?? defaults.Remote, arguments.Text("project") ?? defaults.Project);
-        return SelectorText.Parse(written, mine)
-            ?? arguments.Wrong<Selector>(key, $"an instance name ({InstanceName.Rule}) or a glob", $"'{written}'");
+        if (read.Expected is not { } expected)
+            return read.Selectors;
+        arguments.Wrong<string>(key, expected, $"'{written}'");
+        return null;
     }
 
     private static (Selection, string)? Wrong(ArgumentReader arguments, string key, string found)

@@ -1,4 +1,5 @@
 using Brine.Planner.Names;
+using Brine.Salt.States;
 
 namespace Brine.Planner.Desired.Reading;
 
@@ -31,7 +32,11 @@ internal static class Target
             return null;
         }
 
-        return new InstanceAddress(colon >= 0 ? written[..colon] : remote ?? defaults.Remote, project ?? defaults.Project, name);
+        var there = defaults.For(colon >= 0 ? written[..colon] : remote, project);
+        if (!Glob.IsGlob(there.Remote))
+            return new InstanceAddress(there.Remote, there.Project, name);
+        arguments.Wrong<string>(key, "one instance, so one remote; 'instances' of a policy or a group may be globs", $"'{there.Remote}:{name}'");
+        return null;
     }
 
     public static Origin Origin(ArgumentReader arguments, string returnName) => new()

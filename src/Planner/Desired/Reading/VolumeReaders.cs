@@ -42,9 +42,9 @@ internal static class VolumeReaders
         // The public formula has it; the snapshots of other volumes are those of instances and images.
         if (arguments.Text("volume_type") is { } type && type != "custom")
             arguments.Wrong<string>("volume_type", "custom", $"'{type}'");
-        var (project, remote) = (arguments.Text("project"), arguments.Text("remote"));
+        var there = options.Defaults.For(arguments.Text("remote"), arguments.Text("project"));
         return pool is null || volume is null ? null
-            : (Target.Origin(arguments, name), new VolumeAddress(remote ?? options.Defaults.Remote, project ?? options.Defaults.Project, pool, volume), volume, name);
+            : (Target.Origin(arguments, name), new VolumeAddress(there.Remote, there.Project, pool, volume), volume, name);
     }
 
     private static string? Named(ArgumentReader arguments, string key) => arguments.RequiredText(key) is not { } text ? null

@@ -29,7 +29,7 @@ internal static class InstanceHealth
     {
         foreach (var word in facts.Unmatched)
             found.Add(Missing, new Subject("instance", word, facts.Project), "no instance of that name, or none that it matches, "
-                + $"exists in project {facts.Project}", [facts.Commands.List("list", "--all-projects")]);
+                + (facts.Project is { } project ? $"exists in project {project}" : "exists in any project"), [facts.Commands.List("list", "--all-projects")]);
         foreach (var (at, sighting) in facts.Instances)
         {
             if (sighting is Sighting.Missing)

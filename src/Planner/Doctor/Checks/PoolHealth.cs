@@ -65,10 +65,10 @@ internal static class PoolHealth
     /// <summary>Of the instances on the pool that have snapshots, unless they are too many to name.</summary>
     private static string Prune(DoctorFacts facts, PoolFacts pool)
     {
-        var there = facts.Present.Where(p => p.Instance.Pool?.Name == pool.Name && !p.Instance.Snapshots.IsEmpty && p.At.Project == facts.Project)
+        var there = facts.Present.Where(p => p.Instance.Pool?.Name == pool.Name && !p.Instance.Snapshots.IsEmpty && facts.Examines(p.At.Project))
             .Select(p => facts.Commands.At(p.At.Name)).ToList();
         return facts.Commands.Brine(facts.Project,
-            ["prune", .. there.Count <= Few ? there : [], "--pattern", "*", "--daily", "7", "--weekly", "4"]);
+            ["prune", .. there.Count <= Few ? there : [], .. facts.Project is null ? ["--all-projects"] : Array.Empty<string>(), "--pattern", "*", "--daily", "7", "--weekly", "4"]);
     }
 
     private static ImmutableArray<string> Room(DoctorFacts facts, PoolFacts pool) => Larger(pool) is { } size

@@ -23,7 +23,7 @@ internal static class ProjectHealth
             var subject = new Subject("project", project.Name, null);
             var scheduled = facts.Holders.Where(h => !h.IsProfile && h.Project == project.Name
                 && h.Expanded.GetValueOrDefault("snapshots.schedule", "").Length > 0).Select(h => h.Name).ToList();
-            var isExamined = project.Name == facts.Project;
+            var isExamined = facts.Examines(project.Name);
             if (project.BlocksSnapshots && (isExamined || scheduled.Count > 0))
                 found.Add(Restricted, subject, "it is restricted and blocks snapshots: "
                     + (project.Config.GetValueOrDefault("restricted.snapshots") is { } set ? $"restricted.snapshots is '{set}'"
@@ -32,7 +32,7 @@ internal static class ProjectHealth
                     [facts.Commands.Incus(null, "project", "set", facts.Commands.At(project.Name), "restricted.snapshots=allow")],
                     severity: scheduled.Count > 0 || facts.Declared.Any() ? null : HealthSeverity.Warning);
             var limits = project.Config.Where(c => c.Key.StartsWith("limits.disk", StringComparison.Ordinal)).ToList();
-            var snapshots = isExamined ? facts.Present.Sum(p => p.Instance.Snapshots.Count) : 0;
+            var snapshots = facts.Present.Where(p => p.At.Project == project.Name).Sum(p => p.Instance.Snapshots.Count);
             if (limits.Count > 0 && snapshots > 0)
                 found.Add(Limits, subject, $"{string.Join(", ", limits.Select(l => $"{l.Key}={l.Value}"))} does not count its "
                     + Diagnosis.Counted(snapshots, "snapshot"),

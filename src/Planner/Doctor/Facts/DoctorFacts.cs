@@ -20,8 +20,10 @@ public sealed record DoctorFacts
     /// <summary>Where the server's wall clock is; null: not known, since the API does not tell.</summary>
     public TimeZoneInfo? Zone { get; init; }
 
-    /// <summary>The project that is examined.</summary>
-    public string Project { get; init; } = "default";
+    /// <summary>The project that is examined; null: all of them.</summary>
+    public string? Project { get; init; } = "default";
+
+    public bool Examines(string project) => Project is null || Project == project;
 
     /// <summary>False when instances were named: then others than those are left out.</summary>
     public bool IsWhole { get; init; } = true;

@@ -54,8 +54,7 @@ public static class HealthText
         var counts = new[] { HealthSeverity.Error, HealthSeverity.Warning, HealthSeverity.Note }
             .Select(s => (Severity: s, Count: report.Count(s))).Where(c => c.Count > 0)
             .Select(c => Diagnosis.Counted(c.Count, Word(c.Severity))).ToList();
-        var repairs = report.Findings.Count(f => f.Repair is { Consent: not RepairConsent.ByName }
-            && (f.Subject.Project is null || f.Subject.Project == report.Project));
+        var repairs = report.Findings.Count(f => f.Repair is { Consent: not RepairConsent.ByName } && report.Examines(f.Subject.Project));
         return new StyledWriter().Line(0, ((counts.Count == 0 ? "Nothing wrong" : string.Join(", ", counts))
             + $" in {Diagnosis.Counted(report.Instances, "instance")}; {Diagnosis.Number(Examination.Checks.Length)} checks"
             + (repairs == 0 ? "" : $"; --fix repairs {Diagnosis.Number(repairs)}"), Style.Bold)).ToText();

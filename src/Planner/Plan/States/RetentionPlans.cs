@@ -77,11 +77,7 @@ internal static class RetentionPlans
     private static ImmutableArray<string> Shortfalls(SnapshotsRetained entry, ObservedState observed) =>
     [
         .. entry.Chosen.Problems,
-        .. entry.Instances.Select(at => observed.At(at) switch
-        {
-            Sighting.Missing => $"Instance {at} does not exist",
-            Sighting.Unknown unknown => $"Instance {at} could not be examined: {unknown.Reason}",
-            _ => null,
-        }).OfType<string>(),
+        .. entry.Instances.Where(at => observed.At(at) is Sighting.Missing).Select(at => $"Instance {at} does not exist"),
+        .. Unexamined.Of(entry.Instances, observed),
     ];
 }

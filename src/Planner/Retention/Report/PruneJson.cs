@@ -11,6 +11,7 @@ public static class PruneJson
     public static string Of(PlannedEntry entry, SnapshotsRetained retained, RetentionForecast? forecast,
         IReadOnlyDictionary<(string Series, string Name), long>? sizes) => ReportJson.WriteObject(json =>
     {
+        var places = retained.Instances.ToDictionary(i => i.ToString(), StringComparer.Ordinal);
         json.WriteNumber("brine", 1);
         json.WriteString("kind", "prune");
         json.WriteString("pattern", retained.Pattern);
@@ -27,12 +28,12 @@ public static class PruneJson
         json.WriteEndArray();
         json.WritePropertyName("decision");
         if (entry.Retention is { } decision)
-            RetentionJson.Write(json, decision, sizes);
+            RetentionJson.Write(json, decision, sizes, places);
         else
             json.WriteNullValue();
         if (forecast is null)
             return;
         json.WritePropertyName("forecast");
-        RetentionJson.Write(json, forecast);
+        RetentionJson.Write(json, forecast, places);
     });
 }

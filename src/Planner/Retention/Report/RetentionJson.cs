@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Brine.Planner.Names;
 using Brine.Planner.Retention.Forecast;
 using Brine.Planner.Schedule;
 
@@ -11,8 +12,9 @@ namespace Brine.Planner.Retention.Report;
 public static class RetentionJson
 {
     /// <param name="sizes">In bytes, of those whose driver tells.</param>
+    /// <param name="places">By series: where it is; told beside it.</param>
     public static void Write(Utf8JsonWriter json, RetentionDecision decision,
-        IReadOnlyDictionary<(string Series, string Name), long>? sizes = null)
+        IReadOnlyDictionary<(string Series, string Name), long>? sizes = null, IReadOnlyDictionary<string, InstanceAddress>? places = null)
     {
         json.WriteStartObject();
         Text(json, "refusal", decision.Refusal);
@@ -26,7 +28,7 @@ public static class RetentionJson
         foreach (var verdict in decision.Verdicts)
         {
             json.WriteStartObject();
-            Item(json, verdict.Item);
+            Item(json, verdict.Item, places);
             if (sizes is not null && sizes.TryGetValue((verdict.Item.Series, verdict.Item.Name), out var size))
                 json.WriteNumber("size", size);
             else
@@ -50,7 +52,7 @@ public static class RetentionJson
         json.WriteEndObject();
     }
 
-    public static void Write(Utf8JsonWriter json, RetentionForecast forecast)
+    public static void Write(Utf8JsonWriter json, RetentionForecast forecast, IReadOnlyDictionary<string, InstanceAddress>? places = null)
     {
         json.WriteStartObject();
         json.WriteStartArray("days");
@@ -59,34 +61,41 @@ public static class RetentionJson
             json.WriteStartObject();
             json.WriteString("date", day.Date.ToString("yyyy-MM-dd",
                 System.Globalization.CultureInfo.InvariantCulture));
-            Items(json, "taken", day.Taken);
-            Items(json, "deleted", day.Deleted);
-            Items(json, "expired", day.Expired);
+            Items(json, "taken", day.Taken, places);
+            Items(json, "deleted", day.Deleted, places);
+            Items(json, "expired", day.Expired, places);
             json.WriteNumber("standing", day.Standing.Length);
             Text(json, "refusal", day.Refusal);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
-        Items(json, "final", forecast.Final);
+        Items(json, "final", forecast.Final, places);
         json.WriteEndObject();
     }
 
-    private static void Items(Utf8JsonWriter json, string name, ImmutableArray<RetentionItem> items)
+    private static void Items(
+        Utf8JsonWriter json, string name, ImmutableArray<RetentionItem> items, IReadOnlyDictionary<string, InstanceAddress>? places)
     {
         json.WriteStartArray(name);
         foreach (var item in items)
         {
             json.WriteStartObject();
-            Item(json, item);
+            Item(json, item, places);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
     }
 
-    private static void Item(Utf8JsonWriter json, RetentionItem item)
+    private static void Item(Utf8JsonWriter json, RetentionItem item, IReadOnlyDictionary<string, InstanceAddress>? places)
     {
+        if (places is not null && places.TryGetValue(item.Series, out var place))
+        {
+            json.WriteString("remote", place.Remote);
+            json.WriteString("project", place.Project);
+        }
+
         json.WriteString("instance", item.Series);
         json.WriteString("name", item.Name);
         Text(json, "created_at", item.IsDated ? Instants.Format(item.CreatedAt) : null);

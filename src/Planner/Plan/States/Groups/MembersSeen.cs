@@ -46,13 +46,12 @@ internal sealed record MembersSeen(ImmutableArray<MemberSeen> All, ImmutableArra
                 case Sighting.Present { Instance: var instance }:
                     seen.Add(new MemberSeen(at, instance, instance.Snapshots.GetValueOrDefault(entry.Name)));
                     break;
-                case Sighting.Unknown unknown:
-                    reasons.Add($"Instance {at} could not be examined: {unknown.Reason}");
-                    break;
-                default:
+                case Sighting.Missing:
                     missing.Add(at);
                     break;
             }
+
+        reasons.AddRange(Unexamined.Of(entry.Instances, observed));
 
         return (new MembersSeen(seen.ToImmutable(), missing.ToImmutable()), reasons.Count == 0 ? null : string.Join("; ", reasons));
     }
