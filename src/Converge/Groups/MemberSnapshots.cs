@@ -87,7 +87,7 @@ internal sealed class MemberSnapshots(Func<InstanceAddress, RunServer> serverOf,
             }
             catch (Exception e) when (e is IncusException or OperationCanceledException or StepFailedException)
             {
-                return new RemovalEnd(member.At, false, e is OperationCanceledException ? "the server did not answer in time" : ErrorText.Of(e));
+                return new RemovalEnd(member.At, false, e is OperationCanceledException ? "the server did not answer in time" : serverOf(member.At).Tell(member.At, e));
             }
         });
         var others = await Volumes.RemoveAsync(name, setId, volumes, isDry, limit.Token);
@@ -144,18 +144,18 @@ internal sealed class MemberSnapshots(Func<InstanceAddress, RunServer> serverOf,
                 }
                 catch (Exception again) when (again is IncusException or StepFailedException)
                 {
-                    return ErrorText.Of(again);
+                    return server.Tell(at, again);
                 }
 
                 if (attempt == Attempts)
-                    return ErrorText.Of(e);
+                    return server.Tell(at, e);
             }
             catch (IncusException e)
             {
                 if (e.Kind == IncusErrorKind.Conflict)
                     lock (_foreign)
                         _foreign.Add(at);
-                return ErrorText.Of(e);
+                return server.Tell(at, e);
             }
             catch (OperationCanceledException)
             {

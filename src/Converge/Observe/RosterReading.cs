@@ -44,6 +44,6 @@ internal sealed class RosterReading(ServerSet servers)
     {
         Config = instance.ExpandedConfig.ToImmutableSortedDictionary(StringComparer.Ordinal),
         Profiles = instance.Profiles,
-        IsUnknown = instance.IsUnknown || instance.Status == "Error",
+        IsUnknown = instance.IsUnknown,
     };
 }

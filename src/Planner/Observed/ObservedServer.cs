@@ -24,6 +24,11 @@ public sealed record ObservedServer
     public ImmutableSortedDictionary<string, ImmutableArray<string>> Profiles { get; init; } =
         ImmutableSortedDictionary.Create<string, ImmutableArray<string>>(StringComparer.Ordinal);
 
+    /// <summary>The members of its cluster with their status; empty: it is no cluster, or does not tell this client.</summary>
+    public ImmutableSortedDictionary<string, string> Members { get; init; } = Maps.Text;
+
+    public bool IsEvacuated(string member) => Members.GetValueOrDefault(member) == "Evacuated";
+
     public bool Has(string extension) => Extensions.Contains(extension);
 
     /// <summary>Restores that keep config and devices. Without it 6.0.4 says success and restores everything.</summary>

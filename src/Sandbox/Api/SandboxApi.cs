@@ -29,6 +29,12 @@ internal static class SandboxApi
             case "member-online":
                 control.BringMemberOnline(fields.Text("member") ?? "");
                 return Reply.Empty();
+            case "member-evacuated":
+                control.EvacuateMember(fields.Text("member") ?? "");
+                return Reply.Empty();
+            case "member-restored":
+                control.RestoreMember(fields.Text("member") ?? "");
+                return Reply.Empty();
         }
 
         if (what.Length == 0)
@@ -75,6 +81,6 @@ internal static class SandboxApi
         "disk-full" => FaultKind.DiskFull,
         "delay" => FaultKind.Delay,
         _ => throw new IncusError(400, $"kind: '{text}' is none of error, busy, cut-before, cut-after, vanish, "
-            + "disk-full, delay, crash, member-offline, member-online"),
+            + "disk-full, delay, crash, member-offline, member-online, member-evacuated, member-restored"),
     };
 }
