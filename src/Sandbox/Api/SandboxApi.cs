@@ -10,7 +10,8 @@ internal static class SandboxApi
 {
     /// <summary>
     /// POST /sandbox/faults: <c>{"what", "kind": "error|busy|cut-before|cut-after|vanish|disk-full|delay", "error",
-    /// "status", "times", "seconds"}</c>, or <c>{"kind": "crash"}</c>, <c>{"kind": "member-offline", "member"}</c>.
+    /// "status", "times", "seconds"}</c>, or <c>{"kind": "crash"}</c>, <c>{"kind":
+    /// "member-offline|member-online|member-evacuated|member-restored", "member"}</c>.
     /// </summary>
     public static Reply AddFault(Call call, SandboxControl control)
     {
