@@ -103,6 +103,9 @@ public sealed class MemberTests
         (await Cluster.Brine(project, "m2", "clone", "c3/a", "copy", "--start")).Ends(0);
 
         Assert.Equal("Running", await project.Status("copy"));
-        Assert.Equal(["c1", "c2", "c3", "copy"], (await project.Query("/1.0/instances?recursion=1")).AsArray().Select(i => (string)i!["name"]!).Order(StringComparer.Ordinal));
+        (await Cluster.Brine(project, "m2", "clone", "c3/a", "there", "--target", "m1")).Ends(0);
+        Assert.Equal("m1", (string)(await project.Query("/1.0/instances/there"))["location"]!);
+        (await Cluster.Brine(project, "m2", "clone", "c3/a", "nowhere", "--target", "m9")).Ends(1);
+        Assert.Equal(["c1", "c2", "c3", "copy", "there"], (await project.Query("/1.0/instances?recursion=1")).AsArray().Select(i => (string)i!["name"]!).Order(StringComparer.Ordinal));
     }
 }
