@@ -172,8 +172,9 @@ internal sealed class MemberSnapshots(Func<InstanceAddress, RunServer> serverOf,
         RunServer server, CreateSnapshot member, int process, string? operation, CancellationToken token)
     {
         await server.Watch.AwaitAsync(token);
-        if (process != 0 && server.Watch.Process != process)
-            throw new StepFailedException("the server was restarted meanwhile");
+        if (process != 0 && !server.IsStill(process))
+            throw new StepFailedException(server.Observed.IsClustered
+                ? "its answer was lost, and the cluster member may have been restarted" : "the server was restarted meanwhile");
         await SnapshotDoubt.AwaitEndAsync(server.Client, member.Instance, operation, token);
         return await FindAsync(member.Instance, member.Name, token) is not null;
     }

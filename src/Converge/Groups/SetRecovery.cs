@@ -141,7 +141,7 @@ internal sealed class SetRecovery(ServerSet servers, RunJournal journal)
         foreach (var volume in set.Volumes)
             if (await snapshots.Volumes.OwnAsync(volume, set.Snapshot, set.SetId, token) is null)
                 return false;
-        return isTaken || (set.Members.All(m => ServerOf(m.Instance).Watch.Process == m.ServerProcess)
+        return isTaken || (set.Members.All(m => ServerOf(m.Instance).IsStill(m.ServerProcess))
             && (!set.Freeze || frozen == set.Members.Count(m => m.StatusBefore == "Running")));
     }
 

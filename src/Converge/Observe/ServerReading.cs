@@ -39,6 +39,7 @@ internal sealed class ServerReading(IncusClient client, string remote, ServerInf
             Extensions = [.. info.ApiExtensions],
             MayEditVolumes = storage.MayEditVolumes,
             ProcessId = info.ServerPid,
+            IsClustered = info.ServerClustered,
             Profiles = await ProfilesAsync(needs, token),
             Members = members,
         };

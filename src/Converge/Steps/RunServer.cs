@@ -27,7 +27,10 @@ internal sealed class RunServer(IncusClient client, ObservedServer observed, Tim
         var client = servers.For(remote);
         var info = await client.GetTrustedServerAsync(token);
         return new RunServer(client,
-            new ObservedServer { Remote = remote, Version = info.ServerVersion, ProcessId = info.ServerPid }, servers.Time,
+            new ObservedServer
+            {
+                Remote = remote, Version = info.ServerVersion, ProcessId = info.ServerPid, IsClustered = info.ServerClustered,
+            }, servers.Time,
             servers.Options.OperationTimeout);
     }
 
@@ -36,6 +39,9 @@ internal sealed class RunServer(IncusClient client, ObservedServer observed, Tim
     public ObservedServer Observed { get; } = observed;
 
     public ServerWatch Watch { get; } = new(client, time, limit, observed.ProcessId);
+
+    /// <summary>Whether the daemon that works on instances is surely the one that had this process id.</summary>
+    public bool IsStill(int process) => process != 0 && !Observed.IsClustered && Watch.Process == process;
 
     public TimeProvider Time { get; } = time;
 
