@@ -10,7 +10,7 @@ set -uo pipefail
 cd "$(dirname "$0")"
 logs=artifacts/test-logs
 rm -rf "$logs"; mkdir -p "$logs"
-server=''; server7=''; machines=''
+server=''; server7=''; machines=''; cluster=''
 # The compiler server halves the time of a whole build; machines may have switched it off.
 build=(-p:UseSharedCompilation=true -nologo -v q)
 
@@ -18,6 +18,7 @@ cleanup() {
   trap - EXIT INT TERM
   [ -z "$server" ]  || tests/bench/incus.sh destroy "$server"  >>"$logs/incus.log" 2>&1
   [ -z "$machines" ] || tests/bench/incus.sh destroy "$machines" >>"$logs/vm.log" 2>&1
+  [ -z "$cluster" ] || tests/bench/cluster.sh destroy "$cluster" >>"$logs/cluster.log" 2>&1
   [ -z "$server7" ] || tests/bench/incus.sh destroy "$server7" >>"$logs/incus.log" 2>&1
 }
 trap cleanup EXIT
@@ -65,6 +66,10 @@ if root_on_debian; then
   else
     say "$can: their tests are skipped"
   fi
+  say "bring up a cluster of three"
+  cluster=$(mktemp -d /tmp/bcXXXX)
+  tests/bench/cluster.sh start "$cluster" >"$logs/cluster.log" 2>&1 || { tail -50 "$logs/cluster.log" >&2; die "the cluster did not start"; }
+  export BRINE_TEST_INCUS_CLUSTER="$cluster"
 else
   say "not root on Debian: real-server tests are skipped"
 fi
@@ -107,7 +112,7 @@ if [ "${BRINE_TEST_INCUS7:-}" = 1 ]; then
   server7=$(mktemp -d /tmp/brXXXX)
   tests/bench/incus7.sh start "$server7" "$root" >>"$logs/incus7.log" 2>&1 || { tail -50 "$logs/incus7.log" >&2; die "Incus 7 did not start"; }
   export BRINE_TEST_INCUS="$server7" LABEL=' on Incus 7'
-  for name in Contract.Tests Incus.Tests Converge.Tests EndToEnd.Tests; do run "$name" -7 --filter-trait Server=real --filter-not-trait Bench=vm; done
+  for name in Contract.Tests Incus.Tests Converge.Tests EndToEnd.Tests; do run "$name" -7 --filter-trait Server=real --filter-not-trait Bench=vm --filter-not-trait Bench=cluster; done
 fi
 
 read -r passed failed skipped < <(awk '{p += $1; f += $2; s += $3} END {print p+0, f+0, s+0}' "$logs/counts")

@@ -41,6 +41,12 @@ public enum IncusErrorKind
     /// <summary>The cluster member that holds the object cannot be reached.</summary>
     Offline,
 
+    /// <summary>The cluster member is evacuated: it starts and takes no instance until it is restored.</summary>
+    Evacuated,
+
+    /// <summary>Too few members are left for the cluster to decide anything: no change is taken, little can be read.</summary>
+    NoQuorum,
+
     /// <summary>Anything else the server said.</summary>
     Server,
 }

@@ -18,9 +18,6 @@ public enum InstanceDetail
 /// <summary>An instance as the server describes it. Its collections are equal by reference only.</summary>
 public sealed record Instance
 {
-    /// <summary>The status code of an instance whose cluster member does not answer.</summary>
-    public const int ErrorStatusCode = 400;
-
     public required string Name { get; init; }
 
     public string Project { get; init; } = "default";
@@ -67,7 +64,7 @@ public sealed record Instance
     public string? ETag { get; init; }
 
     /// <summary>The cluster member does not answer: nothing but name and location can be believed.</summary>
-    public bool IsUnknown => StatusCode == ErrorStatusCode;
+    public bool IsUnknown => Status == "Error";
 }
 
 /// <summary>One snapshot of an instance. Equality is by reference of its collections.</summary>

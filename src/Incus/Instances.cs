@@ -114,7 +114,7 @@ public sealed class Instances
     public Task CreateAsync(string project, InstanceCreate create, CancellationToken ct) =>
         CreateAsync(project, create, null, ct);
 
-    public Task CreateAsync(
+    public async Task CreateAsync(
         string project, InstanceCreate create, Func<string, ValueTask>? onAccepted, CancellationToken ct)
     {
         string target = create.Target is { } member ? $"&target={Uri.EscapeDataString(member)}" : "";
@@ -124,8 +124,8 @@ public sealed class Instances
             from.Server is null ? null : "pull", from.Source, from.Project, from.InstanceOnly ? true : null);
         var body = new InstanceBody(
             ApiPath.Check(create.Name), create.Type, source, create.Config, create.Devices, create.Profiles,
-            create.Ephemeral, create.Description, create.Start ? true : null);
-        return _changes.RunAsync(
+            create.Ephemeral, create.Description, create.Start ? true : null, await ArchitectureAsync(project, from, ct));
+        await _changes.RunAsync(
             Change(project, create.Name, "create instance", Json(body, WireJson.Default.InstanceBody)) with
             {
                 Method = HttpMethod.Post,
@@ -243,6 +243,14 @@ public sealed class Instances
 
         await _changes.RunAsync(change, ct);
     }
+
+    /// <summary>
+    /// A cluster chooses a member by architecture, and of a copy has to be told which (tried on 6.0.4: "Architecture isn't
+    /// supported: "). Null: nobody asks.
+    /// </summary>
+    private async ValueTask<string?> ArchitectureAsync(string project, InstanceSource from, CancellationToken ct) =>
+        from is { Type: "copy", Source: { } source } && (await _server(ct)).ServerClustered
+            ? (await GetBasicAsync(from.Project ?? project, source.Split('/')[0], ct)).Architecture : null;
 
     private static byte[] Json<T>(T body, JsonTypeInfo<T> shape) => JsonSerializer.SerializeToUtf8Bytes(body, shape);
 

@@ -89,11 +89,23 @@ public sealed class SandboxControl
             _world.OfflineMembers.Remove(member);
     }
 
-    /// <summary>It says so of itself; its instances are where they were.</summary>
+    /// <summary>
+    /// It says so of itself, starts nothing and takes no instance; its own are stopped, and stay where they are.
+    /// </summary>
     public void EvacuateMember(string member)
     {
         lock (_world.Gate)
+        {
             _world.EvacuatedMembers.Add(member);
+            foreach (var instance in _world.Instances.Values.Where(i => i.Location == member && !i.IsStopped))
+                Power.Halt(instance);
+        }
+    }
+
+    public void RestoreMember(string member)
+    {
+        lock (_world.Gate)
+            _world.EvacuatedMembers.Remove(member);
     }
 
     /// <summary>

@@ -68,6 +68,39 @@ public sealed class SandboxTests
     }
 
     [Fact]
+    public async Task An_evacuated_member_starts_and_takes_nothing_and_its_instances_are_snapshotted_all_the_same()
+    {
+        await using var own = await OnAsync(SandboxFlavor.Incus604, """
+            {"members":["m1","m2"],"pools":[{"name":"d","driver":"dir"}],
+             "instances":[{"name":"a"},{"name":"b","location":"m2","status":"Running"}]}
+            """);
+        await using var bench = Bench.On(own);
+        own.Control!.EvacuateMember("m2");
+        const string Evacuated = "Cluster member is evacuated";
+        Assert.Equal("Stopped", await bench.StatusAsync("b"));
+        await bench.FailsAsync("PUT", "/1.0/instances/b/state", """{"action":"start"}""", Evacuated, 403);
+        await bench.FailsAsync("POST", "/1.0/instances?target=m2", """{"name":"n","source":{"type":"none"}}""", Evacuated, 403);
+        await bench.SnapshotAsync("b", "s");
+        await bench.DoAsync("POST", "/1.0/instances", """{"name":"n","source":{"type":"none"}}""");
+        Assert.Equal("m1", (string)(await bench.InstanceAsync("n"))["location"]!);
+        own.Control!.RestoreMember("m2");
+        await bench.ActAsync("b", "start");
+    }
+
+    [Fact]
+    public async Task A_copy_on_a_cluster_has_to_name_its_architecture()
+    {
+        await using var own = await OnAsync(SandboxFlavor.Incus604, """
+            {"members":["m1","m2"],"pools":[{"name":"d","driver":"dir"}],"instances":[{"name":"a"}]}
+            """);
+        await using var bench = Bench.On(own);
+        await bench.FailsAsync(
+            "POST", "/1.0/instances", """{"name":"n","source":{"type":"copy","source":"a"}}""", "Architecture isn't supported: ", 400);
+        await bench.DoAsync("POST", "/1.0/instances", """{"name":"n","architecture":"x86_64","source":{"type":"copy","source":"a"}}""");
+        Assert.Equal("m2", (string)(await bench.InstanceAsync("n"))["location"]!);
+    }
+
+    [Fact]
     public async Task An_offline_members_instances_are_listed_as_errors_without_snapshots()
     {
         await using var own = await OnAsync(SandboxFlavor.Incus604, """
@@ -77,7 +110,7 @@ public sealed class SandboxTests
         await using var bench = Bench.On(own);
         own.Control!.TakeMemberOffline("m2");
         var rows = (await bench.ReadAsync("/1.0/instances?recursion=2")).AsArray();
-        Assert.Equal(["Stopped", "Error"], rows.Select(r => (string)r!["status"]!));
+        Assert.Equal([("Stopped", 102), ("Error", 112)], rows.Select(r => ((string)r!["status"]!, (int)r["status_code"]!)));
         Assert.Null(rows[1]!["snapshots"]);
         const string Text = "Missing event connection with target cluster member";
         await bench.FailsAsync("GET", "/1.0/instances/b", null, Text, 500);

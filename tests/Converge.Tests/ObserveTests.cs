@@ -64,9 +64,9 @@ public sealed class ObserveTests
     }
 
     [Theory]
-    [InlineData(3)]
+    [InlineData(12)]
     [InlineData(30)]
-    public async Task Instances_of_an_offline_member_are_unknown(int instances)
+    public async Task Instances_of_an_offline_member_are_unknown_and_not_asked_for_one_by_one(int instances)
     {
         var seed = Site.Two() with
         {
@@ -84,8 +84,12 @@ public sealed class ObserveTests
         var seen = await ObserveAsync(site,
             [.. Enumerable.Range(0, instances).Select(i => Wanted.At($"n{i}")), Wanted.At("c1")]);
 
-        Assert.Equal(instances, seen.Instances.Values.OfType<Sighting.Unknown>().Count());
+        var unknown = seen.Instances.Values.OfType<Sighting.Unknown>().ToList();
+        Assert.Equal(instances, unknown.Count);
+        Assert.All(unknown, u => Assert.StartsWith("its cluster member m2 does not answer", u.Reason, StringComparison.Ordinal));
         Assert.IsType<Sighting.Present>(seen.At(Wanted.At("c1")));
+        // Those that were asked for at once, before the first answer.
+        Assert.InRange(site.Control.Requests.Count(r => r.StartsWith("GET /1.0/instances/n", StringComparison.Ordinal)), 0, 4);
     }
 
     [Fact]

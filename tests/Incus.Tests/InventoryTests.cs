@@ -91,7 +91,7 @@ public sealed class InventoryTests
             "/1.0/profiles" => """[{"name":"default","project":"lab","config":{"snapshots.pattern":"x"}},{"name":"bare","config":null}]""",
             _ => """
                 [{"name":"c1","project":"lab","status":"Running","status_code":103,"last_used_at":"2026-11-23T08:00:00Z"},
-                 {"name":"c2","status":"Error","status_code":400,"last_used_at":"0001-01-01T00:00:00Z"},
+                 {"name":"c2","status":"Error","status_code":112,"last_used_at":"0001-01-01T00:00:00Z"},
                  {"name":"c3","status":"Stopped","status_code":102,"last_used_at":"1970-01-01T00:00:00Z"}]
                 """,
         }));

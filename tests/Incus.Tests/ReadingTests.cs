@@ -22,7 +22,7 @@ public sealed class ReadingTests
         Assert.Null(instance.Snapshots);
         Assert.Empty(instance.Config);
         Assert.Empty(await client.Snapshots.ListAsync("default", "c2", Ct));
-        (code, status) = (400, "Error");
+        (code, status) = (112, "Error");
         Assert.True((await client.Instances.GetAsync("default", "c2", Ct)).IsUnknown);
         var error = await Assert.ThrowsAsync<IncusException>(() => client.Snapshots.ListAsync("default", "c2", Ct));
         Assert.Equal(IncusErrorKind.Offline, error.Kind);

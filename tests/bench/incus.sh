@@ -85,6 +85,19 @@ stop() {
   rm -f "$dir/incusd.pid"
 }
 
+# Instances outlive a daemon that was killed. One that is frozen cannot die before it is thawed (cgroup v1).
+end_guests() {
+  local monitor init freezer
+  for monitor in $(pgrep -f "^\[lxc monitor\] $dir/"); do
+    for init in $(pgrep -P "$monitor"); do
+      freezer=/sys/fs/cgroup/freezer$(awk -F: '$2 == "freezer" {print $3}' "/proc/$init/cgroup")/freezer.state
+      [ ! -w "$freezer" ] || echo THAWED > "$freezer"
+      kill -KILL "$init"
+    done
+    kill -KILL "$monitor" || true
+  done
+}
+
 # at once: no guest is asked; mounts are undone, everything is deleted
 destroy() {
   local project mount
@@ -94,6 +107,7 @@ destroy() {
     done < <(cli project list -f csv -c n 2> /dev/null | sed 's/ (current)//')
   fi
   stop
+  end_guests
   awk -v dir="$dir/" 'index($5, dir) == 1 {print $5}' /proc/self/mountinfo | sort -r |
     while read -r mount; do umount -l "$mount"; done
   rm -rf "$dir"

@@ -159,6 +159,8 @@ internal sealed class EntryRun(Run run, int index)
         if (run.StopReason is { } reason)
             return new StepFailure(step, number, reason) { IsNotBegun = true };
         var server = run.ServerOf(step.Lane.Remote);
+        if (server.Hindrance is { } hindrance)
+            return new StepFailure(step, number, hindrance);
         var isOld = run.Options.IsSaved || server.Now - run.Plan.MadeAt > RunOptions.Fresh;
         run.Tell(new RunEvent.StepStarted(index, step));
         void Tell(string how) => run.Tell(new RunEvent.StepGoesOn(index, step, how));
@@ -170,7 +172,8 @@ internal sealed class EntryRun(Run run, int index)
         }
         catch (IncusException e)
         {
-            return new StepFailure(step, number, ErrorText.Of(e));
+            server.Learn(e);
+            return new StepFailure(step, number, Why(server, step, e));
         }
         catch (StepFailedException e)
         {
@@ -183,6 +186,13 @@ internal sealed class EntryRun(Run run, int index)
             return new StepFailure(step, number, "interrupted while the server was at it; it may still be carried out, so look before anything else");
         }
     }
+
+    private static string Why(RunServer server, PlanStep step, IncusException e) => step switch
+    {
+        GroupStep => e.Message, // it says which of them
+        InstanceStep one => server.Tell(one.Instance, e),
+        _ => ErrorText.Of(e),
+    };
 
     private void StartClock() => (_startedAt, _clock) = (run.Time.GetUtcNow(), run.Time.GetTimestamp());
 

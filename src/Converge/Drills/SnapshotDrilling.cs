@@ -95,7 +95,7 @@ internal sealed class SnapshotDrilling(RunJournal journal, CancellationToken sto
         catch (IncusException e)
         {
             return new DrillEnd(ServerWatch.IsAway(e.Kind) || ServerWatch.IsUnsure(e.Kind)
-                || e.Kind is IncusErrorKind.Forbidden or IncusErrorKind.Untrusted or IncusErrorKind.Busy ? null : false, ErrorText.Of(e));
+                || e.Kind is IncusErrorKind.Forbidden or IncusErrorKind.Untrusted or IncusErrorKind.Busy or IncusErrorKind.Evacuated ? null : false, ErrorText.Of(e));
         }
         catch (StepFailedException e)
         {

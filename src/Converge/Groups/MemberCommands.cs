@@ -69,7 +69,7 @@ internal sealed class MemberCommands(
         }
         catch (IncusException e)
         {
-            return "could not be run: " + (e.Kind == IncusErrorKind.TimedOut ? e.ServerText : ErrorText.Of(e));
+            return "could not be run: " + (e.Kind == IncusErrorKind.TimedOut ? e.ServerText : serverOf(at).Tell(at, e));
         }
     }
 

@@ -14,10 +14,13 @@ internal sealed class MemberFreezing(Func<InstanceAddress, RunServer> serverOf, 
     /// <summary>Neither Ctrl-C nor a server that is gone keeps members frozen, nor a run going, for longer.</summary>
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(60);
 
+    /// <summary>A thaw that is not begun by then, as on a cluster member that is gone, does not keep the others frozen.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200);
 
     private readonly Stack<InstanceAddress> _frozen = new();
-    private readonly List<(InstanceAddress At, Task End)> _freezes = [];
+    private readonly Dictionary<InstanceAddress, Task> _freezes = [];
     private long _began;
 
     /// <summary>From the first freeze to the last thaw; null: nothing was frozen.</summary>
@@ -26,7 +29,7 @@ internal sealed class MemberFreezing(Func<InstanceAddress, RunServer> serverOf, 
     public async Task FreezeAsync(IEnumerable<InstanceAddress> members, CancellationToken token)
     {
         var failed = false;
-        await InTurnAsync(members.TakeWhile(_ => !failed), async (at, onBegun) =>
+        await InTurnAsync(members.TakeWhile(_ => !failed), Timeout.InfiniteTimeSpan, async (at, onBegun) =>
         {
             _frozen.Push(at); // before it is asked for: the answer may get lost
             var end = Power.ChangeAsync(serverOf(at), at, StateChange.Freeze, false, () =>
@@ -34,15 +37,17 @@ internal sealed class MemberFreezing(Func<InstanceAddress, RunServer> serverOf, 
                 Interlocked.CompareExchange(ref _began, time.GetTimestamp(), 0);
                 onBegun();
             }, token);
-            _freezes.Add((at, end));
+            _freezes[at] = end;
             try
             {
                 await end;
             }
-            catch
+            catch (Exception e)
             {
                 failed = true;
-                throw;
+                if (e is not IncusException)
+                    throw;
+                throw new StepFailedException($"{words[at]} could not be frozen: {serverOf(at).Tell(at, e)}", e);
             }
         });
     }
@@ -51,10 +56,11 @@ internal sealed class MemberFreezing(Func<InstanceAddress, RunServer> serverOf, 
     public async Task<ImmutableArray<string>> ThawAsync()
     {
         using var limit = new CancellationTokenSource(s_limit, time);
-        await Task.WhenAll(_freezes.Select(f => EndedAsync(f.At, f.End, limit.Token)));
         var failed = new ConcurrentQueue<string>();
-        await InTurnAsync(_frozen, async (at, onBegun) =>
+        await InTurnAsync(_frozen, s_patience, async (at, onBegun) =>
         {
+            if (_freezes.TryGetValue(at, out var freeze))
+                await EndedAsync(at, freeze, limit.Token);
             if (await FailureAsync(serverOf(at), at, onBegun, limit.Token) is { } why)
                 failed.Enqueue($"{words[at]} is still frozen: {why}; thaw it: incus resume {at.Name}");
         });
@@ -71,6 +77,10 @@ internal sealed class MemberFreezing(Func<InstanceAddress, RunServer> serverOf, 
         try
         {
             await end.WaitAsync(token);
+        }
+        catch (IncusException e) when (e.Kind == IncusErrorKind.Offline)
+        {
+            // Nobody is there who could be asked.
         }
         catch (Exception e) when (e is IncusException or StepFailedException or OperationCanceledException)
         {
@@ -89,7 +99,8 @@ internal sealed class MemberFreezing(Func<InstanceAddress, RunServer> serverOf, 
     /// One after the other: the next is asked for as soon as the server has begun the one before. Waiting for its end
     /// would keep the first frozen for as long as all the others take.
     /// </summary>
-    private static async Task InTurnAsync(IEnumerable<InstanceAddress> members, Func<InstanceAddress, Action, Task> work)
+    /// <param name="patience">How long one may keep the next waiting.</param>
+    private async Task InTurnAsync(IEnumerable<InstanceAddress> members, TimeSpan patience, Func<InstanceAddress, Action, Task> work)
     {
         var all = new List<Task>();
         foreach (var at in members)
@@ -97,7 +108,7 @@ internal sealed class MemberFreezing(Func<InstanceAddress, RunServer> serverOf, 
             var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             var one = work(at, () => begun.TrySetResult());
             all.Add(one);
-            await Task.WhenAny(begun.Task, one);
+            await Task.WhenAny(begun.Task, one, Task.Delay(patience, time, CancellationToken.None));
         }
 
         await Task.WhenAll(all);
@@ -112,6 +123,10 @@ internal sealed class MemberFreezing(Func<InstanceAddress, RunServer> serverOf, 
             {
                 await Power.ChangeAsync(server, at, StateChange.Unfreeze, false, onBegun, token);
                 return null;
+            }
+            catch (IncusException e) when (e.Kind == IncusErrorKind.Offline)
+            {
+                return server.Tell(at, e);
             }
             catch (IncusException e)
             {

@@ -87,7 +87,7 @@ internal sealed class MemberSnapshots(Func<InstanceAddress, RunServer> serverOf,
             }
             catch (Exception e) when (e is IncusException or OperationCanceledException or StepFailedException)
             {
-                return new RemovalEnd(member.At, false, e is OperationCanceledException ? "the server did not answer in time" : ErrorText.Of(e));
+                return new RemovalEnd(member.At, false, e is OperationCanceledException ? "the server did not answer in time" : serverOf(member.At).Tell(member.At, e));
             }
         });
         var others = await Volumes.RemoveAsync(name, setId, volumes, isDry, limit.Token);
@@ -144,18 +144,18 @@ internal sealed class MemberSnapshots(Func<InstanceAddress, RunServer> serverOf,
                 }
                 catch (Exception again) when (again is IncusException or StepFailedException)
                 {
-                    return ErrorText.Of(again);
+                    return server.Tell(at, again);
                 }
 
                 if (attempt == Attempts)
-                    return ErrorText.Of(e);
+                    return server.Tell(at, e);
             }
             catch (IncusException e)
             {
                 if (e.Kind == IncusErrorKind.Conflict)
                     lock (_foreign)
                         _foreign.Add(at);
-                return ErrorText.Of(e);
+                return server.Tell(at, e);
             }
             catch (OperationCanceledException)
             {
@@ -172,8 +172,9 @@ internal sealed class MemberSnapshots(Func<InstanceAddress, RunServer> serverOf,
         RunServer server, CreateSnapshot member, int process, string? operation, CancellationToken token)
     {
         await server.Watch.AwaitAsync(token);
-        if (process != 0 && server.Watch.Process != process)
-            throw new StepFailedException("the server was restarted meanwhile");
+        if (process != 0 && !server.IsStill(process))
+            throw new StepFailedException(server.Observed.IsClustered
+                ? "its answer was lost, and the cluster member may have been restarted" : "the server was restarted meanwhile");
         await SnapshotDoubt.AwaitEndAsync(server.Client, member.Instance, operation, token);
         return await FindAsync(member.Instance, member.Name, token) is not null;
     }

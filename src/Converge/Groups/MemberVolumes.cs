@@ -164,7 +164,7 @@ internal sealed class MemberVolumes(Func<InstanceAddress, RunServer> serverOf, M
         try
         {
             await server.Watch.AwaitAsync(token);
-            if (process != 0 && server.Watch.Process != process)
+            if (process != 0 && !server.IsStill(process))
                 return false;
             await AwaitEndAsync(step.Volume, token);
             return await FindAsync(step.Volume, step.Name, token) is not null;

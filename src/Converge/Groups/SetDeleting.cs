@@ -65,7 +65,7 @@ internal sealed class SetDeleting(RunJournal journal, Func<InstanceAddress, RunS
         }
         catch (IncusException e)
         {
-            return ErrorText.Of(e);
+            return server.Tell(at, e);
         }
         catch (OperationCanceledException)
         {

@@ -93,8 +93,17 @@ internal sealed class SetRecovery(ServerSet servers, RunJournal journal)
         var snapshots = new MemberSnapshots(ServerOf, words, servers.Time);
         var frozen = new List<SetMember>();
         foreach (var member in set.Freeze ? reached.Where(m => m.StatusBefore == "Running") : [])
-            if (await IsFrozenAsync(member, token))
-                frozen.Add(member);
+            try
+            {
+                if (await IsFrozenAsync(member, token))
+                    frozen.Add(member);
+            }
+            catch (IncusException e)
+            {
+                // The others are not left frozen for it.
+                left.Add($"{words[member.Instance]} could not be looked after: {e.Message}");
+            }
+
         var all = left.Count == 0;
         foreach (var volume in all ? set.Volumes : [])
             await snapshots.Volumes.AwaitEndAsync(volume.Volume, token);
@@ -132,7 +141,7 @@ internal sealed class SetRecovery(ServerSet servers, RunJournal journal)
         foreach (var volume in set.Volumes)
             if (await snapshots.Volumes.OwnAsync(volume, set.Snapshot, set.SetId, token) is null)
                 return false;
-        return isTaken || (set.Members.All(m => ServerOf(m.Instance).Watch.Process == m.ServerProcess)
+        return isTaken || (set.Members.All(m => ServerOf(m.Instance).IsStill(m.ServerProcess))
             && (!set.Freeze || frozen == set.Members.Count(m => m.StatusBefore == "Running")));
     }
 

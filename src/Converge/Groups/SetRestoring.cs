@@ -103,7 +103,7 @@ internal sealed class SetRestoring(
         }
         catch (IncusException e)
         {
-            return new MemberEnd(member, ErrorText.Of(e), null, []);
+            return new MemberEnd(member, serverOf(member.Instance).Tell(member.Instance, e), null, []);
         }
         catch (StepFailedException e)
         {
@@ -129,7 +129,7 @@ internal sealed class SetRestoring(
         }
         catch (Exception e) when (e is IncusException or StepFailedException)
         {
-            return $"it could not be put back from {safety}: {ErrorText.Of(e)}";
+            return $"it could not be put back from {safety}: {server.Tell(at, e)}";
         }
     }
 

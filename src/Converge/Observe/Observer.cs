@@ -69,7 +69,8 @@ public sealed class Observer(ServerSet servers)
     }
 
     internal static bool CannotBeAsked(IncusErrorKind kind) => kind is IncusErrorKind.Unreachable
-        or IncusErrorKind.Untrusted or IncusErrorKind.ConnectionLost or IncusErrorKind.TimedOut;
+        or IncusErrorKind.Untrusted or IncusErrorKind.ConnectionLost or IncusErrorKind.TimedOut
+        or IncusErrorKind.NoQuorum;
 }
 
 /// <summary>What one server contributed.</summary>

@@ -73,6 +73,6 @@ internal sealed class RosterReading(ServerSet servers)
     {
         Config = instance.ExpandedConfig.ToImmutableSortedDictionary(StringComparer.Ordinal),
         Profiles = instance.Profiles,
-        IsUnknown = instance.IsUnknown || instance.Status == "Error",
+        IsUnknown = instance.IsUnknown,
     };
 }

@@ -21,11 +21,14 @@ internal sealed class ServerReading(IncusClient client, string remote, ServerInf
     private const double Most = 0.6;
 
     private readonly ConcurrentDictionary<InstanceAddress, Sighting> _seen = new();
+    private readonly AwayMembers _away = new(client);
     private VolumeLists _lists = new(client, info, ImmutableHashSet<(string, string)>.Empty);
 
     public async Task<ServerPiece> ReadAsync(ImmutableArray<InstanceNeed> needs, CancellationToken token)
     {
         _lists = new VolumeLists(client, info, needs.Select(n => (n.Instance.Project, n.Instance.Name)).ToHashSet());
+        // First: a cluster that has lost its majority says so here, and lists what it remembers.
+        var members = info.ServerClustered ? await MembersAsync(token) : Maps.Text;
         foreach (var project in needs.GroupBy(n => n.Instance.Project, n => n.Instance, StringComparer.Ordinal))
             await ReadProjectAsync(project.Key, [.. project], token);
         var storage = new StorageReading(client, _seen, _lists);
@@ -37,7 +40,9 @@ internal sealed class ServerReading(IncusClient client, string remote, ServerInf
             Extensions = [.. info.ApiExtensions],
             MayEditVolumes = storage.MayEditVolumes,
             ProcessId = info.ServerPid,
+            IsClustered = info.ServerClustered,
             Profiles = await ProfilesAsync(needs, token),
+            Members = members,
         };
         return new ServerPiece(server, _seen.ToImmutableDictionary());
     }
@@ -54,7 +59,7 @@ internal sealed class ServerReading(IncusClient client, string remote, ServerInf
             else
                 await ReadManyAsync(project, wanted, token);
         }
-        catch (IncusException e)
+        catch (IncusException e) when (e.Kind != IncusErrorKind.NoQuorum)
         {
             // A list that was refused says nothing of any instance in it.
             foreach (var address in wanted)
@@ -120,6 +125,12 @@ internal sealed class ServerReading(IncusClient client, string remote, ServerInf
 
     private async Task ReadOneAsync(InstanceAddress address, CancellationToken token)
     {
+        if (await _away.WhyAsync(address) is { } why)
+        {
+            _seen[address] = new Sighting.Unknown(why);
+            return;
+        }
+
         try
         {
             _seen[address] = await client.Instances.TryGetAsync(address.Project, address.Name, token) is { } instance
@@ -130,16 +141,32 @@ internal sealed class ServerReading(IncusClient client, string remote, ServerInf
             _seen[address] = new Sighting.Unknown(
                 $"there is no project '{address.Project}' on server '{remote}': {e.ServerText}");
         }
-        catch (IncusException e)
+        catch (IncusException e) when (e.Kind == IncusErrorKind.Offline && info.ServerClustered)
+        {
+            _seen[address] = new Sighting.Unknown(await _away.NoteAsync(address, e, token));
+        }
+        catch (IncusException e) when (e.Kind != IncusErrorKind.NoQuorum)
         {
             _seen[address] = new Sighting.Unknown(e.Message);
         }
     }
 
     // In a list, the instances of a member that is offline look as if they had no snapshots.
-    private static Sighting Seen(Instance instance) => instance.IsUnknown || instance.Status == "Error"
+    private static Sighting Seen(Instance instance) => instance.IsUnknown
         ? new Sighting.Unknown($"its cluster member {instance.Location} does not answer (status Error)")
         : new Sighting.Present(instance.Observed());
+
+    private async Task<ImmutableSortedDictionary<string, string>> MembersAsync(CancellationToken token)
+    {
+        try
+        {
+            return (await client.Members.ListAsync(token)).ToImmutableSortedDictionary(m => m.Name, m => m.Status, StringComparer.Ordinal);
+        }
+        catch (IncusException e) when (e.Kind is not IncusErrorKind.NoQuorum)
+        {
+            return Maps.Text; // then the server itself says what an evacuated one refuses
+        }
+    }
 
     private async Task<ImmutableSortedDictionary<string, ImmutableArray<string>>> ProfilesAsync(
         ImmutableArray<InstanceNeed> needs, CancellationToken token)

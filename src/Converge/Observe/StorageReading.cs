@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Brine.Converge.Steps;
 using Brine.Incus;
 using Brine.Planner.Names;
 using Brine.Planner.Observed;
@@ -78,14 +79,14 @@ internal sealed class StorageReading(
                 return;
             }
 
-            await Parallel.ForEachAsync(addresses, ServerReading.Bound(token), async (address, ct) =>
+            await EachAsync(addresses, async (address, ct) =>
             {
                 var volume = _volumes.Contains(address)
                     ? (await client.Volumes.GetAsync(project, pool, type, address.Name, ct)).Description : null;
                 var texts = Present(address)!.Snapshots.IsEmpty ? ImmutableDictionary<string, string>.Empty
                     : await client.Volumes.SnapshotDescriptionsAsync(project, pool, type, address.Name, ct);
                 Change(address, i => Described(i, volume, texts.GetValueOrDefault));
-            });
+            }, token);
         }
         catch (IncusException e) when (e.Kind is IncusErrorKind.Forbidden)
         {
@@ -99,7 +100,7 @@ internal sealed class StorageReading(
 
     private async Task ReadRestoreRulesAsync(ImmutableArray<InstanceNeed> needs, CancellationToken token)
     {
-        await Parallel.ForEachAsync(needs.Where(n => n.Pool).Select(n => n.Instance), ServerReading.Bound(token), async (address, ct) =>
+        await EachAsync(needs.Where(n => n.Pool).Select(n => n.Instance), async (address, ct) =>
         {
             if (Present(address) is not { } instance || instance.RootPool() is not { } name
                 || !_pools.TryGetValue(name, out var pool))
@@ -110,8 +111,23 @@ internal sealed class StorageReading(
             if (rule.RestoresOnlyNewest && !instance.Snapshots.IsEmpty)
                 rule = rule with { RemovesNewerSnapshots = await RemovesNewerAsync(address, instance, rule, ct) };
             Change(address, i => i with { Pool = rule });
-        });
+        }, token);
     }
+
+    /// <summary>An instance whose cluster member is gone since it was read is not known any more.</summary>
+    private Task EachAsync(
+        IEnumerable<InstanceAddress> addresses, Func<InstanceAddress, CancellationToken, Task> read, CancellationToken token) =>
+        Parallel.ForEachAsync(addresses, ServerReading.Bound(token), async (address, ct) =>
+        {
+            try
+            {
+                await read(address, ct);
+            }
+            catch (IncusException e) when (e.Kind == IncusErrorKind.Offline)
+            {
+                seen[address] = new Sighting.Unknown(ErrorText.Of(e, Present(address)?.Member));
+            }
+        });
 
     private async Task<bool> RemovesNewerAsync(
         InstanceAddress address, ObservedInstance instance, ObservedPool pool, CancellationToken token)

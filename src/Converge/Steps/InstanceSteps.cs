@@ -23,6 +23,7 @@ internal static class InstanceSteps
             Profiles = step.Profiles is { } profiles ? profiles : null,
             Ephemeral = step.Ephemeral,
             Description = step.Description,
+            Target = step.Member,
         };
         create = create with { Source = create.Source with { InstanceOnly = step.WithoutSnapshots } };
         await server.SureAsync(

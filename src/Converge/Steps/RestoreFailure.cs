@@ -21,7 +21,7 @@ internal sealed class RestoreFailure(
         using var limit = new CancellationTokenSource(s_limit, server.Time);
         var done = changes.AddRange(cause is StepFailedException partly ? partly.Done : []);
         var what = cause is OperationCanceledException
-            ? "it was interrupted while the server was at it" : ErrorText.Of(cause);
+            ? "it was interrupted while the server was at it" : server.Tell(step.Instance, cause);
         var power = await PutBackAsync(limit.Token);
         if (cause is not OperationCanceledException && power.IsKnown && done.Length == changes.Length)
             journal.Done(record); // seen to its end: nothing is left for the next run to judge

@@ -13,10 +13,12 @@ namespace Brine.Converge.Steps;
 internal sealed class RunServer(IncusClient client, ObservedServer observed, TimeProvider time, TimeSpan limit)
 {
     private readonly ConcurrentDictionary<InstanceAddress, Home> _homes = new();
+    private readonly ConcurrentDictionary<InstanceAddress, string> _members = new();
     private readonly ConcurrentDictionary<(Lane, string), bool> _made = new();
     private readonly ConcurrentDictionary<InstanceAddress, (long At, Instance? Instance)> _looks = new();
 
     private string? _identity;
+    private volatile string? _hindrance;
 
     /// <summary>A server of which nothing was observed: what is put right needs no more than to reach it.</summary>
     /// <exception cref="RemoteException">The remote cannot be made out.</exception>
@@ -25,7 +27,10 @@ internal sealed class RunServer(IncusClient client, ObservedServer observed, Tim
         var client = servers.For(remote);
         var info = await client.GetTrustedServerAsync(token);
         return new RunServer(client,
-            new ObservedServer { Remote = remote, Version = info.ServerVersion, ProcessId = info.ServerPid }, servers.Time,
+            new ObservedServer
+            {
+                Remote = remote, Version = info.ServerVersion, ProcessId = info.ServerPid, IsClustered = info.ServerClustered,
+            }, servers.Time,
             servers.Options.OperationTimeout);
     }
 
@@ -34,6 +39,9 @@ internal sealed class RunServer(IncusClient client, ObservedServer observed, Tim
     public ObservedServer Observed { get; } = observed;
 
     public ServerWatch Watch { get; } = new(client, time, limit, observed.ProcessId);
+
+    /// <summary>Whether the daemon that works on instances is surely the one that had this process id.</summary>
+    public bool IsStill(int process) => process != 0 && !Observed.IsClustered && Watch.Process == process;
 
     public TimeProvider Time { get; } = time;
 
@@ -75,8 +83,26 @@ internal sealed class RunServer(IncusClient client, ObservedServer observed, Tim
         return instance;
     }
 
+    /// <summary>
+    /// Why no change is begun any more; null: go on. A cluster that has lost its majority lets each wait for 20 seconds before
+    /// it refuses it (6.0.4).
+    /// </summary>
+    public string? Hindrance => _hindrance;
+
+    /// <summary>What a failure says of the server, for those that come after it.</summary>
+    public void Learn(IncusException e)
+    {
+        if (e.Kind == IncusErrorKind.NoQuorum)
+            _hindrance = ErrorText.Of(e);
+    }
+
+    /// <summary>What a failure on an instance says, with the cluster member it is on.</summary>
+    public string Tell(InstanceAddress address, Exception e) => ErrorText.Of(e, _members.GetValueOrDefault(address));
+
     public void Know(InstanceAddress address, ObservedInstance instance)
     {
+        if (instance.Member is { } member)
+            _members[address] = member;
         if (instance.RootPool() is { } pool)
             _homes[address] = new Home(instance.Type, pool);
     }

@@ -48,5 +48,5 @@ internal sealed class ServerWatch(IncusClient client, TimeProvider time, TimeSpa
     /// <summary>The server is not there at the moment: nothing was carried out.</summary>
     public static bool IsAway(IncusErrorKind kind) =>
         kind is IncusErrorKind.Unreachable or IncusErrorKind.ConnectionLost
-        or IncusErrorKind.TimedOut or IncusErrorKind.Offline;
+        or IncusErrorKind.TimedOut or IncusErrorKind.Offline or IncusErrorKind.NoQuorum;
 }

@@ -19,23 +19,24 @@ internal static class SnapshotDoubt
     {
         var client = server.Client;
         var at = wanted.Instance;
-        if (process != 0 && server.Watch.Process == process)
-        {
+        // On a cluster, too, it may be under way still.
+        if (server.IsStill(process) || server.Observed.IsClustered)
             await AwaitEndAsync(client, at, operation, token);
+        var restarted = server.Observed.IsClustered ? "the cluster member may have been restarted" : "the server was restarted";
+        if (server.IsStill(process))
             return await client.Snapshots.TryGetAsync(at.Project, at.Name, wanted.Name, token) is not null;
-        }
 
         if (record.StatusBefore == "Running" && await Power.StatusAsync(server, at, token) == "Frozen")
         {
             await Power.ChangeAsync(server, at, StateChange.Unfreeze, false, token);
-            notes.Add($"the server was restarted while it took snapshot {wanted.Name} and left {at} frozen; "
+            notes.Add($"{restarted} while it took snapshot {wanted.Name}, and left {at} frozen; "
                 + "it was thawed");
         }
 
         if (await client.Snapshots.TryGetAsync(at.Project, at.Name, wanted.Name, token) is null)
             return false;
         await client.Snapshots.DeleteAsync(at.Project, at.Name, wanted.Name, token);
-        notes.Add($"the server was restarted while it took snapshot {wanted.Name}: what it listed of it may have "
+        notes.Add($"{restarted} while it took snapshot {wanted.Name}: what it listed of it may have "
             + "held no data and was deleted, and the snapshot taken again");
         return false;
     }

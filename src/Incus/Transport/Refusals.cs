@@ -25,6 +25,8 @@ internal static class Refusals
     {
         if (Has(text, "Instance is busy running a") || IsBesideACreation(text, status)) return IncusErrorKind.Busy;
         if (status == 412 || Has(text, "ETag doesn't match")) return IncusErrorKind.PreconditionFailed;
+        if (Has(text, "no available cowsql leader")) return IncusErrorKind.NoQuorum;
+        if (Has(text, "Cluster member is evacuated")) return IncusErrorKind.Evacuated;
         if (IsOffline(text) || (status is not null && Has(text, "Unable to connect to"))) return IncusErrorKind.Offline;
         if (status == 401 || (status is not null && Has(text, "not authorized"))) return IncusErrorKind.Untrusted;
         if (IsForbidden(text) || status == 403) return IncusErrorKind.Forbidden;
@@ -42,8 +44,7 @@ internal static class Refusals
 
     private static bool IsOffline(string text) =>
         Has(text, "Server isn't ready yet") || Has(text, "Missing event connection with target cluster member")
-        || Has(text, "Target cluster member is unavailable") || Has(text, "Cluster member is evacuated")
-        || Has(text, "no available cowsql leader");
+        || Has(text, "Target cluster member is unavailable");
 
     private static bool IsForbidden(string text) =>
         Has(text, "User does not have permission") || Has(text, "Certificate is restricted")

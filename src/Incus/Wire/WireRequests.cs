@@ -9,7 +9,7 @@ internal sealed record SourceBody(
 internal sealed record InstanceBody(
     string Name, string Type, SourceBody Source, IReadOnlyDictionary<string, string>? Config,
     IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>? Devices, IReadOnlyList<string>? Profiles,
-    bool Ephemeral, string? Description, bool? Start);
+    bool Ephemeral, string? Description, bool? Start, string? Architecture);
 
 internal sealed record InstancePutBody(
     string Architecture, IReadOnlyDictionary<string, string> Config,

@@ -29,6 +29,9 @@ public sealed record InstanceCloned(
     Origin Origin, InstanceAddress Instance, string Label, InstanceSource Source, bool Start, bool HasNoNetwork, string? Pool,
     string? Description) : InstanceEntry(Origin, Instance, Label)
 {
+    /// <summary>The cluster member to make it on. Null: the server chooses.</summary>
+    public string? Member { get; init; }
+
     [JsonIgnore]
     public override ImmutableArray<InstanceAddress> Sources => Source.CopiedFrom(Instance) is { } copied ? [copied.Instance] : [];
 }

@@ -48,6 +48,9 @@ public sealed record ObservedInstance
     /// </summary>
     public string? VolumeDescription { get; init; }
 
+    /// <summary>The cluster member it is on; null: the server is no cluster.</summary>
+    public string? Member => Location is "" or "none" ? null : Location;
+
     public bool IsContainer => Type != "virtual-machine";
 
     public bool IsRunning => Status == "Running";

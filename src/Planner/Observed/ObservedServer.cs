@@ -23,9 +23,22 @@ public sealed record ObservedServer
     /// <summary>Process id of the daemon; another one means that it was restarted. 0: not told.</summary>
     public int ProcessId { get; init; }
 
+    /// <summary>
+    /// It is a cluster: the daemon that works on an instance is its member's, and whether that was restarted is not told.
+    /// </summary>
+    public bool IsClustered { get; init; }
+
+    /// <summary>Whether the daemon that works on instances is surely the one that had this process id.</summary>
+    public bool IsStill(int process) => !IsClustered && ProcessId == process;
+
     /// <summary>Names of the profiles by project; only read when a restore may need them.</summary>
     public ImmutableSortedDictionary<string, ImmutableArray<string>> Profiles { get; init; } =
         ImmutableSortedDictionary.Create<string, ImmutableArray<string>>(StringComparer.Ordinal);
+
+    /// <summary>The members of its cluster with their status; empty: it is no cluster, or does not tell this client.</summary>
+    public ImmutableSortedDictionary<string, string> Members { get; init; } = Maps.Text;
+
+    public bool IsEvacuated(string member) => Members.GetValueOrDefault(member) == "Evacuated";
 
     public bool Has(string extension) => Extensions.Contains(extension);
 

@@ -143,7 +143,7 @@ public static class PlanMaker
                 InstancePresent e => InstancePlans.Existing(e, present.Instance),
                 InstanceCloned e => Verdicts.Refused(e, $"Instance {e.Label} already exists", new Fact(e.Label, "exists", "yes")),
                 InstanceAbsent e => InstancePlans.Absent(e, present.Instance, now),
-                InstanceRunning e => PowerPlans.Running(e, present.Instance),
+                InstanceRunning e => PowerPlans.Running(e, present.Instance, observed.Server(e.Instance.Remote)),
                 InstanceStopped e => PowerPlans.Stopped(e, present.Instance),
                 _ => throw new InvalidOperationException($"no plan for {entry.GetType().Name}"),
             },

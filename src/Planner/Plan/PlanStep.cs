@@ -146,6 +146,9 @@ public sealed record CreateInstance(
     /// <summary>Null: none is sent.</summary>
     public string? Description { get; init; }
 
+    /// <summary>The cluster member to make it on. Null: the server chooses.</summary>
+    public string? Member { get; init; }
+
     /// <summary>A copy of an instance without its snapshots.</summary>
     public bool WithoutSnapshots { get; init; }
 

@@ -23,7 +23,7 @@ public static class SnapshotJson
                 .OrderBy(s => s.CreatedAt).ThenBy(s => s.Name, StringComparer.Ordinal))
             {
                 json.WriteStartObject();
-                Basics(json, address, snapshot, now);
+                Basics(json, address, instance, snapshot, now);
                 json.WriteEndObject();
             }
 
@@ -31,11 +31,11 @@ public static class SnapshotJson
     });
 
     /// <summary>All that is known of one.</summary>
-    public static string Of(InstanceAddress address, ObservedSnapshot snapshot, DateTimeOffset now) => ReportJson.WriteObject(json =>
+    public static string Of(InstanceAddress address, ObservedInstance instance, ObservedSnapshot snapshot, DateTimeOffset now) => ReportJson.WriteObject(json =>
     {
         json.WriteNumber("brine", 1);
         json.WriteString("kind", "snapshot");
-        Basics(json, address, snapshot, now);
+        Basics(json, address, instance, snapshot, now);
         ReportJson.Texts(json, "profiles", snapshot.Profiles);
         Map(json, "config", snapshot.Config);
         json.WriteStartObject("devices");
@@ -70,11 +70,13 @@ public static class SnapshotJson
         FileDiffText.Write(json, files);
     });
 
-    private static void Basics(Utf8JsonWriter json, InstanceAddress address, ObservedSnapshot snapshot, DateTimeOffset now)
+    private static void Basics(
+        Utf8JsonWriter json, InstanceAddress address, ObservedInstance instance, ObservedSnapshot snapshot, DateTimeOffset now)
     {
         json.WriteString("remote", address.Remote);
         json.WriteString("project", address.Project);
         json.WriteString("instance", address.Name);
+        json.WriteString("member", instance.Member);
         Times(json, snapshot);
         json.WriteBoolean("stateful", snapshot.Stateful);
         json.WriteString("description", SnapshotNote.Parse(snapshot.Description).Text);

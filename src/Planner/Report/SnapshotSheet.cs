@@ -27,6 +27,8 @@ public static class SnapshotSheet
             Fact("", $"$ {drill.Check}");
         }
 
+        if (instance.Member is { } member)
+            Fact("member", $"{member}, where its instance is");
         Fact("stateful", snapshot.Stateful ? "yes" : "no");
         Fact("size", snapshot.Size is { } size and >= 0 ? Bytes(size) : "not told by this storage driver");
         Fact("profiles", snapshot.Profiles.IsEmpty ? "none" : string.Join(", ", snapshot.Profiles));

@@ -20,7 +20,8 @@ public static class SnapshotTable
     public static StyledText Of(
         IEnumerable<KeyValuePair<InstanceAddress, ObservedInstance>> instances, DateTimeOffset now, int width, bool withProjects = false) =>
         Of(instances.Select(i => (withProjects ? i.Key.OnServer : i.Key.ToString(),
-            withProjects ? $"project {i.Key.Project}  {i.Value.Status}" : i.Value.Status, i.Value.Snapshots.Values)), hasMemory: true, now, width);
+            (withProjects ? $"project {i.Key.Project}  " : "") + i.Value.Status + (i.Value.Member is { } member ? $", on {member}" : ""),
+            i.Value.Snapshots.Values)), hasMemory: true, now, width);
 
     /// <summary>The same of anything that has snapshots: its name, what stands beside it, and they.</summary>
     /// <param name="hasMemory">A snapshot of it may hold memory.</param>

@@ -9,7 +9,7 @@ internal static class InstanceJson
 {
     private static readonly Dictionary<string, int> Codes = new(StringComparer.Ordinal)
     {
-        ["Running"] = 103, ["Stopped"] = 102, ["Frozen"] = 110, ["Error"] = 400,
+        ["Running"] = 103, ["Stopped"] = 102, ["Frozen"] = 110, ["Error"] = 112,
     };
 
     public static JsonObject Of(World world, Instance i) => Of(world, i, i.TellStatus());
@@ -62,7 +62,7 @@ internal static class InstanceJson
             ["expanded_devices"] = null,
             ["name"] = i.Name,
             ["status"] = "Error",
-            ["status_code"] = 400,
+            ["status_code"] = 112,
             ["last_used_at"] = Wire.Zero,
             ["location"] = i.Location,
             ["type"] = i.Type,

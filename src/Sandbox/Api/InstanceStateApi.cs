@@ -19,6 +19,8 @@ internal static class InstanceStateApi
         var instance = world.InstanceOf(call.Project, call.Segments[1]);
         if (Title(action).Length == 0)
             throw new IncusError(400, $"Unknown action: '{action}'");
+        if (action != "stop")
+            world.CheckNotEvacuated(instance.Location);
         var key = World.Key(instance.Project, instance.Name);
         return OperationsApi.Started(world, world.Operations.Start(
             action, Title(action), call.Project,

@@ -57,7 +57,7 @@ internal static class InstancesApi
             CopyOf = origin,
             CopyOfSnapshot = snapshot,
             WithSnapshots = origin is not null && snapshot is null && !(source!.Flag("instance_only") ?? false),
-            Location = call.Query.TryGetValue("target", out var target) ? target : world.Location,
+            Location = Placed(call, kind == "copy", fields.Text("architecture")),
         };
         return OperationsApi.Started(world, world.Operations.Start(
             "create-instance", "Creating instance", call.Project,
@@ -82,6 +82,20 @@ internal static class InstancesApi
             action, InstanceStateApi.Title(action), call.Project,
             [],
             new Work(() => instances.ForEach(i => InstanceStateApi.Apply(world, i, action, force, -1)))));
+    }
+
+    private static string Placed(Call call, bool isCopy, string? architecture)
+    {
+        if (!call.Query.TryGetValue("target", out var target))
+        {
+            // It looks for a member of that architecture, and does not take the one of the copy's source for it.
+            if (call.World.Members.Count > 0 && isCopy && architecture is not { Length: > 0 })
+                throw new IncusError(400, "Architecture isn't supported: ");
+            return call.World.Placement();
+        }
+
+        call.World.CheckNotEvacuated(target);
+        return target;
     }
 
     private static (Instance, Snapshot?) Origin(Call call, Fields source)

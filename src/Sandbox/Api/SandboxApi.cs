@@ -10,7 +10,8 @@ internal static class SandboxApi
 {
     /// <summary>
     /// POST /sandbox/faults: <c>{"what", "kind": "error|busy|cut-before|cut-after|vanish|disk-full|delay", "error",
-    /// "status", "times", "seconds"}</c>, or <c>{"kind": "crash"}</c>, <c>{"kind": "member-offline", "member"}</c>.
+    /// "status", "times", "seconds"}</c>, or <c>{"kind": "crash"}</c>, <c>{"kind":
+    /// "member-offline|member-online|member-evacuated|member-restored", "member"}</c>.
     /// </summary>
     public static Reply AddFault(Call call, SandboxControl control)
     {
@@ -28,6 +29,12 @@ internal static class SandboxApi
                 return Reply.Empty();
             case "member-online":
                 control.BringMemberOnline(fields.Text("member") ?? "");
+                return Reply.Empty();
+            case "member-evacuated":
+                control.EvacuateMember(fields.Text("member") ?? "");
+                return Reply.Empty();
+            case "member-restored":
+                control.RestoreMember(fields.Text("member") ?? "");
                 return Reply.Empty();
         }
 
@@ -75,6 +82,6 @@ internal static class SandboxApi
         "disk-full" => FaultKind.DiskFull,
         "delay" => FaultKind.Delay,
         _ => throw new IncusError(400, $"kind: '{text}' is none of error, busy, cut-before, cut-after, vanish, "
-            + "disk-full, delay, crash, member-offline, member-online"),
+            + "disk-full, delay, crash, member-offline, member-online, member-evacuated, member-restored"),
     };
 }

@@ -84,6 +84,17 @@ internal sealed class World : IAsyncDisposable
             : instance;
     }
 
+    /// <exception cref="IncusError">403: what is evacuated starts nothing and takes nothing.</exception>
+    public void CheckNotEvacuated(string member)
+    {
+        if (EvacuatedMembers.Contains(member))
+            throw new IncusError(403, "Cluster member is evacuated");
+    }
+
+    /// <summary>The member for a new instance: that with the fewest, of those that are there; "none" outside a cluster.</summary>
+    public string Placement() => Members.Where(m => !OfflineMembers.Contains(m) && !EvacuatedMembers.Contains(m))
+        .MinBy(m => Instances.Values.Count(i => i.Location == m)) ?? Location;
+
     public IEnumerable<Instance> InstancesOf(string? project) =>
         Instances.Values.Where(i => project is null || i.Project == project);
 

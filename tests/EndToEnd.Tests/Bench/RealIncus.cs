@@ -33,6 +33,18 @@ internal static class RealIncus
         }
     }
 
+    /// <summary>The folder of tests/bench/cluster.sh (BRINE_TEST_INCUS_CLUSTER), with a daemon's directory for each member.</summary>
+    public static string ClusterDirectory
+    {
+        get
+        {
+            var directory = Environment.GetEnvironmentVariable("BRINE_TEST_INCUS_CLUSTER");
+            Assert.SkipWhen(string.IsNullOrEmpty(directory),
+                "no cluster: BRINE_TEST_INCUS_CLUSTER is not set (run ./test.sh as root on Debian)");
+            return directory!;
+        }
+    }
+
     public static string Socket => Path.Combine(Directory, "unix.socket");
 
     public static IReadOnlyDictionary<string, string> EnvironmentOf(string directory) => new Dictionary<string, string>

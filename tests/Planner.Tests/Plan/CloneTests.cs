@@ -50,6 +50,19 @@ public sealed class CloneTests
     public void Another_pool_keeps_the_rest_of_the_root_disk() => Assert.Equal("path=/ pool=fast size=2GiB type=disk", Maps.Line(
         Assert.IsType<CreateInstance>(Assert.Single(One(Holding(Web).Lacking("new"), Clone("web/a") with { Pool = "fast" }).Steps)).Devices["root"]));
 
+    [Fact]
+    public void A_clone_goes_to_the_member_that_is_named_if_that_can_take_it()
+    {
+        var world = Holding(Web).Lacking("new").On(("m1", "Online"), ("m2", "Evacuated"));
+        string Failure(string member) => One(world, Clone("web/a") with { Member = member }).Comment;
+
+        var planned = One(world, Clone("web/a") with { Member = "m1", Pool = "fast" });
+        Assert.Equal("m1", Assert.IsType<CreateInstance>(Assert.Single(planned.Steps)).Member);
+        Assert.Equal("in pool fast, on member m1", planned.Steps[0].Reason);
+        Assert.Equal("Failed to clone web/a to new: cluster member m2 is evacuated", Failure("m2"));
+        Assert.Equal("Failed to clone web/a to new: there is no cluster member m9; there are m1, m2", Failure("m9"));
+    }
+
     [Theory]
     [InlineData("web/b", "Failed to clone web/b to new: snapshot b does not exist for instance web")]
     [InlineData("gone/b", "Failed to clone gone/b to new: instance gone does not exist")]

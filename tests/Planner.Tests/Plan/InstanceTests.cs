@@ -104,6 +104,18 @@ public sealed class InstanceTests
     }
 
     [Fact]
+    public void On_an_evacuated_member_nothing_is_started_and_what_runs_elsewhere_is_not_concerned()
+    {
+        var stopped = Instance("c1", "Stopped") with { Location = "m2" };
+        string Of(ObservedInstance instance) => One(Holding(instance).On(("m1", "Online"), ("m2", "Evacuated")), Running("c1")).Comment;
+
+        Assert.Equal("Failed to start instance c1: its cluster member m2 is evacuated and starts nothing; "
+            + "bring it back (incus cluster restore m2), or move the instance", Of(stopped));
+        Assert.Equal("Instance c1 would be started", Of(stopped with { Location = "m1" }));
+        Assert.Equal("Instance c1 would be started", Of(stopped with { Location = "none" }));
+    }
+
+    [Fact]
     public void A_broken_instance_is_not_started() =>
         Assert.Contains("its status is Error", One(Holding(Instance("c1", "Error")), Running("c1")).Comment, StringComparison.Ordinal);
 

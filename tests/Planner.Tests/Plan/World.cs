@@ -43,6 +43,15 @@ internal static class World
 
     public static ObservedState Lacking(this ObservedState world, string name) => world.Without(Address(name));
 
+    /// <summary>The same on a cluster: names of members, each with its status.</summary>
+    public static ObservedState On(this ObservedState state, params (string Name, string Status)[] members) => state with
+    {
+        Servers = state.Servers.SetItem("local", state.Server("local") with
+        {
+            Members = members.Aggregate(Maps.Text, (map, m) => map.Add(m.Name, m.Status)),
+        }),
+    };
+
     public static SnapshotPresent Present(string instance, string name, string? description = null, string? expires = null,
         bool? stateful = null, DriftAnswer onDrift = DriftAnswer.Fix) =>
         new(Origin("instance_snapshot_present", $"{instance}/{name}"), Address(instance), instance, name, stateful, description,

@@ -17,8 +17,9 @@ internal static class CloneCommand
         var pool = new Option<string?>("--pool") { Description = "the storage pool of its disk (default: the source's)", HelpName = "POOL" };
         var toProject = new Option<string?>("--to-project") { Description = "the project to make it in (default: the source's)", HelpName = "NAME" };
         var description = new Option<string?>("--description") { Description = "what it is for (default: the source's)", HelpName = "TEXT" };
+        var member = new Option<string?>("--target") { Description = "the cluster member to make it on (default: the server chooses)", HelpName = "MEMBER" };
         var run = new OneOff(destroys: false);
-        var command = new Command("clone", "Make another instance of a snapshot") { source, target, start, noNetwork, pool, toProject, description };
+        var command = new Command("clone", "Make another instance of a snapshot") { source, target, start, noNetwork, pool, toProject, member, description };
         run.AddTo(command);
         Act.On(command, world, run.Output, (parsed, screen) => run.RunAsync(world, parsed, screen, defaults =>
         {
@@ -33,7 +34,10 @@ internal static class CloneCommand
                 new InstanceCloned(origin, made, name,
                     new InstanceSource("copy", Copy: snapshot is null ? copied.Name : $"{copied.Name}/{snapshot}",
                         Project: made.Project == copied.Project ? null : copied.Project),
-                    parsed.GetValue(start), parsed.GetValue(noNetwork), parsed.GetValue(pool), parsed.GetValue(description)),
+                    parsed.GetValue(start), parsed.GetValue(noNetwork), parsed.GetValue(pool), parsed.GetValue(description))
+                {
+                    Member = parsed.GetValue(member),
+                },
             ];
         }));
         return command;

@@ -25,7 +25,7 @@ internal static class ShowCommand
             switch (screen.Choice.Format)
             {
                 case OutputFormat.Json or OutputFormat.Yaml:
-                    screen.Data(SnapshotJson.Of(reference.Instance, found.Snapshot, look.Now));
+                    screen.Data(SnapshotJson.Of(reference.Instance, found.Instance, found.Snapshot, look.Now));
                     break;
                 default:
                     screen.Result(SnapshotSheet.Of(reference.Instance, found.Instance, found.Snapshot, look.Now,

@@ -7,7 +7,7 @@ namespace Brine.Planner.Plan.States;
 /// <summary><c>instance_running</c> and <c>instance_stopped</c>.</summary>
 internal static class PowerPlans
 {
-    public static PlannedEntry Running(InstanceRunning entry, ObservedInstance instance)
+    public static PlannedEntry Running(InstanceRunning entry, ObservedInstance instance, ObservedServer server)
     {
         var status = new Fact(entry.Label, "status", instance.Status);
         var wait = entry.ReadyWithin is { } within ? ImmutableArray.Create<PlanStep>(new AwaitReady(entry.Instance, within)) : [];
@@ -20,6 +20,8 @@ internal static class PowerPlans
             };
         if (instance.Status is not ("Stopped" or "Frozen"))
             return Verdicts.Refused(entry, $"Failed to start instance {entry.Label}: its status is {instance.Status}; see incus info {entry.Label} --show-log", status);
+        if (instance.Member is { } member && server.IsEvacuated(member))
+            return Verdicts.Refused(entry, $"Failed to start instance {entry.Label}: {Evacuation.Of(member)}", status);
         var power = new SetPower(entry.Instance, instance.IsFrozen ? PowerAction.Thaw : PowerAction.Start, false)
         {
             Changes = [Change.Of("state", instance.Status, "Running")],

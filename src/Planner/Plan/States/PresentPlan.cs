@@ -168,9 +168,9 @@ internal static class PresentPlan
                 + "declare expires: never to keep it, or expires: with what is meant")
             : entry.Notes;
 
-    /// <summary>The creation of this snapshot was cut off and the daemon is another one since: it may be listed without data.</summary>
+    /// <summary>The creation of this snapshot was cut off and the daemon may be another one since: it may be listed without data.</summary>
     private static Interruption? Phantom(SnapshotPresent entry, ObservedSnapshot snapshot, ObservedState observed, ObservedServer server) =>
-        Left(entry, observed) is { } cut && server.ProcessId != cut.ServerProcess && snapshot.CreatedAt - cut.At < LongestRun ? cut : null;
+        Left(entry, observed) is { } cut && !server.IsStill(cut.ServerProcess) && snapshot.CreatedAt - cut.At < LongestRun ? cut : null;
 
     private static Interruption? Left(SnapshotPresent entry, ObservedState observed) =>
         observed.Interruptions.FirstOrDefault(i => i is Interruption.CreatingSnapshot c && c.Instance == entry.Instance && c.Snapshot == entry.Name);

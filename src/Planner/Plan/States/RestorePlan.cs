@@ -57,7 +57,7 @@ internal static class RestorePlan
     private static string? KeptSafety(Interruption.Restoring? cut, ObservedInstance instance, ObservedState observed, ObservedServer server) =>
         cut?.SafetySnapshot is { } name && instance.Snapshots.ContainsKey(name)
             && !observed.Interruptions.Any(i => i is Interruption.CreatingSnapshot c && c.Instance == cut.Instance
-                && c.Snapshot == name && c.ServerProcess != server.ProcessId) ? name : null;
+                && c.Snapshot == name && !server.IsStill(c.ServerProcess)) ? name : null;
 
     private static RestoreSnapshot Step(SnapshotRestored entry, ObservedInstance instance, ObservedSnapshot snapshot, string? existing)
     {

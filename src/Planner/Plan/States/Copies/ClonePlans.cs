@@ -20,6 +20,8 @@ internal static class ClonePlans
         var failed = $"Failed to clone {origin.Written} to {entry.Label}";
         if (origin is not { Refusal: null, Instance: { } instance })
             return Verdicts.Refused(entry, $"{failed}: {origin.Refusal}", free);
+        if (entry.Member is { } member && Refusal(member, observed.Server(entry.Instance.Remote).Members) is { } why)
+            return Verdicts.Refused(entry, $"{failed}: {why}", free);
         var devices = entry.HasNoNetwork ? WithoutNetwork(origin.Devices) : Maps.Devices;
         if (entry.Pool is { } pool)
         {
@@ -33,8 +35,13 @@ internal static class ClonePlans
             Description = entry.Description ?? instance.Description,
             WithoutSnapshots = origin.Snapshot is null,
             HasNoNetwork = entry.HasNoNetwork,
+            Member = entry.Member,
             Changes = [Change.Of("instance", null, entry.Label)],
-            Reason = (entry.HasNoNetwork ? "without network" : "") + (entry.Pool is { } to ? (entry.HasNoNetwork ? ", " : "") + $"in pool {to}" : ""),
+            Reason = string.Join(", ", new[]
+            {
+                entry.HasNoNetwork ? "without network" : null, entry.Pool is { } to ? $"in pool {to}" : null,
+                entry.Member is { } on ? $"on member {on}" : null,
+            }.OfType<string>()),
         };
         var start = new SetPower(entry.Instance, PowerAction.Start, false)
         {
@@ -53,6 +60,12 @@ internal static class ClonePlans
             Notes = [.. origin.Shared(devices, entry.Label)],
         };
     }
+
+    /// <summary>Null: nothing is known against it. Where no member is known, the server itself has to say.</summary>
+    private static string? Refusal(string member, ImmutableSortedDictionary<string, string> members) =>
+        members.IsEmpty || members.GetValueOrDefault(member) == "Online" ? null
+        : members.TryGetValue(member, out var status) ? $"cluster member {member} is {status.ToLowerInvariant()}"
+        : $"there is no cluster member {member}; there are {string.Join(", ", members.Keys)}";
 
     // A device of type none covers one of a profile.
     private static DeviceMap WithoutNetwork(DeviceMap devices) => devices
