@@ -146,7 +146,8 @@ class Events(threading.Thread):
         self.socket = socket.socket(socket.AF_UNIX)
         self.socket.connect(path)
         self.socket.sendall(b"GET /1.0/events?type=operation HTTP/1.1\r\nHost: incus\r\nConnection: Upgrade\r\n"
-                            b"Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: YnJpbmViZW5jaGJyaW5lYg==\r\n\r\n")
+                            b"Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                            b"Sec-WebSocket-Key: YnJpbmViZW5jaGJyaW5lYg==\r\n\r\n")
         self.file = self.socket.makefile("rb")
         while self.file.readline() not in (b"\r\n", b""):
             pass

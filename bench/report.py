@@ -1,22 +1,23 @@
 #!/usr/bin/env python3
 """report.py RESULTS [--document FILE]: what a results file says, as a table; with FILE also as docs/performance.md.
 
-The exit code is 0 if every row that must hold does, 1 if one does not or a part gave no figures, 2 if RESULTS is no such file.
+The exit code is 0 if every row that must hold does, 1 if one does not or a part gave no figures, 2 if RESULTS is none
+of these files.
 """
 
 import argparse
 import json
 import sys
 
-from rows import PARTS, faults
+from rows import PARTS, bounded, faults
 
 INTRODUCTION = """# How fast it is
 
 Made by `bench/report.py` from one run of `bench/run.sh`; do not edit. What is measured against what, and why so, is in
 [bench/README.md](../bench/README.md).
 
-**Read the ratios.** All contestants of a row took turns on the same server in the same run, so that a slow or busy machine
-moves them alike. Seconds say something about this machine at that moment only.
+**Read the ratios.** All contestants of a row took turns on the same server in the same run, so that a slow or busy
+machine moves them alike. Seconds say something about this machine at that moment only.
 """
 
 REPEAT = """## Repeat it
@@ -28,7 +29,7 @@ bench/run.sh --document      # everything, on a private Incus of its own; writes
 bench/run.sh --quick         # a smoke run on fewer instances
 ```
 
-With a `salt-call` on PATH, it takes part; with `BRINE_BENCH_FORMULA` naming a checkout of the public formula, so does that.
+A `salt-call` on PATH takes part; with `BRINE_BENCH_FORMULA` naming a checkout of the public formula, so does that.
 """
 
 
@@ -46,10 +47,10 @@ def main():
     if options.document:
         with open(options.document, "w", encoding="utf-8") as out:
             out.write(document(results))
-    return 0 if holds(results) else 1
+    return 0 if all_hold(results) else 1
 
 
-def holds(results):
+def all_hold(results):
     return not results["failed"] and all(r["met"] is not False for r in results["rows"])
 
 
@@ -73,7 +74,7 @@ def document(results):
 def _circumstances(results):
     yield "| | |\n|---|---|"
     yield f"| when | {results['at']}" + (", a quick run: fewer instances and rounds" if results["quick"] else "") + " |"
-    yield f"| what | {results['brine']}, commit `{results['commit']}`, beside Incus {results['server']} |"
+    yield f"| what | {results['brine']} beside Incus {results['server']}; the bench is that of `{results['commit']}` |"
     yield f"| where | {_machine(results)} |"
     yield f"| meanwhile | {_load(results)} |\n"
     yield _sum(results) + "\n"
@@ -132,7 +133,14 @@ def _sum(results):
 
 def _value(r):
     digits = 0 if r["unit"] in ("requests", "files") else 1 if r["unit"] in ("ms", "MiB") else 2
+    while digits < 4 and _rounding_hides_it(r, digits):
+        digits += 1
     return f"{r['value']:,.{digits}f} {r['unit']}".strip()
+
+
+def _rounding_hides_it(r, digits):
+    """1.104 is more than 1.10, and must not be shown as 1.10."""
+    return r["must"] is not None and bounded(round(r["value"], digits), r["must"]) != r["met"]
 
 
 def _must(r):

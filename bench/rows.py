@@ -3,10 +3,10 @@
 SCHEMA = 2
 UNITS = ("", "s", "ms", "MiB", "times", "requests", "files")
 
-# Part and what it is called in the table, in the table's order. The first line of DESIGN: what a user waits for.
+# Each part and what it is called in the table, in the table's order.
 PARTS = {
     "start": "Starting, listing",
-    "create": "Creating 100 snapshots on 100 stopped instances, btrfs",
+    "create": "Creating snapshots of stopped instances, btrfs",
     "describe": "The same with descriptions",
     "plan": "A plan with nothing to do",
     "render": "Rendering",
@@ -21,11 +21,13 @@ PARTS = {
 def row(part, what, value, unit="", *, at_most=None, at_least=None, note=None):
     """A row of the results; without a bound it is there to explain the others."""
     must = {"at_most": at_most} if at_most is not None else {"at_least": at_least} if at_least is not None else None
-    told = {"part": part, "what": what, "value": round(value, 4), "unit": unit, "must": must, "met": holds(value, must)}
+    value = round(value, 4)
+    told = {"part": part, "what": what, "value": value, "unit": unit, "must": must, "met": bounded(value, must)}
     return told if note is None else {**told, "note": note}
 
 
-def holds(value, must):
+def bounded(value, must):
+    """Whether a value is what it must be; None: nothing is asked of it."""
     if must is None:
         return None
     return value <= must["at_most"] if "at_most" in must else value >= must["at_least"]
@@ -56,5 +58,5 @@ def _row_faults(told):
         yield f"value {told['value']!r} is no number"
     elif told["must"] is not None and list(told["must"]) not in (["at_most"], ["at_least"]):
         yield f"must {told['must']!r} is neither at_most nor at_least"
-    elif told["met"] != holds(told["value"], told["must"]):
+    elif told["met"] != bounded(told["value"], told["must"]):
         yield f"met is {told['met']!r}, but {told['value']!r} beside {told['must']!r} says otherwise"

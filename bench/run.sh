@@ -33,7 +33,8 @@ die() { printf 'bench/run.sh: %s\n' "$*" >&2; exit 1; }
 
 [ "$(id -u)" = 0 ] || die "only root can bring up a private Incus"
 command -v python3 >/dev/null || die "python3 is missing: apt install python3"
-/usr/bin/python3 -c 'import jinja2, yaml' 2>/dev/null || die "Python's originals are missing: apt install python3-jinja2 python3-yaml"
+/usr/bin/python3 -c 'import jinja2, yaml' 2>/dev/null ||
+  die "Python's originals are missing: apt install python3-jinja2 python3-yaml"
 [ -x /usr/bin/time ] || die "/usr/bin/time is missing: apt install time"
 
 binary=${BRINE_BINARY:-}
@@ -73,7 +74,8 @@ fi
 eval "$("$root/tests/bench/incus.sh" env "$dir")"
 unset INCUS_SOCKET INCUS_REMOTE INCUS_PROJECT
 
-PYTHONDONTWRITEBYTECODE=1 python3 "$here/measure.py" --binary "$binary" --socket "$dir/unix.socket" --work "$work" --out "$out" \
+export PYTHONDONTWRITEBYTECODE=1
+python3 "$here/measure.py" --binary "$binary" --socket "$dir/unix.socket" --work "$work" --out "$out" \
   --commit "$(git -C "$root" describe --always --dirty 2>/dev/null || echo unknown)" \
   $quick ${only:+--only "$only"} ${rounds:+--rounds "$rounds"}
-PYTHONDONTWRITEBYTECODE=1 python3 "$here/report.py" "$out" ${document:+--document "$document"}
+python3 "$here/report.py" "$out" ${document:+--document "$document"}

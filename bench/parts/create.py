@@ -1,4 +1,4 @@
-"""Snapshots of stopped instances: brine apply, raw requests, a loop of incus, and the formula's way as it was measured."""
+"""Snapshots of stopped instances: brine apply, raw requests, a loop of incus, and the formula's way as measured."""
 
 import time
 
@@ -68,15 +68,17 @@ def _contest(contest, description):
 def _rows(contest, part, seen):
     brine = seen["brine"]["median_s"]
     best = best_of(seen)
-    yield row(part, f"brine : best raw requests ({best[4:]} at once)", brine / seen[best]["median_s"], "times", at_most=1.10,
+    yield row(part, f"brine : best raw requests ({best[4:]} at once)", brine / seen[best]["median_s"], "times",
+              at_most=1.10,
               note="Medians. Raw: prepared bytes over kept connections, nothing read before, nothing checked after. "
                    f"Processor time of `brine apply`: {seen['brine_processor_s']:.2f} s.")
     if "incus_loop" in seen:
-        yield row(part, "loop of `incus snapshot create` : brine", seen["incus_loop"]["median_s"] / brine, "times", at_least=1.40)
+        yield row(part, "loop of `incus snapshot create` : brine", seen["incus_loop"]["median_s"] / brine, "times",
+                  at_least=1.40)
         yield row(part, "the formula's way : brine", FORMULA_SECONDS * contest.count / brine, "times", at_least=25,
-                  note=f"The formula's {FORMULA_SECONDS} s a snapshot were measured elsewhere (`salt-call --local`, one container, "
-                       "dir pool), not in this run: it waits whole seconds for each. Part *Under Salt* measures it here, "
-                       "if it is told where the formula is.")
+                  note=f"The formula's {FORMULA_SECONDS} s a snapshot were measured elsewhere (`salt-call --local`, "
+                       "one container, dir pool), not in this run: it waits whole seconds for each. *Under Salt*"
+                       " measures it here, if it is told where the formula is.")
     yield row(part, f"{contest.count} snapshots, brine apply", brine, "s")
     for name in (n for n in seen if n.startswith("raw_")):
         yield row(part, f"{contest.count} snapshots, raw requests by {name[4:]}", seen[name]["median_s"], "s")

@@ -27,7 +27,8 @@ def _deletions(contest, path, names, rounds):
         f"; raw requests by {DELETERS}, brine apply; {rounds} rounds")
     file = contest.path("retain.sls")
     with open(file, "w", encoding="utf-8") as out:
-        out.write("keep:\n  incus.instance_snapshots_retained:\n    - instances: 'b*'\n    - pattern: d*\n    - last: 1\n")
+        out.write("keep:\n  incus.instance_snapshots_retained:\n"
+                  "    - instances: 'b*'\n    - pattern: d*\n    - last: 1\n")
 
     def create(name):
         def task(raw):
@@ -55,7 +56,8 @@ def _deletions(contest, path, names, rounds):
 
     def raw_requests(parallelism):
         return side_by_side(path, [facts], 1) + side_by_side(path, [
-            lambda raw, n=n, s=s: raw.change("DELETE", f"/1.0/instances/{n}/snapshots/{s}") for n, s in gone], parallelism)
+            lambda raw, n=n, s=s: raw.change("DELETE", f"/1.0/instances/{n}/snapshots/{s}")
+            for n, s in gone], parallelism)
     contestants = {f"raw_{p}": refilled(lambda p=p: raw_requests(p)) for p in DELETERS}
     contestants["brine"] = refilled(lambda: contest.run(contest.binary, "apply", file, "--quiet", "--socket", path))
     seconds = interleaved(rounds, **contestants)
@@ -71,5 +73,6 @@ def _rows(where, seen):
     yield row("delete", f"{seen['count']} deletions on {where}, brine : best raw requests ({best[4:]} at once)",
               seen["brine_to_raw_best"], "times", at_most=1.15, note="The median of the rounds' own ratios.")
     for name in (n for n in seen if n.startswith("raw_")):
-        yield row("delete", f"{seen['count']} deletions on {where}, raw requests by {name[4:]}", seen[name]["median_s"], "s")
+        yield row("delete", f"{seen['count']} deletions on {where}, raw requests by {name[4:]}",
+                  seen[name]["median_s"], "s")
     yield row("delete", f"{seen['count']} deletions on {where}, brine apply", seen["brine"]["median_s"], "s")

@@ -12,4 +12,5 @@ def measure(contest):
         contest.clear(contest.names[:1])
         peaks.append(contest.peak_mib(contest.binary, "apply", file))
     contest.clear(contest.names[:1])
-    return {"peaks_mib": peaks}, [row("memory", "peak memory of `brine apply` with one snapshot", max(peaks), "MiB", at_most=40)]
+    what = "peak memory of `brine apply` with one snapshot"
+    return {"peaks_mib": peaks}, [row("memory", what, max(peaks), "MiB", at_most=40)]

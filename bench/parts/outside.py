@@ -30,11 +30,12 @@ def measure_render(contest):
 def _render_rows(seen):
     yield row("render", "Jinja2 and PyYAML : `brine render`, 5,000 lines", seen["5000"]["ratio"], "times", at_least=3,
               note="The originals without starting Python and loading modules, brine as a whole process.")
-    yield row("render", "files whose data differs from the originals'", sum(not s["same"] for s in seen.values()), "files",
-              at_most=0)
+    yield row("render", "files whose data differs from the originals'", sum(not s["same"] for s in seen.values()),
+              "files", at_most=0)
     for less, more in (("500", "5000"), ("5000", "50000")):
         yield row("render", f"time a line, {int(more):,} lines : {int(less):,} lines",
-                  seen[more]["brine"] / seen[more]["lines"] / (seen[less]["brine"] / seen[less]["lines"]), "times", at_most=1.5)
+                  seen[more]["brine"] / seen[more]["lines"] / (seen[less]["brine"] / seen[less]["lines"]), "times",
+                  at_most=1.5)
     for size, s in seen.items():
         yield row("render", f"{int(size):,} lines, brine", s["brine"] * 1000, "ms")
         yield row("render", f"{int(size):,} lines, the originals", s["original"] * 1000, "ms")
@@ -50,8 +51,8 @@ def _retention_rows(seen):
     slowest = max(seen, key=lambda shape: shape["processor_ms"]["1000000"])
     yield row("retention", f"1,000,000 snapshots, {slowest['shape']} (the slowest), processor time",
               slowest["processor_ms"]["1000000"] / 1000, "s", at_most=2,
-              note="All threads together, best of the runs: nothing here waits, so that the rest is what else the machine does. "
-                   f"By the clock, best: {slowest['clock_ms']['1000000'] / 1000:.2f} s.")
+              note="All threads together, best of the runs: nothing here waits, so that the rest is what else the "
+                   f"machine does. By the clock, best: {slowest['clock_ms']['1000000'] / 1000:.2f} s.")
     yield row("retention", "2,000,000 : 1,000,000 snapshots, the worst shape",
               max(s["processor_ms"]["2000000"] / s["processor_ms"]["1000000"] for s in seen), "times", at_most=3,
               note="Linear is about 2, quadratic would be 4.")

@@ -75,11 +75,11 @@ def _rows(where, seen):
         return f"{what} ({seen['instances']:,} × {len(SNAPSHOTS)} on {where})"
     brine, cheapest, again = (seen[name]["median_s"] for name in ("brine", "cheapest", "sent_again"))
     yield row("plan", of("brine plan, without what the server takes"), brine - cheapest, "s", at_most=1,
-              note=f"The whole process took {brine:.2f} s, of it {seen['processor_s']:.2f} s of its own processor time; "
+              note=f"The whole process took {brine:.2f} s, with {seen['processor_s']:.2f} s of its own processor time; "
                    f"{seen['declarations']:,} declarations were read, which nothing on the server's side is.")
     yield row("plan", of("its requests : the cheapest that hold the same"), again / cheapest, "times", at_most=1.05,
-              note=f"The {seen['requests']['total']} requests that `brine plan` sends, sent again as raw bytes one after the "
-                   "other, beside the two lists. Both are read and not understood.")
+              note=f"The {seen['requests']['total']} requests that `brine plan` sends, sent again as raw bytes one "
+                   "after the other, beside the two lists. Both are read and not understood.")
     yield row("plan", of("peak memory"), seen["peak_mib"], "MiB", at_most=150)
     yield row("plan", of("brine plan"), brine, "s")
     yield row("plan", of("the two cheapest lists, raw"), cheapest, "s")

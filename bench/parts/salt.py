@@ -7,7 +7,8 @@ import sys
 import tempfile
 import time
 
-from contest import say, told
+from contest import ZERO, interleaved, say, told
+from rawincus import side_by_side
 from rows import row
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
@@ -22,16 +23,17 @@ FORMULA_STATES = 20  # a second each
 
 def measure(contest):
     chunks = [_chunk(number, contest.names[number % contest.count]) for number in range(2 * contest.count)]
-    seen = {"states": len(chunks),
-            "aggregated": _highstates(contest, chunks, lambda incus: _minion(incus, ["incus"])),
-            "one by one": _highstates(contest, chunks, lambda incus: _minion(incus, []))}
-    if program := shutil.which("salt-call"):
-        seen["salt-call, aggregated"] = _highstates(contest, chunks, lambda incus: SaltCall(program, incus))
-        seen["salt-call, one by one"] = _highstates(contest, chunks, lambda incus: SaltCall(program, incus, aggregate=[]))
-        if formula := os.environ.get(FORMULA):
-            seen["formula"] = _highstates(contest, chunks[:FORMULA_STATES],
-                                          lambda incus: SaltCall(program, incus, aggregate=[], modules=formula), rounds=1)
-    return seen, list(_rows(seen, len(chunks)))
+    say(f"salt: a highstate of {len(chunks)} snapshots, by a loader like Salt's and by salt-call if there is one")
+    starts = {"aggregated": lambda incus: _minion(incus, ["incus"]), "one by one": lambda incus: _minion(incus, [])}
+    program, formula = shutil.which("salt-call"), os.environ.get(FORMULA)
+    if program:
+        starts["salt-call, aggregated"] = lambda incus: SaltCall(program, incus)
+        starts["salt-call, one by one"] = lambda incus: SaltCall(program, incus, aggregate=[])
+    seen = {"states": len(chunks), **_turns(contest, 3, chunks, starts)}
+    if program and formula:
+        by_formula = {"formula": lambda incus: SaltCall(program, incus, aggregate=[], modules=formula)}
+        seen["formula"] = _turns(contest, 1, chunks[:FORMULA_STATES], by_formula)["formula"]
+    return seen, list(_rows(seen))
 
 
 def _chunk(number, instance):
@@ -43,27 +45,44 @@ def _minion(incus, aggregate):
     return Minion({"incus": incus}, {"state_aggregate": aggregate})
 
 
-def _highstates(contest, chunks, start, rounds=3):
-    """Seconds of a highstate that creates each snapshot, and of the next, in which each is there."""
-    created, held = [], []
-    for _ in range(rounds):
+def _turns(contest, rounds, chunks, starts):
+    """Seconds of a highstate that creates each snapshot, and of the next, which finds them; raw requests beside it."""
+    held = {name: [] for name in starts}
+
+    def highstate(minion, has_changes):
+        begun = time.perf_counter()
+        answers = minion.highstate(chunks)
+        seconds = time.perf_counter() - begun
+        wrong = [a for a in answers if a["result"] is not True or bool(a["changes"]) != has_changes]
+        if wrong or len(answers) != len(chunks):
+            raise RuntimeError(f"{len(answers)} of {len(chunks)} states answered, of them wrong: {wrong[:1]}")
+        return seconds
+
+    def turn(name):
         with tempfile.TemporaryDirectory(dir=contest.work) as state_dir:
             incus = {"brine_path": contest.binary, "state_dir": state_dir,
                      "connection": {"type": "unix", "socket": contest.socket}}
-            with contextlib.closing(start(incus)) as minion:
-                for seconds, changes in ((created, True), (held, False)):
-                    begun = time.perf_counter()
-                    answers = minion.highstate(chunks)
-                    seconds.append(time.perf_counter() - begun)
-                    wrong = [a for a in answers if a["result"] is not True or bool(a["changes"]) != changes]
-                    if wrong or len(answers) != len(chunks):
-                        raise RuntimeError(f"{len(answers)} of {len(chunks)} states answered, of them wrong: {wrong[:1]}")
-        say(f"  {created[-1]:7.2f} s, and {held[-1]:.2f} s when all held")
+            with contextlib.closing(starts[name](incus)) as minion:
+                seconds = highstate(minion, True)
+                held[name].append(highstate(minion, False))
+        say(f"  {seconds:7.2f} s, and {held[name][-1]:.2f} s when all held: {name}")
         contest.clear()
-    return {"created": told(created), "held": told(held)}
+        return seconds
+
+    def raw():
+        seconds = side_by_side(contest.socket, [
+            lambda raw, c=c: raw.change("POST", f"/1.0/instances/{c['instance']}/snapshots",
+                                        {"name": c["name"], "expires_at": ZERO}) for c in chunks], 4)
+        say(f"  {seconds:7.2f} s: raw requests by 4")
+        contest.clear()
+        return seconds
+    created = interleaved(rounds, raw_4=raw, **{name: lambda name=name: turn(name) for name in starts})
+    return {"raw_4": told(created.pop("raw_4")),
+            **{name: {"created": told(s), "held": told(held[name])} for name, s in created.items()}}
 
 
-def _rows(seen, states):
+def _rows(seen):
+    states = seen["states"]
     said = {"aggregated": "by a loader like Salt's, side by side (`state_aggregate: [incus]`)",
             "one by one": "by a loader like Salt's, one by one",
             "salt-call, aggregated": "by a real salt-call, side by side",
@@ -72,7 +91,10 @@ def _rows(seen, states):
         created, held = seen[name]["created"]["median_s"], seen[name]["held"]["median_s"]
         yield row("salt", f"one second a state : a highstate of {states} snapshots {how}", states / created, "times",
                   at_least=20 if name == "aggregated" else None,
-                  note=f"{created:.2f} s; {held:.2f} s when all are there already.")
+                  note=f"{created:.2f} s; {held:.2f} s when all are there already. The same snapshots by raw requests, "
+                       f"4 at once, took {seen['raw_4']['median_s']:.2f} s in the same turns.")
+    yield row("salt", f"one second a snapshot : {states} raw requests, 4 at once",
+              states / seen["raw_4"]["median_s"], "times")
     if "formula" in seen:
         created, held = seen["formula"]["created"]["median_s"], seen["formula"]["held"]["median_s"]
         each = (created - held) / FORMULA_STATES

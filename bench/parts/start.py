@@ -17,7 +17,8 @@ def measure(contest):
         "incus_list": ["incus", "snapshot", "list", "c1"],
     }
     seconds = interleaved(21 if contest.quick else 51, **{
-        name: lambda name=name, command=command: contest.run(*command, note=name) for name, command in programs.items()})
+        name: lambda name=name, command=command: contest.run(*command, note=name)
+        for name, command in programs.items()})
     seen = {name: {"median_s": round(statistics.median(s), 5), "min_s": round(min(s), 5),
                    "processor_median_s": contest.processor_median(name)} for name, s in seconds.items()}
     peaks = {name: contest.peak_mib(*command) for name, command in programs.items()}
@@ -29,7 +30,8 @@ def _rows(contest, seen, peaks):
         return row("start", what, seen[name]["median_s"] * 1000, "ms", **more)
 
     def why(name):
-        return (f"Fastest {seen[name]['min_s'] * 1000:.1f} ms, processor time {seen[name]['processor_median_s'] * 1000:.1f} ms; "
+        return (f"Fastest {seen[name]['min_s'] * 1000:.1f} ms, processor time "
+                f"{seen[name]['processor_median_s'] * 1000:.1f} ms; "
                 f"/bin/true took {seen['nothing']['median_s'] * 1000:.1f} ms in the same turns.")
     yield ms("brine_version", "`brine --version`, whole process", at_most=10, note=why("brine_version"))
     yield ms("brine_list", "`brine list c1`, whole process", at_most=10, note=why("brine_list"))

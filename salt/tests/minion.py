@@ -53,7 +53,7 @@ class Minion:
         return self.states.mod_watch(sfun=function, **kwargs)
 
     def highstate(self, chunks, test=False):
-        """The answers to low chunks (state, fun, __id__, name and arguments), one after the other, with the aggregation asked for.
+        """The answers to low chunks (state, fun, __id__, name and arguments), one by one, aggregated as the opts say.
 
         Besides the states of Brine there is ``cmd.run``; the requisite ``require`` is looked after.
         """

@@ -19,7 +19,8 @@ class SaltCall:
             shutil.copytree(os.path.join(modules, name), self._path("root", name))
         self._write(("conf", "minion"), {
             "id": "m1", "file_client": "local", "root_dir": self._path(), "cachedir": self._path("cache"),
-            "extension_modules": self._path("extmods"), "pki_dir": self._path("pki"), "log_file": self._path("log"), "state_aggregate": list(aggregate),
+            "extension_modules": self._path("extmods"), "pki_dir": self._path("pki"), "log_file": self._path("log"),
+            "state_aggregate": list(aggregate),
             "file_roots": {"base": [self._path("root")]}, "pillar_roots": {"base": [self._path("pillar")]},
         })
         self._write(("pillar", "top.sls"), {"base": {"*": ["incus"]}})
