@@ -29,10 +29,11 @@ def measure(contest):
     if program:
         starts["salt-call, aggregated"] = lambda incus: SaltCall(program, incus)
         starts["salt-call, one by one"] = lambda incus: SaltCall(program, incus, aggregate=[])
-    seen = {"states": len(chunks), **_turns(contest, 3, chunks, starts)}
-    if program and formula:
+    seen = {"states": len(chunks)}
+    if program and formula:  # first of all: if it is not there, that is told at once
         by_formula = {"formula": lambda incus: SaltCall(program, incus, aggregate=[], modules=formula)}
         seen["formula"] = _turns(contest, 1, chunks[:FORMULA_STATES], by_formula)["formula"]
+    seen |= _turns(contest, 3, chunks, starts)
     return seen, list(_rows(seen))
 
 
