@@ -25,7 +25,7 @@ def main():
     contest = Contest(options.binary, options.socket, options.work, options.quick, options.rounds)
     results = {
         "schema": SCHEMA, "at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), "commit": options.commit,
-        "quick": options.quick, "parts": options.only, "instances": contest.count, "machine": machine(),
+        "quick": options.quick, "parts": [], "instances": contest.count, "machine": machine(),
         "brine": version_of(contest, options.binary), "server": version_of(contest, "incus"),
         "load_before": os.getloadavg(), "rows": [], "failed": {}, "seen": {},
     }
@@ -40,10 +40,11 @@ def main():
             traceback.print_exc()
             results["failed"][part] = f"{type(error).__name__}: {error}"
         say(f"{part}: {time.perf_counter() - begun:.0f} s in all")
-    results["load_after"] = os.getloadavg()
-    with open(options.out, "w", encoding="utf-8") as out:
-        json.dump(results, out, indent=1)
-        out.write("\n")
+        results["parts"].append(part)
+        results["load_after"] = os.getloadavg()
+        with open(options.out, "w", encoding="utf-8") as out:  # after each part: a run that is broken off has said something
+            json.dump(results, out, indent=1)
+            out.write("\n")
 
 
 def _options():

@@ -33,7 +33,7 @@ def measure(contest):
     if program and formula:  # first of all: if it is not there, that is told at once
         by_formula = {"formula": lambda incus: SaltCall(program, incus, aggregate=[], modules=formula)}
         seen["formula"] = _turns(contest, 1, chunks[:FORMULA_STATES], by_formula)["formula"]
-    seen |= _turns(contest, 3, chunks, starts)
+    seen |= _turns(contest, min(contest.rounds, 3), chunks, starts)
     return seen, list(_rows(seen))
 
 
