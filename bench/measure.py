@@ -42,7 +42,8 @@ def main():
         say(f"{part}: {time.perf_counter() - begun:.0f} s in all")
         results["parts"].append(part)
         results["load_after"] = os.getloadavg()
-        with open(options.out, "w", encoding="utf-8") as out:  # after each part: a run that is broken off has said something
+        # After each part: a run that is broken off has said something.
+        with open(options.out, "w", encoding="utf-8") as out:
             json.dump(results, out, indent=1)
             out.write("\n")
 

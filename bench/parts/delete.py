@@ -11,8 +11,8 @@ OLD = [f"d{number:02}" for number in range(10)]
 
 
 def measure(contest):
-    names, rounds = (contest.names[:10], contest.rounds) if contest.quick else (contest.names[:30], max(contest.rounds, 5))
-    seen = {"the real server": _deletions(contest, contest.socket, names, rounds)}
+    few, rounds = (10, contest.rounds) if contest.quick else (30, max(contest.rounds, 5))
+    seen = {"the real server": _deletions(contest, contest.socket, contest.names[:few], rounds)}
     with contest.sandbox() as path:
         names = [f"b{i:04}" for i in range(1, (201 if contest.quick else 1001))]
         with_disk = [lambda raw, n=n: raw.change("POST", "/1.0/instances", {

@@ -128,10 +128,10 @@ class Report(unittest.TestCase):
             self.assertEqual((code, document), (2, None), printed)
             self.assertIn(said, printed)
 
-    def test_the_document_that_is_kept_and_the_help_know_every_part(self):
+    def test_the_document_that_is_kept_tells_of_every_part_and_so_does_the_help(self):
         with open(os.path.join(BENCH, "..", "docs", "performance.md"), encoding="utf-8") as file:
             kept = file.read()
-        self.assertEqual([title for title in PARTS.values() if "\n## {}\n".format(title) not in kept], [])
+        self.assertEqual([title for title in PARTS.values() if title not in kept], [])
         with open(os.path.join(BENCH, "run.sh"), encoding="utf-8") as file:
             only = next(line for line in file if line.startswith("#   --only"))
         self.assertEqual([part for part in measure.MEASURED if part not in only], [])
