@@ -12,16 +12,28 @@ class Raw:
     def __init__(self, path):
         self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         self.socket.connect(path)
-        self.rest = b""
+        self.answers = self.socket.makefile("rb", buffering=1 << 18)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
 
     def close(self):
+        self.answers.close()
         self.socket.close()
 
-    def ask(self, method, url, body=None):
+    def receive(self, method, url, body=None):
+        """The bytes of the answer, read and not understood."""
         data = b"" if body is None else json.dumps(body).encode()
         self.socket.sendall(
             f"{method} {url} HTTP/1.1\r\nHost: i\r\nContent-Length: {len(data)}\r\n\r\n".encode() + data)
-        return json.loads(self._body(self._head()))
+        length = self._head()
+        return self._chunks() if length is None else self.answers.read(length)
+
+    def ask(self, method, url, body=None):
+        return json.loads(self.receive(method, url, body))
 
     def change(self, method, url, body=None):
         """A request and, if it started an operation, its end. Raises when either failed."""
@@ -33,23 +45,11 @@ class Raw:
             raise RuntimeError(f"{method} {url}: {answer.get('error') or failed}")
         return answer
 
-    def _more(self):
-        data = self.socket.recv(1 << 18)
-        if not data:
-            raise ConnectionError("the server closed the connection")
-        self.rest += data
-
     def _line(self):
-        while b"\r\n" not in self.rest:
-            self._more()
-        line, self.rest = self.rest.split(b"\r\n", 1)
-        return line
-
-    def _take(self, count):
-        while len(self.rest) < count:
-            self._more()
-        data, self.rest = self.rest[:count], self.rest[count:]
-        return data
+        line = self.answers.readline()
+        if not line:
+            raise ConnectionError("the server closed the connection")
+        return line.rstrip(b"\r\n")
 
     def _head(self):
         length = None
@@ -60,15 +60,13 @@ class Raw:
                 length = int(value)
         return length
 
-    def _body(self, length):
-        if length is not None:
-            return self._take(length)
-        data = b""
+    def _chunks(self):
+        chunks = []
         while size := int(self._line(), 16):
-            data += self._take(size)
+            chunks.append(self.answers.read(size))
             self._line()
         self._line()
-        return data
+        return b"".join(chunks)
 
 
 def side_by_side(path, tasks, parallelism):
@@ -148,7 +146,8 @@ class Events(threading.Thread):
         self.socket = socket.socket(socket.AF_UNIX)
         self.socket.connect(path)
         self.socket.sendall(b"GET /1.0/events?type=operation HTTP/1.1\r\nHost: incus\r\nConnection: Upgrade\r\n"
-                            b"Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: YnJpbmViZW5jaGJyaW5lYg==\r\n\r\n")
+                            b"Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                            b"Sec-WebSocket-Key: YnJpbmViZW5jaGJyaW5lYg==\r\n\r\n")
         self.file = self.socket.makefile("rb")
         while self.file.readline() not in (b"\r\n", b""):
             pass

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# bench/render/run.sh [ROUNDS]: how long a state file of 500, 5,000 and 50,000 lines takes, from the file to its data, with
+# bench/render/run.sh [ROUNDS] [OUT]: how long a state file of 500, 5,000 and 50,000 lines takes, from the file to its data, with
 # `brine render --out json` (the whole process) and with python3-jinja2 and python3-yaml (without starting Python), in turns.
 #
 # BRINE_BINARY names a binary to measure; without it the NativeAOT binary is published first. No Incus is needed.
@@ -13,4 +13,4 @@ if [ -z "$binary" ]; then
   dotnet publish "$root/src/Cli" -c Release -r linux-x64 -p:UseSharedCompilation=true -nologo -v q
 fi
 work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
-PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 "$here/measure.py" "$binary" "$work" "${1:-7}" "$here/results.json"
+PYTHONDONTWRITEBYTECODE=1 /usr/bin/python3 "$here/measure.py" "$binary" "$work" "${1:-7}" "${2:-$here/results.json}"

@@ -25,7 +25,7 @@ SALTS_OWN = ("state", "fun", "__id__", "__sls__", "__env__", "order", "require")
 class Minion:
     def __init__(self, pillar=None, opts=None):
         self.pillar = pillar or {}
-        self.opts = dict({"test": False, "pillar": self.pillar}, **(opts or {}))
+        self.opts = dict({"test": False, "pillar": self.pillar, "state_aggregate": ["incus"]}, **(opts or {}))
         self.context = {}
         self.functions = {"config.get": self._config}
         self.module = self._load("_modules")
@@ -53,7 +53,7 @@ class Minion:
         return self.states.mod_watch(sfun=function, **kwargs)
 
     def highstate(self, chunks, test=False):
-        """The answers to low chunks (state, fun, __id__, name and arguments), one after the other, with aggregation.
+        """The answers to low chunks (state, fun, __id__, name and arguments), one by one, aggregated as the opts say.
 
         Besides the states of Brine there is ``cmd.run``; the requisite ``require`` is looked after.
         """
@@ -62,7 +62,7 @@ class Minion:
         running = {}
         for low in chunks:
             tag = "{state}_|-{__id__}_|-{name}_|-{fun}".format(**low)
-            if low["state"] == "incus":
+            if low["state"] in self.opts["state_aggregate"]:
                 low = self._aggregated(low, chunks, running)
             failed = [need for need in low.get("require", [])
                       if not all(running[t]["result"] for t in running if list(need.values())[0] in t.split("_|-")[1:3])]

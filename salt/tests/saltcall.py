@@ -10,16 +10,17 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 
 
 class SaltCall:
-    def __init__(self, program, incus):
+    def __init__(self, program, incus, aggregate=("incus",), modules=os.path.join(HERE, "..")):
         self._folder = tempfile.TemporaryDirectory()
         self._program = program
         for name in ("conf", "pillar", "root"):
             os.mkdir(self._path(name))
         for name in ("_modules", "_states"):
-            shutil.copytree(os.path.join(HERE, "..", name), self._path("root", name))
+            shutil.copytree(os.path.join(modules, name), self._path("root", name))
         self._write(("conf", "minion"), {
             "id": "m1", "file_client": "local", "root_dir": self._path(), "cachedir": self._path("cache"),
-            "extension_modules": self._path("extmods"), "pki_dir": self._path("pki"), "log_file": self._path("log"), "state_aggregate": ["incus"],
+            "extension_modules": self._path("extmods"), "pki_dir": self._path("pki"), "log_file": self._path("log"),
+            "state_aggregate": list(aggregate),
             "file_roots": {"base": [self._path("root")]}, "pillar_roots": {"base": [self._path("pillar")]},
         })
         self._write(("pillar", "top.sls"), {"base": {"*": ["incus"]}})

@@ -443,17 +443,5 @@ class Whole(unittest.TestCase):
         self.assertEqual([f for f in offered if '"{}"'.format(f.replace("incus.", "")) not in tests], [])
 
 
-class Speed(Case):
-    def test_a_highstate_of_two_hundred_states(self):
-        """Prints its time; the gate of twenty times faster than a second a state is in bench/."""
-        names = ["b{:03}".format(n) for n in range(100)]
-        self.empty(*names)
-        chunks = [Runs.chunk(self, n, names[n % 100]) for n in range(200)]
-        begun = time.monotonic()
-        answers = self.minion.highstate(chunks)
-        print("200 states: {:.2f} s".format(time.monotonic() - begun))
-        self.assertTrue(all(a["result"] for a in answers))
-
-
 if __name__ == "__main__":
     unittest.main()
