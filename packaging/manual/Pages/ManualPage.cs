@@ -36,6 +36,8 @@ internal static class ManualPage
             yield return argument.Arity.MinimumNumberOfValues == 0 ? $"[{label}]" : label;
         }
 
+        foreach (var option in chapter.Options.Where(o => o.Required))
+            yield return $"{Roff.Bold(option.Name)} {Value(option)}";
         yield return $"[{Roff.Italic("OPTION")}...]";
     }
 
@@ -90,8 +92,10 @@ internal static class ManualPage
     {
         var names = option.Aliases.Append(option.Name).Distinct(StringComparer.Ordinal).OrderBy(n => n.StartsWith("--", StringComparison.Ordinal));
         var label = string.Join(", ", names.Select(Roff.Bold));
-        return TakesValue(option) ? $"{label} {Roff.Italic(option.HelpName ?? option.Name.TrimStart('-'))}" : label;
+        return $"{label}{(TakesValue(option) ? " " + Value(option) : "")}{(option.Required ? " (REQUIRED)" : "")}";
     }
+
+    private static string Value(Option option) => Roff.Italic(option.HelpName ?? option.Name.TrimStart('-'));
 
     private static string Text(Option option) =>
         option.HasDefaultValue && TakesValue(option) && option.GetDefaultValue() is { } usual ? $"{option.Description} [default: {usual}]" : option.Description ?? "";
