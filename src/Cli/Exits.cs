@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
+
 namespace Brine.Cli;
 
-/// <summary>The exit codes: an API. The same table is in <c>brine --help</c>.</summary>
+/// <summary>The exit codes: an API.</summary>
 internal static class Exits
 {
     /// <summary>Done, or nothing to do.</summary>
@@ -20,4 +22,15 @@ internal static class Exits
 
     /// <summary>Ctrl-C.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>What the help and the manual say of them.</summary>
+    public static ImmutableArray<(int Code, string Meaning)> Meanings { get; } =
+    [
+        (Done, "done, or nothing to do"),
+        (Failed, "something was refused or failed"),
+        (ChangesPending, "plan: there is something to do; doctor: a warning"),
+        (BadInput, "a file, argument or option is wrong; nothing was sent"),
+        (Unreachable, "the server cannot be asked; nothing was changed"),
+        (Interrupted, "interrupted"),
+    ];
 }

@@ -7,17 +7,6 @@ namespace Brine.Cli;
 /// <summary>The usual help, then examples, then (for the whole program) the exit codes.</summary>
 internal sealed class HelpWithExamples(HelpAction usual, int width) : SynchronousCommandLineAction
 {
-    private const string ExitCodes = """
-        Exit codes:
-          0    done, or nothing to do
-          1    something was refused or failed
-          2    plan: there is something to do; doctor: a warning
-          3    a file, argument or option is wrong; nothing was sent
-          4    the server cannot be asked; nothing was changed
-          130  interrupted
-
-        """;
-
     private static readonly Dictionary<string, string[]> Examples = new(StringComparer.Ordinal)
     {
         ["brine"] = ["brine demo", "brine plan snapshots.sls", "brine apply snapshots.sls", "brine list"],
@@ -83,14 +72,17 @@ internal sealed class HelpWithExamples(HelpAction usual, int width) : Synchronou
 
     public override bool ClearsParseErrors => true;
 
+    /// <param name="called">As one types it: <c>brine timer show</c>.</param>
+    public static string[] ExamplesOf(string called) =>
+        Examples.GetValueOrDefault(called.StartsWith("brine ", StringComparison.Ordinal) ? called["brine ".Length..] : called, []);
+
     public override int Invoke(ParseResult parseResult)
     {
         usual.MaxWidth = width;
         usual.Invoke(parseResult);
         var output = parseResult.InvocationConfiguration.Output;
         var called = CommandLine.Called(parseResult.CommandResult);
-        var name = called == "brine" ? called : called["brine ".Length..];
-        if (Examples.TryGetValue(name, out var examples))
+        if (ExamplesOf(called) is { Length: > 0 } examples)
         {
             output.Write("Examples:\n");
             foreach (var example in examples)
@@ -98,8 +90,13 @@ internal sealed class HelpWithExamples(HelpAction usual, int width) : Synchronou
             output.Write('\n');
         }
 
-        if (name == "brine")
-            output.Write(ExitCodes);
+        if (called == "brine")
+        {
+            output.Write("Exit codes:\n");
+            foreach (var (code, meaning) in Exits.Meanings)
+                output.Write($"  {code,-3}  {meaning}\n");
+        }
+
         output.Flush();
         return Exits.Done;
     }

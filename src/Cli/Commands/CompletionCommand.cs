@@ -83,7 +83,8 @@ internal static class CompletionCommand
         {{Each(root, c => $"        {c.Name}) compadd -- {OptionsOf(c)} ;;")}}
             esac
         }
-        compdef _brine brine
+        # Loaded from a folder along $fpath, this file is the function at its first call.
+        if [[ $funcstack[1] == _brine ]]; then _brine "$@"; else compdef _brine brine; fi
 
         """;
 
