@@ -30,9 +30,11 @@ die() { printf 'test.sh: %s\n' "$*" >&2; printf '0 passed, 1 failed\n'; exit 1; 
 root_on_debian() { [ "$(id -u)" = 0 ] && grep -q '^ID=debian' /etc/os-release 2>/dev/null; }
 
 # NativeAOT links with gcc against zlib; the HTTPS tests make certificates with openssl; the Python packages are what Jinja
-# and YAML are compared with; systemd has systemd-analyze, which reads the units of timers.
+# and YAML are compared with; systemd has systemd-analyze, which reads the units of timers; man-db reads the manual, shells
+# their completions, and python3-setuptools the version of the Salt extension.
 missing=()
-for package in gcc libc6-dev zlib1g-dev openssl python3-jinja2 python3-yaml systemd; do
+for package in gcc libc6-dev zlib1g-dev openssl python3-jinja2 python3-yaml systemd \
+  man-db bash-completion zsh fish python3-setuptools; do
   dpkg-query -W -f '${Status}\n' "$package" 2>/dev/null | grep -q '^install ok installed' || missing+=("$package")
 done
 if [ ${#missing[@]} != 0 ] && root_on_debian; then
