@@ -87,6 +87,8 @@ public sealed class DebianPackageTests : IClassFixture<AssembledPackages>
         var environment = new Dictionary<string, string>
         {
             ["XDG_DATA_DIRS"] = share, ["FPATH"] = $"{share}/zsh/vendor-completions:{await ZshPathAsync()}", ["HOME"] = _packages.Root,
+            // fish completes only commands that it finds.
+            ["PATH"] = $"{_packages.Root}/usr/bin:{Environment.GetEnvironmentVariable("PATH")}",
         };
         foreach (var shell in shells)
         {
