@@ -71,7 +71,8 @@ def _rows(contest, part, seen):
     yield row(part, f"brine : best raw requests ({best[4:]} at once)", brine / seen[best]["median_s"], "times",
               at_most=1.10,
               note="Medians. Raw: prepared bytes over kept connections, nothing read before, nothing checked after. "
-                   f"Processor time of `brine apply`: {seen['brine_processor_s']:.2f} s.")
+                   f"Processor time of `brine apply`: {seen['brine_processor_s']:.2f} s; its runs took "
+                   f"{min(seen['brine']['runs_s']):.2f} to {max(seen['brine']['runs_s']):.2f} s.")
     if "incus_loop" in seen:
         yield row(part, "loop of `incus snapshot create` : brine", seen["incus_loop"]["median_s"] / brine, "times",
                   at_least=1.40)
