@@ -65,14 +65,9 @@ start() {
   [ -e "$dir/formed" ] || form
 }
 
-end() { # MEMBER
-  [ ! -s "$dir/$1/incusd.pid" ] || kill -KILL "$(cat "$dir/$1/incusd.pid")" 2> /dev/null || true
-}
-
 # A graceful shutdown of several members loses the quorum and hangs.
 destroy() {
-  local name
-  for name in "${members[@]}"; do end "$name"; done
+  each kill "${members[@]}"
   each destroy "${members[@]}"
   rm -rf "$dir"
 }
@@ -80,7 +75,7 @@ destroy() {
 case $command:$# in
 start:2) start ;;
 env:2) echo "export INCUS_DIR=$dir/m1 INCUS_CONF=$dir/m1/client BRINE_TEST_INCUS_CLUSTER=$dir" ;;
-kill:3) end "$member" ;;
+kill:3) each kill "$member" ;;
 revive:3) each start "$member" ;;
 evacuate:3 | restore:3) cli m1 cluster "$command" "$member" --force ;;
 destroy:2) [ ! -d "$dir" ] || destroy ;;

@@ -1,5 +1,5 @@
 #!/bin/bash
-# incus.sh install | start DIR | stop DIR | destroy DIR | env DIR
+# incus.sh install | start DIR | stop DIR | kill DIR | destroy DIR | env DIR
 # A private incusd without systemd, as root on Debian 12: pools dirp (dir) and btr (btrfs), image bb (busybox).
 # DIR must be short (unix socket paths end at 107 bytes). Every step may be repeated.
 # INCUSD names another daemon binary (incus7.sh does); BTRFS_SIZE the size of the btrfs pool; INCUS_BENCH_BARE=1: no pools, no image.
@@ -85,6 +85,13 @@ stop() {
   rm -f "$dir/incusd.pid"
 }
 
+# as if its machine had lost power, but its instances go on
+end_daemon() {
+  alive || return 0
+  kill -KILL "$(cat "$dir/incusd.pid")"
+  while alive; do sleep .05; done
+}
+
 # Instances outlive a daemon that was killed. One that is frozen cannot die before it is thawed (cgroup v1).
 end_guests() {
   local monitor init freezer
@@ -117,6 +124,7 @@ case $command in
 install) install ;;
 start) daemon; [ -n "${INCUS_BENCH_BARE:-}" ] || furnish ;;
 stop) stop ;;
+kill) end_daemon ;;
 destroy) [ ! -d "$dir" ] || destroy ;;
 env) echo "export INCUS_DIR=$dir INCUS_CONF=$dir/client BRINE_TEST_INCUS=$dir" ;;
 *) usage ;;
