@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Brine.Incus;
 using Brine.Planner.Names;
 using Brine.Planner.Observed;
+using Brine.Planner.Observed.Images;
 
 namespace Brine.Converge.Observe;
 

@@ -5,6 +5,7 @@ using Brine.Planner.Desired;
 using Brine.Planner.Desired.Choosing;
 using Brine.Planner.Names;
 using Brine.Planner.Observed;
+using Brine.Planner.Observed.Images;
 
 namespace Brine.Converge.Observe;
 

@@ -3,6 +3,7 @@ using Brine.Incus;
 using Brine.Incus.Publishing;
 using Brine.Planner.Names;
 using Brine.Planner.Observed;
+using Brine.Planner.Observed.Images;
 using Brine.Planner.Plan;
 
 namespace Brine.Converge.Steps;

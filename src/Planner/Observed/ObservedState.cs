@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Brine.Planner.Names;
+using Brine.Planner.Observed.Images;
 
 namespace Brine.Planner.Observed;
 

@@ -1,6 +1,7 @@
 using Brine.Planner.Names;
 using Brine.Planner.Observed;
 using Brine.Planner.Observed.Drills;
+using Brine.Planner.Observed.Images;
 using Brine.Planner.Plan;
 using Brine.Planner.Schedule;
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Brine.Planner.Desired;
 using Brine.Planner.Names;
 using Brine.Planner.Observed;
+using Brine.Planner.Observed.Images;
 using Brine.Planner.Plan;
 using static Brine.Planner.Tests.Plan.World;
 

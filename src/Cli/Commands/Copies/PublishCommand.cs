@@ -4,6 +4,7 @@ using Brine.Cli.Runs;
 using Brine.Planner.Desired;
 using Brine.Planner.Names;
 using Brine.Planner.Observed;
+using Brine.Planner.Observed.Images;
 
 namespace Brine.Cli.Commands.Copies;
 

@@ -1,5 +1,6 @@
 using Brine.Planner.Names;
 using Brine.Planner.Observed;
+using Brine.Planner.Observed.Images;
 
 namespace Brine.Planner.Desired.Reading;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Brine.Planner.Names;
 using Brine.Planner.Schedule;
 
-namespace Brine.Planner.Observed;
+namespace Brine.Planner.Observed.Images;
 
 /// <summary>
 /// The properties of a published image that say of which very snapshot it was made; an image keeps them wherever it

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Brine.Planner.Observed;
+namespace Brine.Planner.Observed.Images;
 
 /// <summary>An image as a project's list shows it.</summary>
 public sealed record ObservedImage(
