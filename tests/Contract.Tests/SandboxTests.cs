@@ -242,7 +242,7 @@ public sealed class SandboxTests
         await bench.FailsAsync(
             "POST", "/sandbox/faults", """{"kind":"earthquake","what":"x"}""",
             "kind: 'earthquake' is none of error, busy, cut-before, cut-after, vanish, disk-full, delay, crash, "
-            + "member-offline, member-online", 400);
+            + "member-offline, member-online, member-evacuated, member-restored", 400);
     }
 
     [Theory]

@@ -18,7 +18,7 @@ internal static class ErrorText
     public static string Of(Exception e, string? member) => member is null ? Of(e) : (e as IncusException)?.Kind switch
     {
         IncusErrorKind.Offline => OfMember(member, e),
-        IncusErrorKind.Evacuated => Evacuation.Of(member),
+        IncusErrorKind.Evacuated => ObservedServer.Evacuation(member),
         _ => Of(e),
     };
 

@@ -40,6 +40,10 @@ public sealed record ObservedServer
 
     public bool IsEvacuated(string member) => Members.GetValueOrDefault(member) == "Evacuated";
 
+    /// <summary>What an evacuated member means for an instance on it.</summary>
+    public static string Evacuation(string member) =>
+        $"its cluster member {member} is evacuated and starts nothing; bring it back (incus cluster restore {member}), or move the instance";
+
     public bool Has(string extension) => Extensions.Contains(extension);
 
     /// <summary>Restores that keep config and devices. Without it 6.0.4 says success and restores everything.</summary>

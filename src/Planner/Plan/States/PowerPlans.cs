@@ -21,7 +21,7 @@ internal static class PowerPlans
         if (instance.Status is not ("Stopped" or "Frozen"))
             return Verdicts.Refused(entry, $"Failed to start instance {entry.Label}: its status is {instance.Status}; see incus info {entry.Label} --show-log", status);
         if (instance.Member is { } member && server.IsEvacuated(member))
-            return Verdicts.Refused(entry, $"Failed to start instance {entry.Label}: {Evacuation.Of(member)}", status);
+            return Verdicts.Refused(entry, $"Failed to start instance {entry.Label}: {ObservedServer.Evacuation(member)}", status);
         var power = new SetPower(entry.Instance, instance.IsFrozen ? PowerAction.Thaw : PowerAction.Start, false)
         {
             Changes = [Change.Of("state", instance.Status, "Running")],
