@@ -75,6 +75,16 @@ public sealed class SandboxControl
     }
 
     /// <summary>
+    /// As a daemon leaves a container of the default project that dies while it freezes it: Freezing for ever, and Incus thaws
+    /// only what it calls Frozen.
+    /// </summary>
+    public void CutOffFreeze(string instance)
+    {
+        lock (_world.Gate)
+            _world.Instances[World.Key("default", instance)].Status = "Freezing";
+    }
+
+    /// <summary>
     /// Its instances are listed with status Error and no snapshots; everything else about them fails.
     /// </summary>
     public void TakeMemberOffline(string member)

@@ -27,6 +27,19 @@ public sealed class SetRecoveryTests
     }
 
     [Fact]
+    public async Task A_freeze_that_was_cut_off_itself_is_finished_and_then_thawed()
+    {
+        await using var site = await Site.SandboxAsync();
+        await Recoveries.KilledAsync(site, "x", isTaken: false, "c1", "c2");
+        site.Control.CutOffFreeze("c1");
+
+        var done = Assert.Single(await Recoveries.RunAsync(site));
+
+        Assert.Equal(["thawed c1"], done.Done);
+        Assert.Equal("Running", await site.StatusAsync("c1"));
+    }
+
+    [Fact]
     public async Task A_whole_set_whose_members_are_all_frozen_still_is_kept_and_marked()
     {
         await using var site = await Site.SandboxAsync();

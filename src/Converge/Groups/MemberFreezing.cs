@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Brine.Converge.Steps;
 using Brine.Incus;
 using Brine.Planner.Names;
+using Brine.Planner.Observed;
 
 namespace Brine.Converge.Groups;
 
@@ -148,7 +149,7 @@ internal sealed class MemberFreezing(Func<InstanceAddress, RunServer> serverOf, 
     {
         try
         {
-            return await Power.StatusAsync(server, at, token) != "Frozen";
+            return !ObservedInstance.MeansFrozen(await Power.StatusAsync(server, at, token));
         }
         catch (Exception e) when (e is IncusException or OperationCanceledException)
         {

@@ -244,7 +244,7 @@ internal sealed class SetRecovery(ServerSet servers, RunJournal journal)
     {
         try
         {
-            return await Power.StatusAsync(ServerOf(member.Instance), member.Instance, token) == "Frozen";
+            return ObservedInstance.MeansFrozen(await Power.StatusAsync(ServerOf(member.Instance), member.Instance, token));
         }
         catch (IncusException e) when (e.Missing is MissingThing.Instance or MissingThing.Project)
         {

@@ -1,5 +1,6 @@
 using Brine.Incus;
 using Brine.Planner.Names;
+using Brine.Planner.Observed;
 
 namespace Brine.Converge.Steps;
 
@@ -35,11 +36,13 @@ internal static class Power
         {
             // "The container is already frozen" and the like. After a start that failed, an instance reads Running for a
             // moment (6.0.4, until its monitor is gone): there, only the server's word counts.
-            if (ServerWatch.IsAway(e.Kind) || (change == StateChange.Start && !IsDoneAlready(e))
-                || await StatusAsync(server, address, token) != goal)
-            {
+            if (ServerWatch.IsAway(e.Kind) || (change == StateChange.Start && !IsDoneAlready(e)))
                 throw;
-            }
+            var status = await StatusAsync(server, address, token);
+            if (change == StateChange.Unfreeze && status == "Freezing")
+                await ThawHalfFrozenAsync(server, address, token);
+            else if (status != goal)
+                throw;
         }
     }
 
@@ -54,16 +57,23 @@ internal static class Power
             return;
         if (status is ("Running" or "Frozen") && now == "Stopped")
             await ChangeAsync(server, address, StateChange.Start, false, token);
-        if (status == "Running" && now == "Frozen")
+        if (status == "Running" && ObservedInstance.MeansFrozen(now))
             await ChangeAsync(server, address, StateChange.Unfreeze, false, token);
         if (status == "Frozen" && now is ("Running" or "Stopped"))
             await ChangeAsync(server, address, StateChange.Freeze, false, token);
-        if (status == "Stopped" && now is ("Running" or "Frozen"))
+        if (status == "Stopped" && (now == "Running" || ObservedInstance.MeansFrozen(now)))
             await ChangeAsync(server, address, StateChange.Stop, true, token);
     }
 
     public static async Task<string> StatusAsync(RunServer server, InstanceAddress address, CancellationToken token) =>
         (await server.Client.Instances.GetBasicAsync(address.Project, address.Name, token)).Status;
+
+    /// <summary>Incus thaws only what it calls Frozen: a freeze that was cut off is finished first.</summary>
+    private static async Task ThawHalfFrozenAsync(RunServer server, InstanceAddress address, CancellationToken token)
+    {
+        await ChangeAsync(server, address, StateChange.Freeze, false, token);
+        await server.Client.Instances.SetStateAsync(address.Project, address.Name, StateChange.Unfreeze, false, CleanStop, token);
+    }
 
     private static bool IsDoneAlready(IncusException e) => e.Message.Contains("is already running", StringComparison.Ordinal);
 

@@ -26,7 +26,7 @@ internal static class SnapshotDoubt
         if (server.IsStill(process))
             return await client.Snapshots.TryGetAsync(at.Project, at.Name, wanted.Name, token) is not null;
 
-        if (record.StatusBefore == "Running" && await Power.StatusAsync(server, at, token) == "Frozen")
+        if (record.StatusBefore == "Running" && ObservedInstance.MeansFrozen(await Power.StatusAsync(server, at, token)))
         {
             await Power.ChangeAsync(server, at, StateChange.Unfreeze, false, token);
             notes.Add($"{restarted} while it took snapshot {wanted.Name}, and left {at} frozen; "

@@ -142,36 +142,34 @@ internal sealed class Channel : IDisposable
     private HttpRequestMessage Request(HttpMethod method, string path) =>
         new(method, new Uri(_origin + path, AsWritten));
 
-    private async Task<Answer<T>> AskAsync<T>(
-        HttpRequestMessage request, string path, string doing, JsonTypeInfo<Envelope<T>> shape, CancellationToken ct)
-    {
-        var sent = _time.GetUtcNow();
-        using var response = await _http.SendAsync(request, ct);
-        NoteClock(response.Headers.Date, sent);
-        int status = (int)response.StatusCode;
-        await using var body = await response.Content.ReadAsStreamAsync(ct);
-        if (status is < 200 or > 299) throw await RefusalAsync(body, path, doing, status, ct);
-
-        Envelope<T>? envelope;
-        try
+    private Task<Answer<T>> AskAsync<T>(
+        HttpRequestMessage request, string path, string doing, JsonTypeInfo<Envelope<T>> shape, CancellationToken ct) =>
+        AnswerAsync(request, path, doing, async (response, body) =>
         {
-            envelope = await JsonSerializer.DeserializeAsync(body, shape, ct);
-        }
-        catch (JsonException e)
-        {
-            throw NotIncus(e, doing, path, status);
-        }
+            var envelope = await JsonSerializer.DeserializeAsync(body, shape, ct);
+            // /wait answers 200 and then says in the body that the operation failed; such a failure has no status.
+            if (envelope is null || envelope.Type == "error")
+                throw Refusals.Of(doing, path, envelope?.Error ?? "empty answer", envelope is null ? (int)response.StatusCode : null);
+            string? etag = response.Headers.TryGetValues("ETag", out var values) ? values.First() : null;
+            return new Answer<T>(envelope.Metadata, envelope.Operation is { Length: > 0 } op ? op : null, etag);
+        }, ct);
 
-        // /wait answers 200 and then says in the body that the operation failed; such a failure has no status.
-        if (envelope is null || envelope.Type == "error")
-            throw Refusals.Of(doing, path, envelope?.Error ?? "empty answer", envelope is null ? status : null);
-        string? etag = response.Headers.TryGetValues("ETag", out var values) ? values.First() : null;
-        return new Answer<T>(envelope.Metadata, envelope.Operation is { Length: > 0 } op ? op : null, etag);
-    }
-
-    private async Task<(List<TKept> Kept, int Rows)> ChooseAsync<T, TKept>(
+    private Task<(List<TKept> Kept, int Rows)> ChooseAsync<T, TKept>(
         HttpRequestMessage request, string path, string doing, JsonTypeInfo<T> shape, Func<T, TKept?> choose, CancellationToken ct)
-        where TKept : class
+        where TKept : class =>
+        AnswerAsync(request, path, doing, async (_, body) =>
+        {
+            var kept = new List<TKept>();
+            var rows = new RowReader<T>(shape, row =>
+            {
+                if (choose(row) is { } one) kept.Add(one);
+            });
+            await rows.ReadAsync(body, ct);
+            return rows.Type == "error" ? throw Refusals.Of(doing, path, rows.Error ?? "empty answer", null) : (kept, rows.Count);
+        }, ct);
+
+    private async Task<TAnswer> AnswerAsync<TAnswer>(
+        HttpRequestMessage request, string path, string doing, Func<HttpResponseMessage, Stream, Task<TAnswer>> read, CancellationToken ct)
     {
         var sent = _time.GetUtcNow();
         using var response = await _http.SendAsync(request, ct);
@@ -179,27 +177,16 @@ internal sealed class Channel : IDisposable
         int status = (int)response.StatusCode;
         await using var body = await response.Content.ReadAsStreamAsync(ct);
         if (status is < 200 or > 299) throw await RefusalAsync(body, path, doing, status, ct);
-
-        var kept = new List<TKept>();
-        var rows = new RowReader<T>(shape, row =>
-        {
-            if (choose(row) is { } one) kept.Add(one);
-        });
         try
         {
-            await rows.ReadAsync(body, ct);
+            return await read(response, body);
         }
         catch (JsonException e)
         {
-            throw NotIncus(e, doing, path, status);
+            throw new IncusException(
+                IncusErrorKind.Server, doing, path, $"the answer is not Incus's JSON: {e.Message}", status, e);
         }
-
-        if (rows.Type == "error") throw Refusals.Of(doing, path, rows.Error ?? "empty answer", null);
-        return (kept, rows.Count);
     }
-
-    private static IncusException NotIncus(JsonException e, string doing, string path, int status) =>
-        new(IncusErrorKind.Server, doing, path, $"the answer is not Incus's JSON: {e.Message}", status, e);
 
     private static async Task<IncusException> RefusalAsync(
         Stream body, string path, string doing, int status, CancellationToken ct)

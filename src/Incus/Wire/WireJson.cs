@@ -11,7 +11,6 @@ namespace Brine.Incus.Wire;
 [JsonSerializable(typeof(WireError))]
 [JsonSerializable(typeof(Envelope<WireServer>))]
 [JsonSerializable(typeof(Envelope<WireInstance>))]
-[JsonSerializable(typeof(Envelope<List<WireInstance>>), TypeInfoPropertyName = "EnvelopeWireInstances")]
 [JsonSerializable(typeof(Envelope<WireSnapshot>))]
 [JsonSerializable(typeof(Envelope<WireState>))]
 [JsonSerializable(typeof(Envelope<WireVolume>))]

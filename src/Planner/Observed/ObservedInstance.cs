@@ -55,7 +55,12 @@ public sealed record ObservedInstance
 
     public bool IsRunning => Status == "Running";
 
-    public bool IsFrozen => Status == "Frozen";
+    public bool IsFrozen => MeansFrozen(Status);
+
+    /// <summary>
+    /// Nothing in it runs. A daemon that died over a freeze leaves <c>Freezing</c> for ever, and all of it stands still (6.0.4).
+    /// </summary>
+    public static bool MeansFrozen(string status) => status is "Frozen" or "Freezing";
 
     /// <summary>Changes with each restore and with nothing else (facts/incus-api.md §13): the witness of restores.</summary>
     public string Generation => Config.GetValueOrDefault("volatile.uuid.generation", "");

@@ -105,7 +105,7 @@ internal static class Projection
         var removesNewer = instance.Pool is { RestoresOnlyNewest: true };
         var restored = instance with
         {
-            Status = instance.Status == "Frozen" ? "Running" : instance.Status,
+            Status = instance.IsFrozen ? "Running" : instance.Status,
             Config = (step.DiskOnly ? instance.Config : snapshot.Config).SetItem("volatile.uuid.generation", Renewed),
             Devices = step.DiskOnly ? instance.Devices : snapshot.Devices,
             Profiles = step.DiskOnly ? instance.Profiles : snapshot.Profiles,

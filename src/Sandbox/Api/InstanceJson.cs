@@ -9,7 +9,7 @@ internal static class InstanceJson
 {
     private static readonly Dictionary<string, int> Codes = new(StringComparer.Ordinal)
     {
-        ["Running"] = 103, ["Stopped"] = 102, ["Frozen"] = 110, ["Error"] = 112,
+        ["Running"] = 103, ["Stopped"] = 102, ["Freezing"] = 109, ["Frozen"] = 110, ["Error"] = 112,
     };
 
     public static JsonObject Of(World world, Instance i) => Of(world, i, i.TellStatus());

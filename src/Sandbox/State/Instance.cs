@@ -11,7 +11,7 @@ internal sealed class Instance
 
     public required string Location { get; init; }
 
-    /// <summary>Running, Stopped or Frozen.</summary>
+    /// <summary>Running, Stopped, Frozen, or Freezing, where a daemon died over it.</summary>
     public string Status { get; set; } = "Stopped";
 
     public string Architecture { get; set; } = "x86_64";

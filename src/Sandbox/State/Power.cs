@@ -61,7 +61,7 @@ internal static class Power
     {
         if (instance.IsStopped)
             throw new IncusError(500, "The container isn't running");
-        if (instance.Status == "Running" && !instance.IsVirtualMachine)
+        if (instance.Status != "Frozen" && !instance.IsVirtualMachine)
             throw new IncusError(500, "The container is already running");
         instance.Status = "Running";
     }

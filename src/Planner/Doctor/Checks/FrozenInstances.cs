@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Brine.Planner.Doctor.Facts;
 using Brine.Planner.Names;
 using Brine.Planner.Observed;
@@ -24,7 +25,7 @@ internal static class FrozenInstances
     {
         // A snapshot that is being taken freezes it, and thaws it in a moment.
         var busy = facts.Operations.SelectMany(o => o.Instances).ToHashSet();
-        foreach (var (at, instance) in facts.Present.Where(p => p.Instance.Status is "Frozen" or "Freezing" && !busy.Contains(p.At)))
+        foreach (var (at, instance) in facts.Present.Where(p => p.Instance.IsFrozen && !busy.Contains(p.At)))
         {
             var cut = facts.Interruptions.FirstOrDefault(i => Froze(i, at));
             var newest = instance.Snapshots.Values.MaxBy(s => s.CreatedAt);
@@ -32,7 +33,7 @@ internal static class FrozenInstances
                     ? $"it is frozen since {What(cut)} was cut off at {Instants.Readable(cut.At)}; it ran before"
                     : $"it is {instance.Status.ToLowerInvariant()}, and Brine's journal does not say by whom"
                         + (newest is null ? "" : $"; its newest snapshot, {newest.Name}, is of {Instants.Readable(newest.CreatedAt)}"),
-                [facts.Commands.Incus(at.Project, "resume", facts.Commands.At(at.Name))],
+                Thaw(facts.Commands, at, instance),
                 repair: new Repair.Steps($"thaw {at.Name}", [new SetPower(at, PowerAction.Thaw, Force: false)])
                 {
                     Consent = cut is not null ? RepairConsent.None : RepairConsent.ByName,
@@ -40,6 +41,13 @@ internal static class FrozenInstances
                 severity: cut is not null ? null : HealthSeverity.Warning);
         }
     });
+
+    // Incus thaws only what it calls Frozen.
+    private static ImmutableArray<string> Thaw(CommandStyle commands, InstanceAddress at, ObservedInstance instance) =>
+    [
+        .. instance.Status == "Frozen" ? Array.Empty<string>() : [commands.Incus(at.Project, "pause", commands.At(at.Name))],
+        commands.Incus(at.Project, "resume", commands.At(at.Name)),
+    ];
 
     private static bool Froze(Interruption work, InstanceAddress at) => work is TakingSet set
         ? set.Members.Any(m => m.Instance == at && m.StatusBefore == "Running") : work.Instance == at && work.StatusBefore == "Running";

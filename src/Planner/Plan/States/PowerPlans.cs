@@ -18,7 +18,7 @@ internal static class PowerPlans
                 Steps = wait,
                 FailedComment = $"Instance {entry.Label} is running but agent is not ready",
             };
-        if (instance.Status is not ("Stopped" or "Frozen"))
+        if (instance.Status != "Stopped" && !instance.IsFrozen)
             return Verdicts.Refused(entry, $"Failed to start instance {entry.Label}: its status is {instance.Status}; see incus info {entry.Label} --show-log", status);
         if (instance.Member is { } member && server.IsEvacuated(member))
             return Verdicts.Refused(entry, $"Failed to start instance {entry.Label}: {ObservedServer.Evacuation(member)}", status);
