@@ -104,7 +104,7 @@ public sealed class OutageTests
         await using var cluster = new Cluster();
         await Cluster.Containers(project, areRunning: true);
         // So that the set takes its time: the member dies while all of them are frozen.
-        await project.Incus("exec", "c1", "--", "dd", "if=/dev/urandom", "of=/root/data", "bs=1M", "count=300");
+        await project.Incus("exec", "c1", "--", "dd", "if=/dev/urandom", "of=/root/data", "bs=1M", "count=600");
         using var running = Ran.Start(RealIncus.Brine, project.Arguments("group", "create", "x", "c1", "c2", "c3"),
             RealIncus.EnvironmentOf(Cluster.At("m1")), project.Folder);
         while (await project.Status("c3") != "Frozen")
@@ -122,14 +122,12 @@ public sealed class OutageTests
             Assert.Empty(await project.Snapshots(i));
         }
 
-        Assert.Contains("c2 is still frozen: its cluster member m2 does not answer", said, StringComparison.Ordinal);
+        // Mostly over the freeze (which then stays Frozen or Freezing); on a busy machine now and then just behind it.
+        Assert.Matches("c2( is still frozen|/x may be left): its cluster member m2 does not answer", said);
         Assert.Contains("'brine recover', tries again", said, StringComparison.Ordinal);
         (await project.Brine("recover")).Ends(1);
         await cluster.Revive("m2");
-        // A daemon that dies over the freeze itself leaves Freezing.
-        Assert.Matches("^(Frozen|Freezing)$", await project.Status("c2"));
-        var recovered = (await project.Brine("recover")).Ends(0);
-        Assert.Contains("thawed c2", recovered.Out, StringComparison.Ordinal);
+        Assert.Matches("thawed c2|removed c2/x", (await project.Brine("recover")).Ends(0).Out);
         Assert.Equal("Running", await project.Status("c2"));
         Assert.Empty(await project.Snapshots("c2"));
     }
