@@ -38,16 +38,20 @@ internal sealed class Fleet : IAsyncDisposable
         return fleet;
     }
 
-    /// <summary>Declares so many snapshots, one an instance, on all servers alike; those of the seed, with a new one each tenth.</summary>
-    public string Declare(int count)
-    {
-        var path = Path.Combine(_folder.FullName, string.Create(CultureInfo.InvariantCulture, $"d{count}.sls"));
-        using var file = new StreamWriter(path);
-        for (var i = 0; i < count; i++)
-            file.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"d{i}: {{incus.instance_snapshot_present: [{{name: {(i % 10 == 0 ? "new" : "daily-0")}}}, {{instance: 's{i % Servers}:{Name(i / Servers)}'}}]}}"));
-        return path;
-    }
+    /// <summary>
+    /// Declares so many snapshots, one an instance, on all servers alike; those of the seed, with a new one each tenth. In files
+    /// of ten thousand, for none may have more than 4 MiB.
+    /// </summary>
+    public string[] Declare(int count) =>
+    [
+        .. Enumerable.Range(0, count).Chunk(10_000).Select((part, number) =>
+        {
+            var path = Path.Combine(_folder.FullName, string.Create(CultureInfo.InvariantCulture, $"d{count}-{number}.sls"));
+            File.WriteAllLines(path, part.Select(i => string.Create(CultureInfo.InvariantCulture,
+                $"d{i}: {{incus.instance_snapshot_present: [{{name: {(i % 10 == 0 ? "new" : "daily-0")}}}, {{instance: 's{i % Servers}:{Name(i / Servers)}'}}]}}")));
+            return path;
+        }),
+    ];
 
     public async ValueTask DisposeAsync()
     {

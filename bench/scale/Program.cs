@@ -13,9 +13,9 @@ foreach (var (instances, declared) in shapes)
     await using var fleet = await Fleet.StartAsync(instances);
     foreach (var count in declared)
     {
-        var file = fleet.Declare(count);
+        var files = fleet.Declare(count);
         var before = fleet.Requests;
-        var cost = Measure(fleet, "plan", "-q", file);
+        var cost = Measure(fleet, ["plan", "-q", .. files]);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{instances,10:#,0}{instances * Fleet.Snapshots,11:#,0}{count,10:#,0}{fleet.Requests - before,10:#,0}{cost.Peak / 1024.0,10:0}{cost.Seconds,9:0.00}{cost.Processor,14:0.00}"));
     }

@@ -52,7 +52,7 @@ public sealed class Observer(ServerSet servers)
             var info = await client.GetTrustedServerAsync(token);
             var cut = interruptions.Select(i => i.Instance).Where(a => needs.Instances.Any(n => n.Instance == a)).ToHashSet();
             await UnfinishedWork.AwaitAsync(client, cut, token);
-            var piece = await new ServerReading(client, remote, info).ReadAsync(needs.Instances, token);
+            var piece = await new ServerReading(client, remote, info, needs.Instances).ReadAsync(token);
             return piece with
             {
                 Images = await ImageReading.ReadAsync(client, needs.Images, token),

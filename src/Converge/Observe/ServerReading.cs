@@ -7,7 +7,7 @@ using Brine.Planner.Observed;
 namespace Brine.Converge.Observe;
 
 /// <summary>One reading of one server: instances first, then what the needs ask for about their storage.</summary>
-internal sealed class ServerReading(IncusClient client, string remote, ServerInfo info)
+internal sealed class ServerReading(IncusClient client, string remote, ServerInfo info, ImmutableArray<InstanceNeed> needs)
 {
     /// <summary>Reads at once; the server gains nothing from more (facts/incus-api.md §5).</summary>
     private const int Side = 4;
@@ -22,11 +22,10 @@ internal sealed class ServerReading(IncusClient client, string remote, ServerInf
 
     private readonly ConcurrentDictionary<InstanceAddress, Sighting> _seen = new();
     private readonly AwayMembers _away = new(client);
-    private VolumeLists _lists = new(client, info, ImmutableHashSet<(string, string)>.Empty);
+    private readonly VolumeLists _lists = new(client, info, needs.Select(n => (n.Instance.Project, n.Instance.Name)).ToHashSet());
 
-    public async Task<ServerPiece> ReadAsync(ImmutableArray<InstanceNeed> needs, CancellationToken token)
+    public async Task<ServerPiece> ReadAsync(CancellationToken token)
     {
-        _lists = new VolumeLists(client, info, needs.Select(n => (n.Instance.Project, n.Instance.Name)).ToHashSet());
         // First: a cluster that has lost its majority says so here, and lists what it remembers.
         var members = info.ServerClustered ? await MembersAsync(token) : Maps.Text;
         foreach (var project in needs.GroupBy(n => n.Instance.Project, n => n.Instance, StringComparer.Ordinal))
@@ -41,7 +40,7 @@ internal sealed class ServerReading(IncusClient client, string remote, ServerInf
             MayEditVolumes = storage.MayEditVolumes,
             ProcessId = info.ServerPid,
             IsClustered = info.ServerClustered,
-            Profiles = await ProfilesAsync(needs, token),
+            Profiles = await ProfilesAsync(token),
             Members = members,
         };
         return new ServerPiece(server, _seen.ToImmutableDictionary());
@@ -69,10 +68,7 @@ internal sealed class ServerReading(IncusClient client, string remote, ServerInf
 
     private async Task ReadManyAsync(string project, ImmutableArray<InstanceAddress> wanted, CancellationToken token)
     {
-        var names = wanted.Select(w => w.Name).ToHashSet(StringComparer.Ordinal);
-        var (chosen, count) = await client.Instances.ChooseAsync(project, InstanceDetail.Basic, names.Contains, token);
-        _lists.Note(project, count);
-        var rows = chosen.ToDictionary(i => i.Name, StringComparer.Ordinal);
+        var (rows, count) = await RowsAsync(project, InstanceDetail.Basic, wanted, token);
         var present = wanted.Where(w => rows.ContainsKey(w.Name)).ToImmutableArray();
         var rest = ImmutableArray.CreateBuilder<InstanceAddress>();
         foreach (var address in present)
@@ -113,11 +109,19 @@ internal sealed class ServerReading(IncusClient client, string remote, ServerInf
 
     private async Task ReadListAsync(string project, ImmutableArray<InstanceAddress> wanted, CancellationToken token)
     {
-        var names = wanted.Select(w => w.Name).ToHashSet(StringComparer.Ordinal);
-        var (chosen, _) = await client.Instances.ChooseAsync(project, InstanceDetail.Full, names.Contains, token);
-        var rows = chosen.ToDictionary(i => i.Name, StringComparer.Ordinal);
+        var (rows, _) = await RowsAsync(project, InstanceDetail.Full, wanted, token);
         foreach (var address in wanted)
             _seen[address] = rows.TryGetValue(address.Name, out var row) ? Seen(row) : new Sighting.Missing();
+    }
+
+    /// <summary>By name, and how many the project has in all.</summary>
+    private async Task<(Dictionary<string, Instance> Wanted, int Count)> RowsAsync(
+        string project, InstanceDetail detail, ImmutableArray<InstanceAddress> wanted, CancellationToken token)
+    {
+        var names = wanted.Select(w => w.Name).ToHashSet(StringComparer.Ordinal);
+        var (chosen, count) = await client.Instances.ChooseAsync(project, detail, names.Contains, token);
+        _lists.Note(project, count);
+        return (chosen.ToDictionary(i => i.Name, StringComparer.Ordinal), count);
     }
 
     private Task ReadEachAsync(ImmutableArray<InstanceAddress> wanted, CancellationToken token) =>
@@ -168,8 +172,7 @@ internal sealed class ServerReading(IncusClient client, string remote, ServerInf
         }
     }
 
-    private async Task<ImmutableSortedDictionary<string, ImmutableArray<string>>> ProfilesAsync(
-        ImmutableArray<InstanceNeed> needs, CancellationToken token)
+    private async Task<ImmutableSortedDictionary<string, ImmutableArray<string>>> ProfilesAsync(CancellationToken token)
     {
         var profiles = ImmutableSortedDictionary.Create<string, ImmutableArray<string>>(StringComparer.Ordinal);
         foreach (var project in needs.Where(n => n.Profiles).Select(n => n.Instance.Project).Distinct())

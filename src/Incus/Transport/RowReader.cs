@@ -11,6 +11,9 @@ namespace Brine.Incus.Transport;
 /// <param name="keep">Told each row as soon as it is read.</param>
 internal sealed class RowReader<T>(JsonTypeInfo<T> shape, Action<T> keep)
 {
+    /// <summary>A row that comes in many pieces is looked through again at each; most rows fit in one of these.</summary>
+    private static readonly StreamPipeReaderOptions s_pieces = new(bufferSize: 64 * 1024);
+
     private JsonReaderState _state;
     private Place _place;
     private string _name = "";
@@ -34,7 +37,7 @@ internal sealed class RowReader<T>(JsonTypeInfo<T> shape, Action<T> keep)
     /// <exception cref="JsonException">It is no JSON, or ends too early.</exception>
     public async Task ReadAsync(Stream body, CancellationToken ct)
     {
-        var pipe = PipeReader.Create(body);
+        var pipe = PipeReader.Create(body, s_pieces);
         try
         {
             while (_place != Place.End)
