@@ -63,18 +63,19 @@ public sealed class RestrictedTests(TwoServers servers)
 
     private async Task Outside(Client client)
     {
+        await RealIncus.IncusAt(servers.A, "init", "bb", "stranger", "-s", "btr", "-q");
         var file = client.Write("out.sls", """
             out:
-              incus.instance_snapshot_present: [instance: 'lab:c1', project: default, name: mine]
+              incus.instance_snapshot_present: [instance: 'lab:stranger', project: default, name: mine]
             inside:
               incus.instance_snapshot_present: [instance: 'lab:db', name: mine]
 
             """);
         string[][] commands =
         [
-            ["list", "lab:c1"], ["list", "lab:"], ["create", "lab:c1/x"], ["delete", "lab:c1/x", "--yes"], ["restore", "lab:c1/x", "--yes"],
-            ["prune", "lab:", "--pattern", "*", "--last", "1", "--yes"], ["group", "create", "x", "lab:*"], ["drill", "lab:c1/x", "--check", "true"],
-            ["doctor", "lab:"], ["schedule", "lab:"], ["show", "lab:c1/x"],
+            ["list", "lab:stranger"], ["list", "lab:"], ["create", "lab:stranger/x"], ["delete", "lab:stranger/x", "--yes"], ["restore", "lab:stranger/x", "--yes"],
+            ["prune", "lab:", "--pattern", "*", "--last", "1", "--yes"], ["group", "create", "x", "lab:*"], ["drill", "lab:stranger/x", "--check", "true"],
+            ["doctor", "lab:"], ["schedule", "lab:"], ["show", "lab:stranger/x"],
             ["group", "delete", "both", "--remote", "lab", "--yes"],
         ];
         foreach (var command in commands)
@@ -89,7 +90,7 @@ public sealed class RestrictedTests(TwoServers servers)
         var mixed = (await client.Brine("apply", file, "--out", "json")).Ends(1);
         Assert.Contains("User does not have permission for project", mixed.Out, StringComparison.Ordinal);
         Assert.Contains("mine", (await client.Brine("list", "lab:db")).Ends(0).Out, StringComparison.Ordinal);
-        Assert.Equal("[]", (await RealIncus.IncusAt(servers.A, "query", "/1.0/instances/c1/snapshots")).Trim());
+        Assert.Equal("[]", (await RealIncus.IncusAt(servers.A, "query", "/1.0/instances/stranger/snapshots")).Trim());
     }
 
     private static JsonNode Parsed(string text) => JsonNode.Parse(text)!;
