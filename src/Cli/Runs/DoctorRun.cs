@@ -7,6 +7,7 @@ using Brine.Converge.Journal;
 using Brine.Planner.Desired;
 using Brine.Planner.Doctor;
 using Brine.Planner.Doctor.Output;
+using Brine.Planner.Names;
 using Brine.Planner.Report;
 using Brine.Salt.States;
 
@@ -119,7 +120,7 @@ internal sealed class DoctorRun : IAsyncDisposable
     /// <summary>What may be done, and what more would have to be said for the rest.</summary>
     private (ImmutableArray<Repair> Done, ImmutableArray<(Repair, string)> Left) Chosen(HealthReport report)
     {
-        var named = _request.Names.Select(Name).ToHashSet(StringComparer.Ordinal);
+        var named = _request.Names.Select(n => RemotePrefix.Split(n).Behind).ToHashSet(StringComparer.Ordinal);
         string? Obstacle(HealthFinding finding) => finding.Repair!.Consent switch // the caller asked
         {
             // What is found elsewhere because it does harm here is its own project's to change.
@@ -163,18 +164,16 @@ internal sealed class DoctorRun : IAsyncDisposable
 
     private DoctorQuery Query(DesiredState declared)
     {
-        var remotes = _request.Names.Where(n => n.Contains(':', StringComparison.Ordinal)).Select(n => n.Split(':')[0])
-            .Distinct(StringComparer.Ordinal).ToList();
-        if (remotes.Count > 1 || remotes.Exists(Glob.IsGlob) || (remotes.Count == 1 && _request.Names.Any(n => !n.Contains(':', StringComparison.Ordinal))))
+        var named = _request.Names.Select(RemotePrefix.Split).ToList();
+        var remotes = named.Select(n => n.Remote).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        if (remotes.Count > 1 || remotes.Exists(Glob.IsGlob) || (remotes.Count == 1 && named.Exists(n => n.Remote is null)))
             throw new UsageException("the instances are on several servers", "examine one server at a time");
         var remote = remotes.FirstOrDefault() ?? _connection.Defaults.Remote;
-        return new DoctorQuery(remote, _request.AllProjects ? null : _connection.Defaults.ProjectOn(remote), [.. _request.Names.Select(Name).Where(n => n.Length > 0)])
+        return new DoctorQuery(remote, _request.AllProjects ? null : _connection.Defaults.ProjectOn(remote), [.. named.Select(n => n.Behind).Where(n => n.Length > 0)])
         {
             Declared = declared, Zone = _request.Zone, Commands = Commands(remotes.FirstOrDefault() ?? _request.Connection.Choice?.Remote, remote),
         };
     }
-
-    private static string Name(string word) => word[(word.IndexOf(':', StringComparison.Ordinal) + 1)..];
 
     /// <summary>Commands reach the server that was examined, from the same shell.</summary>
     /// <param name="named">The remote that the user named; null: none.</param>

@@ -38,9 +38,8 @@ internal sealed record SnapshotRef(InstanceAddress Instance, string Snapshot, st
     /// <exception cref="UsageException">It is no instance's name.</exception>
     public static InstanceAddress Address(string text, ConnectionDefaults defaults)
     {
-        var colon = text.IndexOf(':', StringComparison.Ordinal);
-        var name = text[(colon + 1)..];
-        var remote = colon < 0 ? defaults.Remote : text[..colon];
+        var (prefix, name) = RemotePrefix.Split(text);
+        var remote = prefix ?? defaults.Remote;
         if (Glob.IsGlob(remote))
             throw new UsageException($"'{text}' may be on several servers", "name one of them");
         return InstanceName.IsValid(name) ? new InstanceAddress(remote, defaults.ProjectOn(remote), name)

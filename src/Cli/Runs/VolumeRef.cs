@@ -10,14 +10,14 @@ internal sealed record VolumeRef(VolumeAddress Volume, string? Snapshot)
     /// <exception cref="UsageException">It is none.</exception>
     public static VolumeRef Parse(string text, ConnectionDefaults defaults)
     {
-        var colon = text.IndexOf(':', StringComparison.Ordinal);
-        var parts = text[(colon + 1)..].Split('/');
+        var (prefix, path) = RemotePrefix.Split(text);
+        var parts = path.Split('/');
         if (parts.Length is not (2 or 3) || !VolumeAddress.IsName(parts[0]) || !VolumeAddress.IsName(parts[1]))
             throw new UsageException($"'{text}' names no volume", "write it as pool/volume, its snapshot as pool/volume/snapshot");
         var name = parts.Length == 3 ? parts[2] : null;
         if (name is not null && !SnapshotName.IsValid(name))
             throw new UsageException($"'{name}' in '{text}' is no snapshot name that Brine sends", $"use {SnapshotName.Rule}");
-        var remote = colon < 0 ? defaults.Remote : text[..colon];
+        var remote = prefix ?? defaults.Remote;
         return new VolumeRef(new VolumeAddress(remote, defaults.ProjectOn(remote), parts[0], parts[1]), name);
     }
 

@@ -20,15 +20,14 @@ public sealed class RepairRunner(ServerSet servers, RunJournal journal)
         foreach (var repair in repairs)
         {
             token.ThrowIfCancellationRequested();
-            outcomes.Add(new RepairOutcome(repair, await TryAsync(server.Client, server, runner, repair, token)));
+            outcomes.Add(new RepairOutcome(repair, await TryAsync(server, runner, repair, token)));
         }
 
         return outcomes.ToImmutable();
     }
 
     /// <summary>Null: done. Otherwise why not.</summary>
-    private static async Task<string?> TryAsync(
-        IncusClient client, RunServer server, StepRunner runner, Repair repair, CancellationToken token)
+    private static async Task<string?> TryAsync(RunServer server, StepRunner runner, Repair repair, CancellationToken token)
     {
         try
         {
@@ -39,9 +38,9 @@ public sealed class RepairRunner(ServerSet servers, RunJournal journal)
                         await runner.RunAsync(server, step, isOld: true, _ => { }, token);
                     return null;
                 case Repair.ProfileKey r:
-                    return await SetAsync(client, r, token);
+                    return await SetAsync(server.Client, r, token);
                 case Repair.VolumeNote r:
-                    return await SetAsync(client, r, token);
+                    return await SetAsync(server.Client, r, token);
                 default:
                     throw new InvalidOperationException($"no way to do {repair.GetType().Name}");
             }

@@ -53,13 +53,14 @@ public sealed record SnapshotGroup(string Id, ImmutableArray<InstanceAddress> Me
 
     private static VolumeAddress? Volume(string text, InstanceAddress at)
     {
-        var (remote, rest) = text.Split(':', 2) is [var r, var behind] ? (r, behind) : (at.Remote, text);
-        return rest.Split('/') is [var project, var pool, var name] ? new VolumeAddress(remote, project, pool, name) : null;
+        var (remote, rest) = RemotePrefix.Split(text);
+        return rest.Split('/') is [var project, var pool, var name] ? new VolumeAddress(remote ?? at.Remote, project, pool, name) : null;
     }
 
     private static InstanceAddress Address(string text, InstanceAddress at)
     {
-        var (remote, rest) = text.Split(':', 2) is [var r, var behind] ? (r, behind) : (at.Remote, text);
+        var (prefix, rest) = RemotePrefix.Split(text);
+        var remote = prefix ?? at.Remote;
         return rest.Split('/', 2) is [var project, var name]
             ? new InstanceAddress(remote, project, name) : new InstanceAddress(remote, at.Project, rest);
     }

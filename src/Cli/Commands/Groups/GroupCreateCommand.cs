@@ -4,6 +4,7 @@ using Brine.Cli.Commands.Snapshots;
 using Brine.Cli.Options;
 using Brine.Cli.Runs;
 using Brine.Planner.Desired;
+using Brine.Planner.Names;
 using Brine.Planner.Schedule;
 using ShellCommand = Brine.Planner.Desired.GroupCommand;
 
@@ -63,5 +64,5 @@ internal static class GroupCreateCommand
     ];
 
     private static bool IsMembers(string whom, string[] members) => members.Any(m =>
-        m == whom || m.EndsWith(":" + whom, StringComparison.Ordinal) || Salt.States.Glob.Matches(whom, m[(m.IndexOf(':', StringComparison.Ordinal) + 1)..]));
+        m == whom || m.EndsWith(":" + whom, StringComparison.Ordinal) || Salt.States.Glob.Matches(whom, RemotePrefix.Split(m).Behind));
 }

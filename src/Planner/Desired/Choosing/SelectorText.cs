@@ -31,8 +31,7 @@ public static class SelectorText
 
     private static (string? Remote, string Name)? Parts(string written)
     {
-        var colon = written.IndexOf(':', StringComparison.Ordinal);
-        var name = written[(colon + 1)..];
-        return colon != 0 && (Glob.IsGlob(name) || InstanceName.IsValid(name)) ? (colon < 0 ? null : written[..colon], name) : null;
+        var (remote, name) = RemotePrefix.Split(written);
+        return remote is not "" && (Glob.IsGlob(name) || InstanceName.IsValid(name)) ? (remote, name) : null;
     }
 }

@@ -18,9 +18,8 @@ internal static class Target
         var project = arguments.Text("project");
         if (written is null)
             return null;
-        var colon = written.IndexOf(':', StringComparison.Ordinal);
-        var name = written[(colon + 1)..];
-        if (colon >= 0 && remote is not null && remote != written[..colon])
+        var (prefix, name) = RemotePrefix.Split(written);
+        if (prefix is not null && remote is not null && remote != prefix)
         {
             arguments.Wrong<string>(key, $"one remote: 'remote' says '{remote}'", $"'{written}'");
             return null;
@@ -32,7 +31,7 @@ internal static class Target
             return null;
         }
 
-        var there = defaults.For(colon >= 0 ? written[..colon] : remote, project);
+        var there = defaults.For(prefix ?? remote, project);
         if (!Glob.IsGlob(there.Remote))
             return new InstanceAddress(there.Remote, there.Project, name);
         arguments.Wrong<string>(key, "one instance, so one remote; 'instances' of a policy or a group may be globs", $"'{there.Remote}:{name}'");

@@ -40,10 +40,8 @@ internal sealed record InstanceMention(StateDeclaration Declaration, string Ensu
     /// <summary><c>name</c> or <c>remote:name</c> with the declaration's <c>remote</c> and <c>project</c>.</summary>
     public static InstanceAddress Address(StateDeclaration declaration, string written)
     {
-        var colon = written.IndexOf(':', StringComparison.Ordinal);
-        var remote = colon >= 0 ? written[..colon] : (declaration.Argument("remote") as YamlScalar)?.Text;
-        return new InstanceAddress(remote ?? ConnectionDefaults.Local.Remote,
-            (declaration.Argument("project") as YamlScalar)?.Text ?? ConnectionDefaults.Local.Project,
-                written[(colon + 1)..]);
+        var (remote, name) = RemotePrefix.Split(written);
+        return new InstanceAddress(remote ?? (declaration.Argument("remote") as YamlScalar)?.Text ?? ConnectionDefaults.Local.Remote,
+            (declaration.Argument("project") as YamlScalar)?.Text ?? ConnectionDefaults.Local.Project, name);
     }
 }
