@@ -7,7 +7,7 @@ namespace Brine.Sandbox;
 /// What tests do to a running sandbox. "What" is a method and path with <c>*</c> for any run of characters
 /// (<c>POST /1.0/instances/*/snapshots</c>), or an operation kind: create-snapshot, delete-snapshot, update-snapshot,
 /// rename-snapshot, restore, create-instance, update-instance, rename-instance, delete-instance, start, stop, restart,
-/// freeze, unfreeze, exec.
+/// freeze, unfreeze, exec. A restore of what ran ends with a start.
 /// </summary>
 public sealed class SandboxControl
 {

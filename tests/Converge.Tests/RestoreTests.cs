@@ -71,6 +71,48 @@ public sealed class RestoreTests
     }
 
     [Fact]
+    public async Task A_restored_container_that_could_not_be_started_is_started_and_the_restore_is_done()
+    {
+        await using var site = await Site.SandboxAsync();
+        await site.ApplyAsync(Wanted.All(Wanted.Present("c1", "a")));
+        site.Control.FailNext("start", "Failed to run: forkstart: exit status 1");
+
+        var report = await site.ApplyAsync(Wanted.All(Wanted.Restored("c1", "a")));
+
+        await StartedAfterItsRestoreAsync(site, "c1", report.Outcomes[0]);
+    }
+
+    [Fact]
+    [Trait("Server", "real")]
+    public async Task On_a_real_server_a_restored_container_that_could_not_be_started_is_started()
+    {
+        await using var site = Site.Real();
+        using var hook = new StartHook();
+        var name = await site.ContainerAsync("btr", start: false);
+        await site.Client.Instances.PatchAsync("default", name, new Incus.InstancePatch { Config = hook.Config }, null, Site.Token);
+        await site.Client.Instances.SetStateAsync("default", name, Incus.StateChange.Start, false, TimeSpan.FromMinutes(1), Site.Token);
+        await site.ApplyAsync(Wanted.All(Wanted.Present(name, "a")));
+
+        hook.FailNext();
+        await StartedAfterItsRestoreAsync(site, name, (await site.ApplyAsync(Wanted.All(Wanted.Restored(name, "a")))).Outcomes[0]);
+
+        hook.FailAlways();
+        var failed = (await site.ApplyAsync(Wanted.All(Wanted.Restored(name, "a", again: true)))).Outcomes[0];
+        Assert.False(failed.Result);
+        Assert.Contains($"all of {name} is restored, but it does not start: ", failed.Comment, StringComparison.Ordinal);
+        Assert.Equal("Stopped", await site.StatusAsync(name));
+    }
+
+    private static async Task StartedAfterItsRestoreAsync(Site site, string name, Outcome outcome)
+    {
+        Assert.True(outcome.Result, outcome.Comment);
+        Assert.StartsWith($"Incus could not start {name} after it, and Brine did: ", Assert.Single(outcome.Notes), StringComparison.Ordinal);
+        Assert.Equal("Running", await site.StatusAsync(name));
+        Assert.Equal(Verdict.Holds, (await site.PlanAsync(Wanted.All(Wanted.Restored(name, "a")))).Entries[0].Verdict);
+        Assert.Empty(site.JournalFiles);
+    }
+
+    [Fact]
     public async Task A_restore_whose_answer_got_lost_is_not_done_twice()
     {
         await using var site = await Site.SandboxAsync();

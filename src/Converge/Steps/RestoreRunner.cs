@@ -40,7 +40,7 @@ internal sealed class RestoreRunner(RunJournal journal, SnapshotTaker taker)
 
         try
         {
-            await RestoreAsync(server, step, record, token);
+            notes.AddRange(await RestoreAsync(server, step, record, token));
             await RestoreRecord.WriteAsync(server, step, snapshot.CreatedAt, before, token);
             await PutVolumeDescriptionBackAsync(server, step, volume, notes, token);
         }
@@ -60,7 +60,8 @@ internal sealed class RestoreRunner(RunJournal journal, SnapshotTaker taker)
         return taken.Contains(name) ? SafetyName(now.AddSeconds(1), taken) : name;
     }
 
-    private static async Task RestoreAsync(
+    /// <returns>What to tell of it, if anything.</returns>
+    private static async Task<ImmutableArray<string>> RestoreAsync(
         RunServer server, RestoreSnapshot step, Interruption.Restoring record, CancellationToken token)
     {
         var at = step.Instance;
@@ -76,16 +77,46 @@ internal sealed class RestoreRunner(RunJournal journal, SnapshotTaker taker)
                     return ValueTask.CompletedTask;
                 },
                 token);
+            return [];
         }
         catch (IncusException e) when (ServerWatch.IsUnsure(e.Kind))
         {
             await server.Watch.AwaitAsync(token);
             if (server.Watch.Process == record.ServerProcess)
                 await SnapshotDoubt.AwaitEndAsync(server.Client, at, operation, token);
-            var now = await server.Client.Instances.GetBasicAsync(at.Project, at.Name, token);
-            if (Generation(now) == record.GenerationBefore)
-                throw; // the witness of restores has not moved: it was not carried out
+            if (!await IsRestoredAsync(server, record, token))
+                throw;
+            return [];
         }
+        catch (IncusException e) when (e.Kind == IncusErrorKind.OperationFailed && !step.Stateful && record.StatusBefore != "Stopped")
+        {
+            if (!await IsRestoredAsync(server, record, token))
+                throw;
+            return [await StartAsync(server, at, e, token)];
+        }
+    }
+
+    /// <summary>
+    /// Incus starts what ran when all of it is restored; a start that fails is told as a restore that failed (6.0.4, lxc.hook).
+    /// </summary>
+    private static async Task<string> StartAsync(RunServer server, InstanceAddress at, IncusException failure, CancellationToken token)
+    {
+        try
+        {
+            await Power.ChangeAsync(server, at, StateChange.Start, false, token);
+            return $"Incus could not start {at} after it, and Brine did: {ErrorText.Of(failure)}";
+        }
+        catch (IncusException again)
+        {
+            throw new StepFailedException($"all of {at} is restored, but it does not start: {server.Tell(at, again)}", again);
+        }
+    }
+
+    /// <summary>By the witness of restores: it moves when one was carried out.</summary>
+    private static async Task<bool> IsRestoredAsync(RunServer server, Interruption.Restoring record, CancellationToken token)
+    {
+        var at = record.Instance;
+        return Generation(await server.Client.Instances.GetBasicAsync(at.Project, at.Name, token)) != record.GenerationBefore;
     }
 
     private async Task TakeSafetyAsync(

@@ -26,9 +26,9 @@ internal sealed class FaultBoard
     public Fault? Take(string method, string path) =>
         Use(_faults.Find(f => f.StrikesRequests && Matches(f.What, $"{method} {path}")));
 
-    /// <summary>The fault that strikes this operation, used up by one, or null.</summary>
-    public Fault? Take(Operation operation) =>
-        Use(_faults.Find(f => !f.StrikesRequests && Matches(f.What, operation.Kind)));
+    /// <summary>The fault that strikes an operation of this kind, used up by one, or null.</summary>
+    public Fault? Take(string operation) =>
+        Use(_faults.Find(f => !f.StrikesRequests && Matches(f.What, operation)));
 
     private Fault? Use(Fault? fault)
     {

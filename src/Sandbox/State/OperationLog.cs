@@ -69,7 +69,7 @@ internal sealed class OperationLog(World world) : IAsyncDisposable
         {
             while (work.WaitFor?.Invoke() is { } other)
                 await other.WaitAsync(cancellation);
-            var fault = Locked(() => world.Faults.Take(operation));
+            var fault = Locked(() => world.Faults.Take(operation.Kind));
             operation.VanishesAtOnce = fault?.Kind == FaultKind.VanishOperation;
             if (fault?.Kind == FaultKind.Busy)
                 throw fault.AsError(operation.Kind);

@@ -48,6 +48,12 @@ internal static class Restoring
                 : "Stateful snapshot restore requested but snapshot is stateless");
         }
 
+        if (wasRunning && !stateful && world.Faults.Take("start") is { } fault)
+        {
+            instance.IsDying = true;
+            throw fault.AsError("start");
+        }
+
         if (wasRunning || stateful)
             Power.Run(world, instance);
     }
