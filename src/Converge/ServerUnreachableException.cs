@@ -9,7 +9,7 @@ namespace Brine.Converge;
 /// </summary>
 public sealed class ServerUnreachableException(string remote, IncusException cause)
     : Exception($"server '{remote}' cannot be asked: "
-        + (cause.Kind == IncusErrorKind.NoQuorum ? ErrorText.NoQuorum + ": " : "") + cause.Message, cause)
+        + (cause.Kind == IncusErrorKind.NoQuorum ? ErrorText.NoQuorum(cause) + ": " : "") + cause.Message, cause)
 {
     public string Remote { get; } = remote;
 

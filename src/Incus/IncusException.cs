@@ -44,7 +44,10 @@ public enum IncusErrorKind
     /// <summary>The cluster member is evacuated: it starts and takes no instance until it is restored.</summary>
     Evacuated,
 
-    /// <summary>Too few members are left for the cluster to decide anything: no change is taken, little can be read.</summary>
+    /// <summary>
+    /// The database decides nothing, mostly because too few members of the cluster are left: no change is taken, little can be
+    /// read.
+    /// </summary>
     NoQuorum,
 
     /// <summary>Anything else the server said.</summary>

@@ -37,6 +37,9 @@ public sealed class RefusalTests
     [InlineData(500,
         "failed to add \"Snapshotting instance\" Operation x to database: Failed to begin transaction: failed to create "
         + "cowsql connection: no available cowsql leader server found", IncusErrorKind.NoQuorum, null)]
+    [InlineData(500,
+        "failed to add \"Snapshotting instance\" Operation x to database: Failed to begin transaction: context deadline exceeded",
+        IncusErrorKind.NoQuorum, null)]
     [InlineData(500, "something broke", IncusErrorKind.Server, null)]
     [InlineData(503, "Daemon is starting up", IncusErrorKind.Unreachable, null)]
     public async Task An_answer_is_told_by_its_text_and_status(

@@ -8,7 +8,7 @@ internal static class ErrorText
     /// <summary>Behind words that already say what was being done: Incus's text and the status.</summary>
     public static string Of(Exception e) => e switch
     {
-        IncusException { Kind: IncusErrorKind.NoQuorum } incus => $"{NoQuorum}: {Said(incus)}",
+        IncusException { Kind: IncusErrorKind.NoQuorum } incus => $"{NoQuorum(incus)}: {Said(incus)}",
         IncusException incus => Said(incus),
         _ => e.Message,
     };
@@ -24,8 +24,10 @@ internal static class ErrorText
 
     public static string OfMember(string member, Exception e) => $"its cluster member {member} does not answer: {Of(e)}";
 
-    /// <summary>What a cluster without quorum lacks, and what to do.</summary>
-    public const string NoQuorum = "the cluster has lost its majority and decides nothing; start the members that are gone";
+    /// <summary>What a cluster without quorum lacks, and what to do. Incus does not always name it as the cause.</summary>
+    public static string NoQuorum(IncusException e) => e.ServerText.Contains("leader", StringComparison.Ordinal)
+        ? "the cluster has lost its majority and decides nothing; start the members that are gone"
+        : "the server's database does not answer, as in a cluster that has lost its majority; start the members that are gone";
 
     private static string Said(IncusException e) =>
         e.ServerText.ReplaceLineEndings(" ").Trim() + (e.HttpStatus is { } status ? $" (HTTP {status})" : "");

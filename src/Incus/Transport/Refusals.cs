@@ -25,7 +25,7 @@ internal static class Refusals
     {
         if (Has(text, "Instance is busy running a") || IsBesideACreation(text, status)) return IncusErrorKind.Busy;
         if (status == 412 || Has(text, "ETag doesn't match")) return IncusErrorKind.PreconditionFailed;
-        if (Has(text, "no available cowsql leader")) return IncusErrorKind.NoQuorum;
+        if (Has(text, "no available cowsql leader") || Has(text, "Failed to begin transaction: context deadline exceeded")) return IncusErrorKind.NoQuorum;
         if (Has(text, "Cluster member is evacuated")) return IncusErrorKind.Evacuated;
         if (IsOffline(text) || (status is not null && Has(text, "Unable to connect to"))) return IncusErrorKind.Offline;
         if (status == 401 || (status is not null && Has(text, "not authorized"))) return IncusErrorKind.Untrusted;
