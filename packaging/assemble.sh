@@ -43,7 +43,7 @@ lay() { # PREFIX ZSH: what both packages hold, and where zsh looks for completio
   committed "$doc" README.md SECURITY.md docs examples
   # What is linked in beside our own code wants its notices to go along.
   install -m 644 "${NUGET_PACKAGES:-$HOME/.nuget/packages}/microsoft.dotnet.ilcompiler/$compiler/THIRD-PARTY-NOTICES.TXT" "$doc/THIRD-PARTY-NOTICES.txt"
-  committed "$work/salt" salt/_modules salt/_states salt/package salt/pyproject.toml salt/setup.py
+  committed "$work/salt" salt/_beacons salt/_modules salt/_states salt/package salt/pyproject.toml salt/setup.py
   mkdir -p "$prefix/share/brine"
   cp -r "$work/salt/salt" "$prefix/share/brine/salt"
   echo "$python" >"$prefix/share/brine/salt/VERSION"

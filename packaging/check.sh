@@ -105,7 +105,7 @@ done
 check "systemd takes the units" inside systemd-analyze verify brine-apply.timer brine-prune.timer brine-doctor.timer brine-apply.service brine-prune.service brine-doctor.service
 check "no timer is on" says disabled inside bash -c 'systemctl is-enabled brine-{apply,prune,doctor}.timer | sort -u; true'
 check "it works against a (simulated) server" works_against_a_server
-check "Python reads Salt's modules" inside env PYTHONPYCACHEPREFIX=/tmp python3 -m py_compile /usr/share/brine/salt/_states/incus.py /usr/share/brine/salt/_modules/incus.py
+check "Python reads Salt's modules" inside env PYTHONPYCACHEPREFIX=/tmp python3 -m py_compile /usr/share/brine/salt/_states/incus.py /usr/share/brine/salt/_modules/incus.py /usr/share/brine/salt/_beacons/incus_snapshots.py
 check "a timer can be turned on" inside systemctl enable brine-prune.timer
 
 say "and away again"

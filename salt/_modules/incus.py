@@ -54,11 +54,16 @@ class _Gone(Exception):
     """The worker ended, or cannot be started."""
 
 
+class _Ended(_Gone):
+    """It was ended before it was asked."""
+
+
 class _Worker:
     """One ``brine worker``. It ends when its input does: with this process, however that ends."""
 
     def __init__(self, command):
         self.owner = os.getpid()
+        self._is_ended = False
         self._command = command
         self._gate = threading.Lock()
         self._number = 0
@@ -71,10 +76,12 @@ class _Worker:
             raise _Gone("{} cannot be started: {}".format(command[0], error)) from error
 
     def runs(self):
-        return self._process.poll() is None
+        return not self._is_ended and self._process.poll() is None
 
     def ask(self, request):
         with self._gate:
+            if self._is_ended:
+                raise _Ended("brine worker was ended")
             self._number += 1
             line = json.dumps(dict(request, id=self._number), default=str) + "\n"
             try:
@@ -93,6 +100,13 @@ class _Worker:
                     continue
                 if isinstance(reply, dict) and reply.get("id") == self._number:
                     return reply
+
+    def end(self):
+        """When it has answered what it was asked."""
+        with self._gate:
+            self._is_ended = True
+            self.close()
+            self._process.wait()
 
     def close(self):
         for pipe in (self._process.stdin, self._process.stdout):
@@ -152,7 +166,7 @@ def brine_request(request, repeat=False):
         try:
             reply = _worker(config).ask(request)
         except _Gone as gone:
-            if not repeat:
+            if not repeat and not isinstance(gone, _Ended):
                 raise
             log.warning("%s; asking a new one", gone)
             reply = _worker(config).ask(request)
@@ -211,6 +225,40 @@ def brine_version():
         salt '*' incus.brine_version
     """
     return brine_request({"hello": True}, repeat=True)["brine"]
+
+
+def brine_end():
+    """
+    End the worker behind this module, if there is one. The next call starts another. For what lives as long as the
+    minion, such as the beacon.
+
+    CLI Example:
+
+    .. code-block:: bash
+
+        salt '*' incus.brine_end
+    """
+    worker = __context__.pop(_WORKER, None)
+    if worker and worker.owner == os.getpid():
+        worker.end()
+    return True
+
+
+def doctor(instances=None, all_projects=False, project=None, remote=None):
+    """
+    What is wrong with a server and its snapshots, as ``brine doctor`` finds it. Changes nothing.
+
+    CLI Example:
+
+    .. code-block:: bash
+
+        salt '*' incus.doctor
+        salt '*' incus.doctor instances="['web-*']"
+
+    :param instances: names and globs; default: all of the project
+    :return: ``{'success': True, 'findings': […], 'passed': […], 'unchecked': […]}``
+    """
+    return _call("doctor", True, instances=instances, all_projects=all_projects, project=project, remote=remote)
 
 
 def instance_list(recursion=0, project=None, remote=None):

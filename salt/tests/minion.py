@@ -31,6 +31,7 @@ class Minion:
         self.module = self._load("_modules")
         self.functions.update(self._public(self.module, "incus."))
         self.states = self._load("_states")
+        self.beacons = self._load("_beacons", "incus_snapshots")
 
     def close(self):
         worker = self.context.pop("incus.brine_worker", None)
@@ -46,6 +47,12 @@ class Minion:
         answer = getattr(self.states, function)(**kwargs)
         assert sorted(answer) == ["changes", "comment", "name", "result"], answer
         return answer
+
+    def beacon(self, *config):
+        """What the beacon tells, asked as Salt does: with a list of dictionaries, after it was found valid."""
+        valid, why = self.beacons.validate(list(config))
+        assert valid, why
+        return self.beacons.beacon(list(config))
 
     def watched(self, function, **kwargs):
         """The state's answer when something that it watches has changed."""
@@ -92,9 +99,9 @@ class Minion:
                 return found
         return default
 
-    def _load(self, folder):
-        path = os.path.join(HERE, "..", folder, "incus.py")
-        spec = importlib.util.spec_from_file_location("salt.loaded.{}.{}.incus".format(id(self), folder), path)
+    def _load(self, folder, name="incus"):
+        path = os.path.join(HERE, "..", folder, name + ".py")
+        spec = importlib.util.spec_from_file_location("salt.loaded.{}.{}.{}".format(id(self), folder, name), path)
         module = importlib.util.module_from_spec(spec)
         module.__salt__ = self.functions
         module.__opts__ = self.opts
@@ -103,7 +110,7 @@ class Minion:
         module.__grains__ = {}
         spec.loader.exec_module(module)
         loaded = module.__virtual__()
-        if loaded is not True and loaded != "incus":
+        if loaded != name:
             raise ImportError(loaded[1])
         return module
 

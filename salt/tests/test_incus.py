@@ -98,6 +98,19 @@ class Functions(Case):
                        m.call("instance_start", "nope")):
             self.assertEqual((answer["success"], bool(answer["error"])), (False, True), answer)
 
+    def test_the_doctor_tells_what_is_wrong_with_commands_that_reach_the_server(self):
+        self.empty("web")
+        self.incus("config", "set", "web", "snapshots.schedule=0 5 * * *")
+        answer = self.minion.call("doctor", instances=["w*"])
+        self.assertTrue(answer["success"], answer)
+        grows = [f for f in answer["findings"] if f["check"] == "schedule-grows"][0]
+        self.assertEqual((grows["severity"], grows["subject"]["name"]), ("note", "web"))
+        self.assertIn("INCUS_SOCKET=" + SOCKET, grows["commands"][0])
+        self.assertIn("pattern-poisonous", answer["passed"])
+        self.assertEqual(answer["unchecked"], [])
+        self.assertTrue(self.minion.call("brine_end"))
+        self.assertFalse(self.minion.call("doctor", project="nowhere")["success"])
+
     def test_instances_from_their_creation_to_their_deletion(self):
         m = self.minion
         image = {"type": "image", "alias": "bb"}
@@ -381,6 +394,58 @@ class Workers(Case):
         none = self.start(brine_path="/nowhere/brine")
         answer = none.state("instance_snapshot_present", name="a", instance="web")
         self.assertIn("/nowhere/brine cannot be started", answer["comment"])
+
+
+class Beacons(Case):
+    salt_call = ""
+
+    def told(self, *config):
+        return [(event["tag"], event["state"], event.get("subject", {}).get("name")) for event in self.minion.beacon(*config)]
+
+    def test_what_is_wrong_is_told_once_and_once_more_when_it_is_gone(self):
+        self.empty("web", "db")
+        self.incus("config", "set", "web", "snapshots.schedule=0 5 * * *")
+        config = ({"interval": 60}, {"severity": "note"}, {"checks": ["schedule-g*", "pattern-*"]})
+        self.assertEqual(self.told(*config), [("schedule-grows", "found", "web")])
+        self.assertEqual(self.told(*config), [])
+        self.assertNotIn("incus.brine_worker", self.minion.context)
+        self.incus("config", "set", "db", "snapshots.schedule=0 5 * * *")
+        self.assertEqual(self.told(*config), [("schedule-grows", "found", "db")])
+        self.incus("config", "set", "web", "snapshots.expiry=9w")
+        self.assertEqual(self.told(*config), [("schedule-grows", "gone", "web")])
+
+    def test_instances_severity_and_checks_choose(self):
+        self.empty("web", "db")
+        for name in ("web", "db"):
+            self.incus("config", "set", name, "snapshots.schedule=0 5 * * *", "snapshots.expiry=6H")
+        self.assertEqual(self.told({"instances": ["w*"]}, {"checks": ["schedule-*"]}),
+                         [("schedule-conflict", "found", "web"), ("schedule-stopped", "found", "web")])
+        self.assertEqual(self.told({"severity": "error"}, {"checks": ["schedule-*"]}),
+                         [("schedule-conflict", "found", "db"), ("schedule-conflict", "found", "web")])
+
+    def test_a_server_that_cannot_be_asked_is_told_and_what_was_wrong_on_it_is_not_gone(self):
+        self.empty("web")
+        self.incus("config", "set", "web", "snapshots.schedule=0 5 * * *")
+        config = ({"severity": "note"}, {"checks": ["schedule-grows"]})
+        self.assertEqual(self.told(*config), [("schedule-grows", "found", "web")])
+        link = self.minion.pillar["incus"]["connection"]
+        link["socket"] = "/nowhere/unix.socket"
+        away = self.minion.beacon(*config)
+        self.assertEqual([(e["tag"], e["state"]) for e in away], [("unreachable", "found")])
+        self.assertIn("/nowhere/unix.socket", away[0]["message"])
+        self.assertEqual(self.told(*config), [])
+        link["socket"] = SOCKET
+        self.assertEqual(self.told(*config), [("unreachable", "gone", None)])
+
+    def test_what_is_configured_wrong_is_refused(self):
+        validate = self.minion.beacons.validate
+        for config, word in (({"checks": "all"}, "list of dictionaries"), ([{"check": ["a"]}], "does not know 'check'"),
+                             ([{"checks": "schedule-*"}], "must be a list"), ([{"severity": "bad"}], "must be one of"),
+                             ([{"all_projects": "yes"}], "must be a bool")):
+            valid, why = validate(config)
+            self.assertEqual((valid, word in why), (False, True), why)
+        self.assertTrue(validate([{"interval": 3600}, {"disable_during_state_run": True}, {"severity": "note"}])[0])
+        self.assertTrue(validate([])[0])
 
 
 class Restarts(Case):

@@ -11,6 +11,7 @@ public sealed class SaltModuleTests
     [InlineData("States")]
     [InlineData("Runs")]
     [InlineData("Workers")]
+    [InlineData("Beacons")]
     [InlineData("Whole")]
     public Task The_modules_do_on_a_real_server_what_they_say(string suite) => Passes(suite, RealIncus.Directory);
 

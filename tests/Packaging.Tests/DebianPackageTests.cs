@@ -22,6 +22,7 @@ public sealed class DebianPackageTests : IClassFixture<AssembledPackages>
     [InlineData("share/fish/vendor_completions.d/brine.fish")]
     [InlineData("share/brine/salt/_modules/incus.py")]
     [InlineData("share/brine/salt/_states/incus.py")]
+    [InlineData("share/brine/salt/_beacons/incus_snapshots.py")]
     [InlineData("share/doc/brine/copyright")]
     [InlineData("share/doc/brine/changelog.gz")]
     [InlineData("share/doc/brine/changelog.Debian.gz")]

@@ -33,14 +33,6 @@ internal sealed class ConnectionOptions
             command.Options.Add(option);
     }
 
-    /// <summary>The options that name the server, as a command line has them; the project and the time limit not among them.</summary>
-    public string[] Words(ParseResult parsed) =>
-    [
-        .. new[] { _remote, _socket, _url, _cert, _key, _serverCert }.Where(o => parsed.GetValue(o) is not null)
-            .SelectMany(o => new[] { o.Name, parsed.GetValue(o)! }), // not null: just asked
-        .. parsed.GetValue(_noVerify) ? [_noVerify.Name] : Array.Empty<string>(),
-    ];
-
     public ConnectionRequest Read(ParseResult parsed)
     {
         var (remote, socket, url) = (parsed.GetValue(_remote), parsed.GetValue(_socket), parsed.GetValue(_url));

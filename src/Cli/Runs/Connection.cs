@@ -16,11 +16,10 @@ internal sealed class Connection
     private readonly Surroundings _world;
     private readonly EndpointResolver _resolver;
     private readonly IncusEndpoint? _usual;
-    private PillarConnection? _pillar;
 
     public Connection(ConnectionRequest request, Surroundings world)
     {
-        (_request, _world) = (request, world);
+        (_request, _world, Given) = (request, world, request.Choice);
         _resolver = new EndpointResolver(world.Environment, new DiskConfigFiles());
         // Only files are read for this. A pillar may still name the server, so that finding none is no error yet.
         try
@@ -40,6 +39,9 @@ internal sealed class Connection
 
     public ConnectionDefaults Defaults { get; }
 
+    /// <summary>What names the server: the command line, or else the pillar. Null: neither does.</summary>
+    public ConnectionChoice? Given { get; private set; }
+
     /// <summary>Reached over a unix socket: its clock and zone are those of this machine.</summary>
     /// <exception cref="RemoteException">It cannot be made out.</exception>
     public bool IsLocal(string remote) => EndpointOf(remote).SocketPath is not null;
@@ -47,7 +49,15 @@ internal sealed class Connection
     /// <summary>A pillar's <c>incus.connection</c>: taken when the command line names no server.</summary>
     public Connection With(PillarConnection? pillar)
     {
-        _pillar = pillar;
+        Given = _request.Choice ?? (pillar is not { } p ? null : new ConnectionChoice
+        {
+            Socket = p.Socket,
+            Url = p.Url,
+            ClientCertificatePath = p.CertificatePath,
+            ClientKeyPath = p.KeyPath,
+            Verify = p.Verify,
+            ServerCertificatePath = p.ServerCertificatePath,
+        });
         return this;
     }
 
@@ -64,19 +74,8 @@ internal sealed class Connection
     {
         if (remote != Defaults.Remote)
             return Resolve(new ConnectionChoice { Remote = remote });
-        if (_request.Choice is { } choice)
-            return _usual ?? Resolve(choice);
-        return _pillar is { } p
-            ? Resolve(new ConnectionChoice
-            {
-                Socket = p.Socket,
-                Url = p.Url,
-                ClientCertificatePath = p.CertificatePath,
-                ClientKeyPath = p.KeyPath,
-                Verify = p.Verify,
-                ServerCertificatePath = p.ServerCertificatePath,
-            })
-            : _usual ?? Resolve(new ConnectionChoice());
+        // The usual one is the command line's, if that names one.
+        return _request.Choice is null && Given is { } pillars ? Resolve(pillars) : _usual ?? Resolve(Given ?? new ConnectionChoice());
     }
 
     /// <summary>A server's project: what the user says goes before what its remote has.</summary>

@@ -9,9 +9,6 @@ internal sealed record DoctorRequest(ConnectionRequest Connection, string[] Name
     /// <summary>Null: no declarations were given.</summary>
     public SourceRequest? Sources { get; init; }
 
-    /// <summary>The options that name the server, as written.</summary>
-    public string[] ConnectionWords { get; init; } = [];
-
     /// <summary>The server's time zone; null: not said.</summary>
     public TimeZoneInfo? Zone { get; init; }
 

@@ -4,6 +4,7 @@ using Brine.Cli.Screens;
 using Brine.Converge;
 using Brine.Converge.Doctor;
 using Brine.Converge.Journal;
+using Brine.Incus;
 using Brine.Planner.Desired;
 using Brine.Planner.Doctor;
 using Brine.Planner.Doctor.Output;
@@ -171,23 +172,10 @@ internal sealed class DoctorRun : IAsyncDisposable
         var remote = remotes.FirstOrDefault() ?? _connection.Defaults.Remote;
         return new DoctorQuery(remote, _request.AllProjects ? null : _connection.Defaults.ProjectOn(remote), [.. named.Select(n => n.Behind).Where(n => n.Length > 0)])
         {
-            Declared = declared, Zone = _request.Zone, Commands = Commands(remotes.FirstOrDefault() ?? _request.Connection.Choice?.Remote, remote),
+            Declared = declared, Zone = _request.Zone, Commands = Commands(remotes.FirstOrDefault(), _servers.For(remote).Endpoint),
         };
     }
 
-    /// <summary>Commands reach the server that was examined, from the same shell.</summary>
-    /// <param name="named">The remote that the user named; null: none.</param>
-    private CommandStyle Commands(string? named, string remote)
-    {
-        var endpoint = _servers.For(remote).Endpoint;
-        return new CommandStyle
-        {
-            Environment = _request.Connection.Choice?.Socket is { } socket ? $"INCUS_SOCKET={CommandStyle.Quote(socket)} " : "",
-            // A server at a URL has to be made known to the incus tool first, under some name.
-            Remote = named is not null ? named + ":" : _request.Connection.Choice?.Url is not null && endpoint.SocketPath is null ? endpoint.Name + ":" : "",
-            Options = string.Concat(_request.ConnectionWords.Where((w, i) => named is null || (w != "--remote" && (i == 0 || _request.ConnectionWords[i - 1] != "--remote")))
-                .Select(w => " " + CommandStyle.Quote(w))),
-            Project = _world.Variable("INCUS_PROJECT") ?? endpoint.Project ?? "default",
-        };
-    }
+    private CommandStyle Commands(string? named, IncusEndpoint endpoint) => Reaching.Of(
+        _connection.Given, endpoint, named ?? _connection.Given?.Remote, _world.Variable("INCUS_PROJECT") ?? endpoint.Project ?? "default");
 }

@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Brine.Cli.Runs;
+using Brine.Converge.Doctor;
 using Brine.Converge.Read;
 using Brine.Incus;
 using Brine.Planner.Desired;
@@ -35,6 +37,7 @@ internal sealed class ModuleCalls(WorkerEngine engine)
         ["instance_stop"] = (link, a) => PowerAsync(link, a, "stopped", "instance_stopped"),
         ["instance_restart"] = (link, a) => PowerAsync(link, a, "restarted", "instance_stopped", "instance_running"),
         ["instance_wait_ready"] = WaitAsync,
+        ["doctor"] = ExamineAsync,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public async Task<CallResult> RunAsync(WorkerServers.Link link, string function, YamlMap arguments)
@@ -140,6 +143,17 @@ internal sealed class ModuleCalls(WorkerEngine engine)
         // To wait for something that is stopped would be to wait for nothing.
         return await DoAsync(link, $"Instance {name} is ready", [ready],
             plan => Refuse(plan.Steps.Any(s => s is SetPower), $"Instance {name} is not running"));
+    }
+
+    private async Task<CallResult> ExamineAsync(WorkerServers.Link link, CallArguments a)
+    {
+        var there = link.Defaults.For(a.Text("remote"), a.Text("project"));
+        ImmutableArray<string> words = a.Find("instances") is YamlList list ? [.. list.Items.OfType<YamlScalar>().Select(i => i.Text)]
+            : a.Text("instances") is { } one ? [one] : [];
+        var endpoint = link.Servers.For(there.Remote).Endpoint;
+        var commands = Reaching.Of(link.Connection.Given, endpoint, a.Text("remote") ?? link.Connection.Given?.Remote, endpoint.Project ?? "default");
+        return new CallResult(Health: await engine.ExamineAsync(
+            link, new DoctorQuery(there.Remote, a.Flag("all_projects") ? null : there.Project, words) { Commands = commands }));
     }
 
     private DesiredEntry State(WorkerServers.Link link, string function, CallArguments a) => State<DesiredEntry>(link, function, a);

@@ -4,6 +4,8 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Brine.Cli.Screens;
+using Brine.Planner.Doctor;
+using Brine.Planner.Doctor.Output;
 using Brine.Planner.Report;
 using Brine.Salt.Yaml;
 
@@ -41,6 +43,8 @@ internal static class WorkerReply
             NodeJson.Write(json, value);
         }
 
+        if (result.Health is { } health)
+            HealthJson.WriteExamined(json, health);
         if (result.Fingerprint is { } fingerprint)
             json.WriteString("fingerprint", fingerprint);
         json.WriteEndObject();
@@ -75,4 +79,5 @@ internal static class WorkerReply
 
 /// <summary>What a function of the execution module gives.</summary>
 /// <param name="Data">As the server said it, under the key that the formula uses.</param>
-internal sealed record CallResult(string? Error = null, string? Message = null, (string Key, YamlNode Value)? Data = null, string? Fingerprint = null);
+internal sealed record CallResult(
+    string? Error = null, string? Message = null, (string Key, YamlNode Value)? Data = null, string? Fingerprint = null, HealthReport? Health = null);

@@ -20,7 +20,7 @@ internal sealed class WorkerServers(Surroundings world, ConnectionRequest reques
             return known;
         var pillar = connection is null ? null : Read(connection);
         var own = new Connection(request, world).With(pillar);
-        return _links[key] = new Link(own.Defaults, own.Open(parallelism));
+        return _links[key] = new Link(own, own.Open(parallelism));
     }
 
     public void Dispose()
@@ -41,5 +41,8 @@ internal sealed class WorkerServers(Surroundings world, ConnectionRequest reques
     private static YamlMap Under(string key, YamlMap value) => new([new YamlEntry(YamlScalar.Of(key), value)], default);
 
     /// <summary>One connection.</summary>
-    internal sealed record Link(ConnectionDefaults Defaults, ServerSet Servers);
+    internal sealed record Link(Connection Connection, ServerSet Servers)
+    {
+        public ConnectionDefaults Defaults => Connection.Defaults;
+    }
 }

@@ -38,6 +38,9 @@ public static class Examination
                 .. found.All.OrderByDescending(f => f.Severity).ThenBy(f => order[f.Check])
                     .ThenBy(f => f.Subject.Project, StringComparer.Ordinal).ThenBy(f => f.Subject.Name, StringComparer.Ordinal),
             ],
-            [.. Checks.Select(c => c.Name).Where(n => n != NotChecked.Name && !unable.Contains(n) && found.All.All(f => f.Check != n))]);
+            [.. Checks.Select(c => c.Name).Where(n => n != NotChecked.Name && !unable.Contains(n) && found.All.All(f => f.Check != n))])
+        {
+            Unchecked = [.. Checks.Select(c => c.Name).Where(unable.Contains)],
+        };
     }
 }

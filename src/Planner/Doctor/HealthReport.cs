@@ -10,6 +10,9 @@ namespace Brine.Planner.Doctor;
 public sealed record HealthReport(
     string? Project, int Instances, ImmutableArray<HealthFinding> Findings, ImmutableArray<string> Passed)
 {
+    /// <summary>Checks that could not be made, or not of everything: what they do not find may be there.</summary>
+    public ImmutableArray<string> Unchecked { get; init; } = [];
+
     public bool Examines(string? project) => project is null || Project is null || Project == project;
 
     public int Count(HealthSeverity severity) => Findings.Count(f => f.Severity == severity);

@@ -34,7 +34,6 @@ internal static class DoctorCommand
             {
                 AllProjects = instances.IsEverywhere(parsed),
                 Sources = files.Length > 0 || sources.NamesTree(parsed) ? sources.Read(parsed, files) : null,
-                ConnectionWords = connection.Words(parsed),
                 Zone = zone.Given(parsed),
                 StateDirectory = running.StateDirectory(parsed),
                 Fix = parsed.GetValue(fix),

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -25,20 +26,32 @@ public static class HealthJson
             json.WriteString("kind", "doctor");
             json.WriteString("project", report.Project);
             Summary(json, report);
-            json.WriteStartArray("findings");
-            foreach (var finding in report.Findings)
-                Finding(json, finding);
-            json.WriteEndArray();
-            json.WriteStartArray("passed");
-            foreach (var check in report.Passed)
-                json.WriteStringValue(check);
-            json.WriteEndArray();
+            WriteExamined(json, report);
             if (repaired is not null)
                 Repaired(json, repaired);
             json.WriteEndObject();
         }
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan) + "\n";
+    }
+
+    /// <summary>The keys <c>findings</c>, <c>passed</c> and <c>unchecked</c> of an object that is being written.</summary>
+    public static void WriteExamined(Utf8JsonWriter json, HealthReport report)
+    {
+        json.WriteStartArray("findings");
+        foreach (var finding in report.Findings)
+            Finding(json, finding);
+        json.WriteEndArray();
+        Names(json, "passed", report.Passed);
+        Names(json, "unchecked", report.Unchecked);
+    }
+
+    private static void Names(Utf8JsonWriter json, string key, ImmutableArray<string> checks)
+    {
+        json.WriteStartArray(key);
+        foreach (var check in checks)
+            json.WriteStringValue(check);
+        json.WriteEndArray();
     }
 
     private static void Summary(Utf8JsonWriter json, HealthReport report)
