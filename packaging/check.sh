@@ -19,7 +19,7 @@ inside() { # COMMAND...: in the root, with processes and terminals of its own, w
   # shellcheck disable=SC2016
   unshare --mount --pid --fork --kill-child bash -c '
     mount -t proc proc "$0/proc" && mount -t devpts -o newinstance,ptmxmode=666 devpts "$0/dev/pts" && mount --bind "$0/dev/pts/ptmx" "$0/dev/ptmx" &&
-      exec chroot "$0" env -i PATH=/usr/sbin:/usr/bin HOME=/root LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"' "$root" "$@"
+      exec chroot "$0" env -i PATH=/usr/sbin:/usr/bin HOME=/tmp LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"' "$root" "$@"
 }
 
 check() { # SENTENCE COMMAND...: what holds if the command succeeds
@@ -59,9 +59,11 @@ every_page_reads_well() { # as lintian and readers ask for it
   inside man --where brine brine-group-create
 }
 
+# Where no file is any package's: a home of users is in /tmp, /run does not outlive the machine, and man keeps what it has shown.
+nobodys=(-path ./proc -o -path ./dev -o -path ./tmp -o -path ./run -o -path './var/cache/man/cat*')
 everything() { # every name in the root with its mode and owner, and the contents of what is no log, cache or list of packages
-  (cd "$root" && find . -xdev -path ./proc -prune -o -path ./dev -prune -o -path ./tmp -prune -o -printf '%y %m %u:%g %p %l\n' &&
-    find . -xdev -type f -not -path './proc/*' -not -path './tmp/*' -not -path './var/log/*' -not -path './var/cache/*' \
+  (cd "$root" && find . -xdev \( "${nobodys[@]}" \) -prune -o -printf '%y %m %u:%g %p %l\n' &&
+    find . -xdev \( "${nobodys[@]}" \) -prune -o -type f -not -path './var/log/*' -not -path './var/cache/*' \
       -not -path './var/lib/dpkg/*' -not -path './var/lib/apt/*' -exec sha256sum {} +) | LC_ALL=C sort
 }
 
