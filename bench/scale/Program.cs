@@ -4,9 +4,11 @@ using Brine.Scale;
 
 // What a plan of many declarations over fifty servers costs: requests, memory, time. What exists grows tenfold while the
 // declarations stay, and the declarations grow tenfold while what exists stays.
-//   Brine.Scale BRINE
+//   Brine.Scale BRINE [INSTANCES DECLARED...]
 var brine = args[0];
-(int Instances, int[] Declared)[] shapes = [(10_000, [100, 1_000, 10_000]), (100_000, [100, 1_000, 10_000, 100_000])];
+(int Instances, int[] Declared)[] shapes = args.Length > 2
+    ? [(int.Parse(args[1], CultureInfo.InvariantCulture), [.. args[2..].Select(a => int.Parse(a, CultureInfo.InvariantCulture))])]
+    : [(10_000, [100, 1_000, 10_000]), (100_000, [100, 1_000, 10_000, 100_000])];
 Console.WriteLine($"{"instances",10}{"snapshots",11}{"declared",10}{"requests",10}{"peak MiB",10}{"seconds",9}{"of processor",14}");
 foreach (var (instances, declared) in shapes)
 {

@@ -56,16 +56,18 @@ public sealed class Instances
 
     /// <summary>All of a project. Rows of an offline cluster member are there, with IsUnknown.</summary>
     public async Task<ImmutableArray<Instance>> ListAsync(string project, InstanceDetail detail, CancellationToken ct) =>
-        (await ChooseAsync(project, detail, _ => true, ct)).Chosen;
+        (await ChooseAsync(project, detail, _ => true, i => i, ct)).Chosen;
 
     /// <summary>Of all of a project those whose name is wanted; no others are ever held. And how many there are in all.</summary>
-    public async Task<(ImmutableArray<Instance> Chosen, int Count)> ChooseAsync(
-        string project, InstanceDetail detail, Func<string, bool> isWanted, CancellationToken ct)
+    /// <param name="keep">What is to be held of one, asked as soon as it is read.</param>
+    public async Task<(ImmutableArray<T> Chosen, int Count)> ChooseAsync<T>(
+        string project, InstanceDetail detail, Func<string, bool> isWanted, Func<Instance, T> keep, CancellationToken ct)
+        where T : class
     {
         string path = $"{ApiPath.In(project, "instances")}&recursion={(detail == InstanceDetail.Full ? 2 : 1)}";
         var (rows, count) = await _channel.ListAsync(
             path, $"list the instances of project {project}", WireJson.Default.WireInstance,
-            row => isWanted(row.Name ?? "") ? row.ToInstance() : null, ct);
+            row => isWanted(row.Name ?? "") ? keep(row.ToInstance()) : null, ct);
         if (count == 0) await _projects.ConfirmAsync(project, ct);
         return ([.. rows], count);
     }

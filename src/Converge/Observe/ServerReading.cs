@@ -68,24 +68,13 @@ internal sealed class ServerReading(IncusClient client, string remote, ServerInf
 
     private async Task ReadManyAsync(string project, ImmutableArray<InstanceAddress> wanted, CancellationToken token)
     {
-        var (rows, count) = await RowsAsync(project, InstanceDetail.Basic, wanted, token);
-        var present = wanted.Where(w => rows.ContainsKey(w.Name)).ToImmutableArray();
-        var rest = ImmutableArray.CreateBuilder<InstanceAddress>();
-        foreach (var address in present)
-        {
-            if (rows[address.Name] is { IsUnknown: false } row && await HasNoSnapshotsAsync(project, row, present.Length, token))
-                _seen[address] = Seen(row);
-            else
-                rest.Add(address);
-        }
-
-        if (rest.Count >= count * Most)
-            await ReadListAsync(project, rest.ToImmutable(), token);
+        var (rest, absent, count) = await SiftAsync(project, wanted, token);
+        if (rest.Length >= count * Most)
+            await ReadListAsync(project, rest, token);
         else
-            await ReadEachAsync(rest.ToImmutable(), token);
+            await ReadEachAsync(rest, token);
 
         // An empty list is also what a project gives that does not exist: one read tells the two apart.
-        var absent = wanted.Except(present).ToImmutableArray();
         if (absent.IsEmpty)
             return;
         await ReadOneAsync(absent[0], token);
@@ -94,11 +83,32 @@ internal sealed class ServerReading(IncusClient client, string remote, ServerInf
     }
 
     /// <summary>
+    /// By a list without snapshots: those of whom more must be read, those that are not there, and how many the project has in
+    /// all. The list is not held longer than that.
+    /// </summary>
+    private async Task<(ImmutableArray<InstanceAddress> Unread, ImmutableArray<InstanceAddress> Absent, int Count)> SiftAsync(
+        string project, ImmutableArray<InstanceAddress> wanted, CancellationToken token)
+    {
+        var (rows, count) = await RowsAsync(project, InstanceDetail.Basic, wanted, token);
+        var present = wanted.Where(w => rows.ContainsKey(w.Name)).ToImmutableArray();
+        var rest = ImmutableArray.CreateBuilder<InstanceAddress>();
+        foreach (var address in present)
+        {
+            if (rows[address.Name] is Sighting.Present seen && await HasNoSnapshotsAsync(project, seen.Instance, present.Length, token))
+                _seen[address] = seen;
+            else
+                rest.Add(address);
+        }
+
+        return (rest.ToImmutable(), [.. wanted.Except(present)], count);
+    }
+
+    /// <summary>
     /// True when the volumes show it, which costs one request for a whole pool where a full read costs 9 ms an
     /// instance; a plain row is then all there is to know. Were it wrong, a creation would fail on the name and
     /// nothing be lost.
     /// </summary>
-    private async ValueTask<bool> HasNoSnapshotsAsync(string project, Instance row, int singles, CancellationToken token)
+    private async ValueTask<bool> HasNoSnapshotsAsync(string project, ObservedInstance row, int singles, CancellationToken token)
     {
         // With full volumes the list costs as much as the instances themselves.
         if (info.Has(VolumeLists.FullVolumes) || row.RootPool() is not { } pool || !await _lists.PaysAsync(project, singles, token))
@@ -111,17 +121,17 @@ internal sealed class ServerReading(IncusClient client, string remote, ServerInf
     {
         var (rows, _) = await RowsAsync(project, InstanceDetail.Full, wanted, token);
         foreach (var address in wanted)
-            _seen[address] = rows.TryGetValue(address.Name, out var row) ? Seen(row) : new Sighting.Missing();
+            _seen[address] = rows.TryGetValue(address.Name, out var row) ? row : new Sighting.Missing();
     }
 
     /// <summary>By name, and how many the project has in all.</summary>
-    private async Task<(Dictionary<string, Instance> Wanted, int Count)> RowsAsync(
+    private async Task<(Dictionary<string, Sighting> Wanted, int Count)> RowsAsync(
         string project, InstanceDetail detail, ImmutableArray<InstanceAddress> wanted, CancellationToken token)
     {
         var names = wanted.Select(w => w.Name).ToHashSet(StringComparer.Ordinal);
-        var (chosen, count) = await client.Instances.ChooseAsync(project, detail, names.Contains, token);
+        var (chosen, count) = await client.Instances.ChooseAsync(project, detail, names.Contains, i => new Row(i.Name, Seen(i)), token);
         _lists.Note(project, count);
-        return (chosen.ToDictionary(i => i.Name, StringComparer.Ordinal), count);
+        return (chosen.ToDictionary(r => r.Name, r => r.Seen, StringComparer.Ordinal), count);
     }
 
     private Task ReadEachAsync(ImmutableArray<InstanceAddress> wanted, CancellationToken token) =>
@@ -159,6 +169,8 @@ internal sealed class ServerReading(IncusClient client, string remote, ServerInf
     private static Sighting Seen(Instance instance) => instance.IsUnknown
         ? new Sighting.Unknown($"its cluster member {instance.Location} does not answer (status Error)")
         : new Sighting.Present(instance.Observed());
+
+    private sealed record Row(string Name, Sighting Seen);
 
     private async Task<ImmutableSortedDictionary<string, string>> MembersAsync(CancellationToken token)
     {

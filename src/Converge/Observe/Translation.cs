@@ -1,13 +1,29 @@
 using System.Collections.Immutable;
 using Brine.Incus;
 using Brine.Planner.Observed;
+using Devices = System.Collections.Immutable.ImmutableSortedDictionary<string, System.Collections.Immutable.ImmutableSortedDictionary<string, string>>;
+using Texts = System.Collections.Immutable.ImmutableSortedDictionary<string, string>;
 
 namespace Brine.Converge.Observe;
 
 /// <summary>The client's words → the planner's.</summary>
 internal static class Translation
 {
-    public static ObservedInstance Observed(this Instance instance) => new()
+    public static ObservedInstance Observed(this Instance instance)
+    {
+        var config = Like(Maps.Text, instance.Config);
+        var devices = Like(Maps.Devices, instance.Devices);
+        var observed = Bare(instance) with
+        {
+            Config = config,
+            Devices = devices,
+            ExpandedConfig = Like(config, instance.ExpandedConfig),
+            ExpandedDevices = Like(devices, instance.ExpandedDevices),
+        };
+        return observed with { Snapshots = Snapshots(observed, instance.Snapshots ?? []) };
+    }
+
+    private static ObservedInstance Bare(Instance instance) => new()
     {
         Name = instance.Name,
         Type = instance.Type,
@@ -17,14 +33,25 @@ internal static class Translation
         Location = instance.Location,
         CreatedAt = instance.CreatedAt.Year > 1 ? instance.CreatedAt : null,
         StartedAt = instance.LastUsedAt,
-        Config = Map(instance.Config),
-        Devices = Maps(instance.Devices),
         Profiles = instance.Profiles,
-        ExpandedConfig = Map(instance.ExpandedConfig),
-        ExpandedDevices = Maps(instance.ExpandedDevices),
-        Snapshots = (instance.Snapshots ?? []).ToImmutableSortedDictionary(
-            s => s.Name, Observed, StringComparer.Ordinal),
     };
+
+    /// <summary>
+    /// Snapshots differ little from their instance and less from one another, and there may be a million of them: what is alike
+    /// is held once.
+    /// </summary>
+    private static ImmutableSortedDictionary<string, ObservedSnapshot> Snapshots(ObservedInstance instance, ImmutableArray<InstanceSnapshot> all)
+    {
+        var snapshots = ImmutableSortedDictionary.CreateBuilder<string, ObservedSnapshot>(StringComparer.Ordinal);
+        var last = new ObservedSnapshot
+        {
+            Name = "", CreatedAt = default, Config = instance.Config, Devices = instance.Devices,
+            ExpandedConfig = instance.ExpandedConfig, ExpandedDevices = instance.ExpandedDevices,
+        };
+        foreach (var snapshot in all)
+            snapshots.Add(snapshot.Name, last = Observed(snapshot, last));
+        return snapshots.ToImmutable();
+    }
 
     /// <summary>The storage pool of the root disk; null when it has none that can be told.</summary>
     public static string? RootPool(this Instance instance) => RootPool(instance.ExpandedDevices.Values);
@@ -35,25 +62,30 @@ internal static class Translation
         devices.FirstOrDefault(d => d.GetValueOrDefault("type") == "disk" && d.GetValueOrDefault("path") == "/")
             ?.GetValueOrDefault("pool");
 
-    private static ObservedSnapshot Observed(InstanceSnapshot snapshot) => new()
+    private static ObservedSnapshot Observed(InstanceSnapshot snapshot, ObservedSnapshot like) => new()
     {
         Name = snapshot.Name,
         CreatedAt = snapshot.CreatedAt,
         ExpiresAt = snapshot.ExpiresAt,
         Stateful = snapshot.Stateful,
-        Config = Map(snapshot.Config),
-        Devices = Maps(snapshot.Devices),
-        ExpandedConfig = Map(snapshot.ExpandedConfig),
-        ExpandedDevices = Maps(snapshot.ExpandedDevices),
+        Config = Like(like.Config, snapshot.Config),
+        Devices = Like(like.Devices, snapshot.Devices),
+        ExpandedConfig = Like(like.ExpandedConfig, snapshot.ExpandedConfig),
+        ExpandedDevices = Like(like.ExpandedDevices, snapshot.ExpandedDevices),
         Profiles = snapshot.Profiles,
         Ephemeral = snapshot.Ephemeral,
         Size = snapshot.Size < 0 ? null : snapshot.Size,
     };
 
-    private static ImmutableSortedDictionary<string, string> Map(IReadOnlyDictionary<string, string> map) =>
-        map.ToImmutableSortedDictionary(StringComparer.Ordinal);
+    /// <summary>The map, which holds in common with <paramref name="model"/> what is the same in both.</summary>
+    private static Texts Like(Texts model, IReadOnlyDictionary<string, string> map)
+    {
+        if (model.IsEmpty)
+            return map.Count == 0 ? model : map.ToImmutableSortedDictionary(StringComparer.Ordinal);
+        return model.RemoveRange(model.Keys.Where(k => !map.ContainsKey(k))).SetItems(map); // an equal value leaves the map as it is
+    }
 
-    private static ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>> Maps(
-        IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> maps) =>
-        maps.ToImmutableSortedDictionary(m => m.Key, m => Map(m.Value), StringComparer.Ordinal);
+    private static Devices Like(Devices model, IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> maps) =>
+        model.RemoveRange(model.Keys.Where(k => !maps.ContainsKey(k)))
+            .SetItems(maps.Select(m => KeyValuePair.Create(m.Key, Like(model.GetValueOrDefault(m.Key) ?? Maps.Text, m.Value))));
 }
