@@ -12,7 +12,7 @@
 #   --version V   instead of the one that git's tags tell
 #   --out DIR     default: artifacts/packages
 #
-# Needs the .NET 10 SDK, git, gcc, zlib1g-dev, python3, dpkg-deb. packaging/reproduce.sh compares two builds.
+# Needs the .NET 10 SDK, git, gcc, zlib1g-dev, python3, dpkg-deb. The same commit gives the same bytes: packaging/reproduce.sh.
 set -euo pipefail
 here=$(realpath "$(dirname "$0")/..")
 out=$here/artifacts/packages

@@ -53,13 +53,13 @@ def validate(config):
     """Whether the configuration can be understood, and if not, why."""
     if not isinstance(config, list) or not all(isinstance(item, dict) for item in config):
         return False, "The configuration of the beacon incus_snapshots must be a list of dictionaries"
-    for key, value in _merged(config).items():
+    wanted = _merged(config)
+    for key, value in wanted.items():
         if key not in _KEYS:
             return False, "The beacon incus_snapshots does not know '{}'; it knows {}".format(key, ", ".join(sorted(_KEYS)))
         if not isinstance(value, _KEYS[key]):
             return False, "'{}' of the beacon incus_snapshots must be a {}".format(key, _KEYS[key].__name__)
-    severity = _merged(config).get("severity", "warning")
-    if severity not in _SEVERITIES:
+    if wanted.get("severity", "warning") not in _SEVERITIES:
         return False, "'severity' of the beacon incus_snapshots must be one of {}".format(", ".join(_SEVERITIES))
     return True, "Valid beacon configuration"
 

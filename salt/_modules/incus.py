@@ -63,7 +63,6 @@ class _Worker:
 
     def __init__(self, command):
         self.owner = os.getpid()
-        self._is_ended = False
         self._command = command
         self._gate = threading.Lock()
         self._number = 0
@@ -76,11 +75,11 @@ class _Worker:
             raise _Gone("{} cannot be started: {}".format(command[0], error)) from error
 
     def runs(self):
-        return not self._is_ended and self._process.poll() is None
+        return not self._is_closed() and self._process.poll() is None
 
     def ask(self, request):
         with self._gate:
-            if self._is_ended:
+            if self._is_closed():
                 raise _Ended("brine worker was ended")
             self._number += 1
             line = json.dumps(dict(request, id=self._number), default=str) + "\n"
@@ -104,9 +103,8 @@ class _Worker:
     def end(self):
         """When it has answered what it was asked."""
         with self._gate:
-            self._is_ended = True
             self.close()
-            self._process.wait()
+            self._wait()
 
     def close(self):
         for pipe in (self._process.stdin, self._process.stdout):
@@ -116,12 +114,18 @@ class _Worker:
                 pass
         self._said.close()
 
-    def _end(self):
+    def _is_closed(self):
+        return self._process.stdin.closed
+
+    def _wait(self):
         try:
-            code = self._process.wait(timeout=10)
+            return self._process.wait(timeout=10)
         except subprocess.TimeoutExpired:
             self._process.kill()
-            code = self._process.wait()
+            return self._process.wait()
+
+    def _end(self):
+        code = self._wait()
         self._said.seek(0)
         said = self._said.read()[-2000:].decode("utf-8", "replace").strip()
         return "brine worker ended with {}{}".format(code, ": " + said if said else "")

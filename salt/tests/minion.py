@@ -34,10 +34,7 @@ class Minion:
         self.beacons = self._load("_beacons", "incus_snapshots")
 
     def close(self):
-        worker = self.context.pop("incus.brine_worker", None)
-        if worker:
-            worker.close()
-            worker._process.wait(timeout=60)
+        self.call("brine_end")
 
     def call(self, function, *args, **kwargs):
         return self.functions["incus." + function](*args, **kwargs)

@@ -337,6 +337,8 @@ class Workers(Case):
         os.kill(worker._process.pid, signal.SIGSTOP)
 
         class Killing:
+            closed = False
+
             def __init__(self, pipe):
                 self.pipe = pipe
 
@@ -364,6 +366,17 @@ class Workers(Case):
         worker._process.wait(timeout=30)
         answer = self.minion.call("instance_snapshot_create", "web", "a")
         self.assertEqual((answer["success"], "brine worker ended" in answer["error"]), (False, True))
+
+    def test_a_call_whose_worker_was_ended_before_it_was_asked_goes_to_a_new_one(self):
+        self.empty("web")
+        self.minion.call("instance_list")
+        ended = self.minion.context["incus.brine_worker"]
+        self.minion.call("brine_end")
+        self.assertIsNotNone(ended._process.poll())
+        start, handed = self.minion.module._worker, [ended]
+        self.minion.module._worker = lambda config: handed.pop() if handed else start(config)
+        self.assertTrue(self.minion.call("instance_snapshot_create", "web", "a")["success"])
+        self.assertEqual(self.snapshots("web"), ["a"])
 
     def test_garbage_on_the_pipe_is_answered_and_survived(self):
         self.minion.call("instance_list")

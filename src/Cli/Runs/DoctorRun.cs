@@ -4,7 +4,6 @@ using Brine.Cli.Screens;
 using Brine.Converge;
 using Brine.Converge.Doctor;
 using Brine.Converge.Journal;
-using Brine.Incus;
 using Brine.Planner.Desired;
 using Brine.Planner.Doctor;
 using Brine.Planner.Doctor.Output;
@@ -172,10 +171,7 @@ internal sealed class DoctorRun : IAsyncDisposable
         var remote = remotes.FirstOrDefault() ?? _connection.Defaults.Remote;
         return new DoctorQuery(remote, _request.AllProjects ? null : _connection.Defaults.ProjectOn(remote), [.. named.Select(n => n.Behind).Where(n => n.Length > 0)])
         {
-            Declared = declared, Zone = _request.Zone, Commands = Commands(remotes.FirstOrDefault(), _servers.For(remote).Endpoint),
+            Declared = declared, Zone = _request.Zone, Commands = Reaching.Of(_connection.Given, _servers.For(remote).Endpoint, remotes.FirstOrDefault()),
         };
     }
-
-    private CommandStyle Commands(string? named, IncusEndpoint endpoint) => Reaching.Of(
-        _connection.Given, endpoint, named ?? _connection.Given?.Remote, _world.Variable("INCUS_PROJECT") ?? endpoint.Project ?? "default");
 }

@@ -6,15 +6,14 @@ namespace Brine.Cli.Runs;
 /// <summary>Commands that are told to the user reach the server that was examined, from the same shell.</summary>
 internal static class Reaching
 {
-    /// <param name="named">The remote that stands before names; null: none.</param>
-    /// <param name="project">The one that both tools take without being told.</param>
-    public static CommandStyle Of(ConnectionChoice? given, IncusEndpoint endpoint, string? named, string project) => new()
+    /// <param name="remote">The one that was named with what is examined; null: none.</param>
+    public static CommandStyle Of(ConnectionChoice? given, IncusEndpoint endpoint, string? remote) => new()
     {
         Environment = given?.Socket is { } socket ? $"INCUS_SOCKET={CommandStyle.Quote(socket)} " : "",
         // A server at a URL has to be made known to the incus tool first, under some name.
-        Remote = named is not null ? named + ":" : given?.Url is not null && endpoint.SocketPath is null ? endpoint.Name + ":" : "",
+        Remote = (remote ?? given?.Remote) is { } named ? named + ":" : given?.Url is not null && endpoint.SocketPath is null ? endpoint.Name + ":" : "",
         Options = given is null ? "" : string.Concat(Words(given).Select(w => " " + CommandStyle.Quote(w))),
-        Project = project,
+        Project = endpoint.Project ?? "default",
     };
 
     private static IEnumerable<string> Words(ConnectionChoice given)

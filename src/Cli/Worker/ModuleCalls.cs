@@ -150,8 +150,7 @@ internal sealed class ModuleCalls(WorkerEngine engine)
         var there = link.Defaults.For(a.Text("remote"), a.Text("project"));
         ImmutableArray<string> words = a.Find("instances") is YamlList list ? [.. list.Items.OfType<YamlScalar>().Select(i => i.Text)]
             : a.Text("instances") is { } one ? [one] : [];
-        var endpoint = link.Servers.For(there.Remote).Endpoint;
-        var commands = Reaching.Of(link.Connection.Given, endpoint, a.Text("remote") ?? link.Connection.Given?.Remote, endpoint.Project ?? "default");
+        var commands = Reaching.Of(link.Connection.Given, link.Servers.For(there.Remote).Endpoint, a.Text("remote"));
         return new CallResult(Health: await engine.ExamineAsync(
             link, new DoctorQuery(there.Remote, a.Flag("all_projects") ? null : there.Project, words) { Commands = commands }));
     }

@@ -9,48 +9,40 @@ namespace Brine.Converge.Observe;
 /// <summary>The client's words → the planner's.</summary>
 internal static class Translation
 {
-    public static ObservedInstance Observed(this Instance instance)
-    {
-        var config = Like(Maps.Text, instance.Config);
-        var devices = Like(Maps.Devices, instance.Devices);
-        var observed = Bare(instance) with
-        {
-            Config = config,
-            Devices = devices,
-            ExpandedConfig = Like(config, instance.ExpandedConfig),
-            ExpandedDevices = Like(devices, instance.ExpandedDevices),
-        };
-        return observed with { Snapshots = Snapshots(observed, instance.Snapshots ?? []) };
-    }
-
-    private static ObservedInstance Bare(Instance instance) => new()
-    {
-        Name = instance.Name,
-        Type = instance.Type,
-        Status = instance.Status,
-        Description = instance.Description,
-        Ephemeral = instance.Ephemeral,
-        Location = instance.Location,
-        CreatedAt = instance.CreatedAt.Year > 1 ? instance.CreatedAt : null,
-        StartedAt = instance.LastUsedAt,
-        Profiles = instance.Profiles,
-    };
-
     /// <summary>
     /// Snapshots differ little from their instance and less from one another, and there may be a million of them: what is alike
     /// is held once.
     /// </summary>
-    private static ImmutableSortedDictionary<string, ObservedSnapshot> Snapshots(ObservedInstance instance, ImmutableArray<InstanceSnapshot> all)
+    public static ObservedInstance Observed(this Instance instance)
     {
-        var snapshots = ImmutableSortedDictionary.CreateBuilder<string, ObservedSnapshot>(StringComparer.Ordinal);
+        var config = Like(Maps.Text, instance.Config);
+        var devices = Like(Maps.Devices, instance.Devices);
+        var expandedConfig = Like(config, instance.ExpandedConfig);
+        var expandedDevices = Like(devices, instance.ExpandedDevices);
         var last = new ObservedSnapshot
         {
-            Name = "", CreatedAt = default, Config = instance.Config, Devices = instance.Devices,
-            ExpandedConfig = instance.ExpandedConfig, ExpandedDevices = instance.ExpandedDevices,
+            Name = "", CreatedAt = default, Config = config, Devices = devices, ExpandedConfig = expandedConfig, ExpandedDevices = expandedDevices,
         };
-        foreach (var snapshot in all)
+        var snapshots = ImmutableSortedDictionary.CreateBuilder<string, ObservedSnapshot>(StringComparer.Ordinal);
+        foreach (var snapshot in instance.Snapshots ?? [])
             snapshots.Add(snapshot.Name, last = Observed(snapshot, last));
-        return snapshots.ToImmutable();
+        return new ObservedInstance
+        {
+            Name = instance.Name,
+            Type = instance.Type,
+            Status = instance.Status,
+            Description = instance.Description,
+            Ephemeral = instance.Ephemeral,
+            Location = instance.Location,
+            CreatedAt = instance.CreatedAt.Year > 1 ? instance.CreatedAt : null,
+            StartedAt = instance.LastUsedAt,
+            Config = config,
+            Devices = devices,
+            Profiles = instance.Profiles,
+            ExpandedConfig = expandedConfig,
+            ExpandedDevices = expandedDevices,
+            Snapshots = snapshots.ToImmutable(),
+        };
     }
 
     /// <summary>The storage pool of the root disk; null when it has none that can be told.</summary>

@@ -40,7 +40,7 @@ internal sealed class RestoreRunner(RunJournal journal, SnapshotTaker taker)
 
         try
         {
-            notes.AddRange(await RestoreAsync(server, step, record, token));
+            await RestoreAsync(server, step, record, notes, token);
             await RestoreRecord.WriteAsync(server, step, snapshot.CreatedAt, before, token);
             await PutVolumeDescriptionBackAsync(server, step, volume, notes, token);
         }
@@ -60,9 +60,8 @@ internal sealed class RestoreRunner(RunJournal journal, SnapshotTaker taker)
         return taken.Contains(name) ? SafetyName(now.AddSeconds(1), taken) : name;
     }
 
-    /// <returns>What to tell of it, if anything.</returns>
-    private static async Task<ImmutableArray<string>> RestoreAsync(
-        RunServer server, RestoreSnapshot step, Interruption.Restoring record, CancellationToken token)
+    private static async Task RestoreAsync(
+        RunServer server, RestoreSnapshot step, Interruption.Restoring record, ImmutableArray<string>.Builder notes, CancellationToken token)
     {
         var at = step.Instance;
         string? operation = null;
@@ -77,7 +76,6 @@ internal sealed class RestoreRunner(RunJournal journal, SnapshotTaker taker)
                     return ValueTask.CompletedTask;
                 },
                 token);
-            return [];
         }
         catch (IncusException e) when (ServerWatch.IsUnsure(e.Kind))
         {
@@ -86,13 +84,12 @@ internal sealed class RestoreRunner(RunJournal journal, SnapshotTaker taker)
                 await SnapshotDoubt.AwaitEndAsync(server.Client, at, operation, token);
             if (!await IsRestoredAsync(server, record, token))
                 throw;
-            return [];
         }
         catch (IncusException e) when (e.Kind == IncusErrorKind.OperationFailed && !step.Stateful && record.StatusBefore != "Stopped")
         {
             if (!await IsRestoredAsync(server, record, token))
                 throw;
-            return [await StartAsync(server, at, e, token)];
+            notes.Add(await StartAsync(server, at, e, token));
         }
     }
 
