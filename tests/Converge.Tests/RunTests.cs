@@ -216,4 +216,41 @@ public sealed class RunTests
         Assert.All(gone.Outcomes, o => Assert.True(o.Result is true, o.Comment));
         Assert.Null(await site.Client.Instances.TryGetAsync("default", name, Site.Token));
     }
+
+    [Fact]
+    public async Task A_start_that_fails_once_is_tried_once_more()
+    {
+        await using var site = await Site.SandboxAsync();
+        await site.ApplyAsync(Wanted.All(Wanted.Stopped("c1")));
+
+        void Fail(int times) => site.Control.FailNext("start", "Failed to run: forkstart: exit status 1", times: times);
+        await StartsAsync(site, "c1", () => Fail(1), () => Fail(2));
+    }
+
+    [Fact]
+    [Trait("Server", "real")]
+    public async Task On_a_real_server_a_start_that_fails_once_is_tried_once_more()
+    {
+        await using var site = Site.Real();
+        using var hook = new StartHook();
+        var name = await site.ContainerAsync("btr", start: false);
+        await site.Client.Instances.PatchAsync("default", name, new Incus.InstancePatch { Config = hook.Config }, null, Site.Token);
+
+        await StartsAsync(site, name, hook.FailNext, hook.FailAlways);
+    }
+
+    private static async Task StartsAsync(Site site, string name, Action failNext, Action failAlways)
+    {
+        failNext();
+        var report = await site.ApplyAsync(Wanted.All(Wanted.Running(name)));
+        Assert.True(report.Succeeded, report.Outcomes[0].Comment);
+        Assert.Equal("Running", await site.StatusAsync(name));
+
+        await site.ApplyAsync(Wanted.All(Wanted.Stopped(name)));
+        failAlways();
+        var failed = (await site.ApplyAsync(Wanted.All(Wanted.Running(name)))).Outcomes[0];
+        Assert.False(failed.Result);
+        Assert.Contains("Failed to run", failed.Comment, StringComparison.Ordinal);
+        Assert.Empty(failed.Changes);
+    }
 }

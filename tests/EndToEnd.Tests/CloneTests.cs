@@ -24,8 +24,8 @@ public sealed class CloneTests
         (await project.Brine("clone", "web", "same")).Ends(0);
 
         Assert.Contains("web/a cloned to old", cloned.Out, StringComparison.Ordinal);
-        Assert.Equal("then", await Read(project, "old"));
-        Assert.Equal("now", await Read(project, "same"));
+        Assert.Equal("then", await project.Read("old", "/root/mark"));
+        Assert.Equal("now", await project.Read("same", "/root/mark"));
         foreach (var name in new[] { "old", "same" })
         {
             var made = await project.Query($"/1.0/instances/{name}");
@@ -53,8 +53,8 @@ public sealed class CloneTests
         (await project.Brine("clone", "web/a", "social", "--start")).Ends(0);
 
         Assert.Equal("Running", await project.Status("alone"));
-        Assert.DoesNotContain("eth0", await project.Incus("exec", "alone", "--", "cat", "/proc/net/dev"), StringComparison.Ordinal);
-        Assert.Contains("eth0", await project.Incus("exec", "social", "--", "cat", "/proc/net/dev"), StringComparison.Ordinal);
+        Assert.DoesNotContain("eth0", await project.Said("alone", "cat /proc/net/dev"), StringComparison.Ordinal);
+        Assert.Contains("eth0", await project.Said("social", "cat /proc/net/dev"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class CloneTests
 
         (await project.Brine("clone", "web/a", "far", "--pool", "dirp", "--to-project", other.Name)).Ends(0);
 
-        Assert.Equal("then", await Read(other, "far"));
+        Assert.Equal("then", await other.Read("far", "/root/mark"));
         Assert.Equal("dirp", (string)(await other.Query("/1.0/instances/far"))["devices"]!["root"]!["pool"]!);
     }
 
@@ -107,7 +107,7 @@ public sealed class CloneTests
         (await project.Brine("apply", file)).Ends(0);
 
         for (var i = 1; i <= 4; i++)
-            Assert.Equal("then", await Read(project, $"c{i}"));
+            Assert.Equal("then", await project.Read($"c{i}", "/root/mark"));
         Says(await project.State("instance_present", "name=d", "source={type: copy, source: web/none}"), false,
             "Failed to create instance d: snapshot none does not exist for instance web", "{}");
     }
@@ -115,6 +115,4 @@ public sealed class CloneTests
     // Through the server, so that a stopped instance's files are met as well.
     private static async Task Put(Project project, string instance, string text) =>
         await project.Incus("file", "push", project.Write("mark", text), $"{instance}/root/mark");
-
-    private static Task<string> Read(Project project, string instance) => project.Incus("file", "pull", $"{instance}/root/mark", "-");
 }

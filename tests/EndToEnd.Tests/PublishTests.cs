@@ -31,7 +31,7 @@ public sealed class PublishTests
 
             await project.Incus("launch", alias, "fromgold");
             Assert.Equal("Running", await project.Status("fromgold"));
-            Assert.Equal("one", await project.Incus("exec", "fromgold", "--", "cat", "/root/mark"));
+            Assert.Equal("one", await project.Read("fromgold", "/root/mark"));
 
             await Mark(project, "two");
             (await project.Brine("create", "web/b")).Ends(0);
@@ -43,7 +43,7 @@ public sealed class PublishTests
             await project.Query($"/1.0/images/{made}"); // still there
 
             await project.Incus("init", alias, "later", "-q");
-            Assert.Equal("two", await project.Incus("file", "pull", "later/root/mark", "-"));
+            Assert.Equal("two", await project.Read("later", "/root/mark"));
 
             // An image that lost its alias is found again, and not made twice.
             await project.Incus("image", "alias", "delete", alias);

@@ -32,7 +32,7 @@ public sealed class VolumeTests
         await Write(project, "now");
         var refused = await project.State("volume_snapshot_restored", at);
         Assert.Equal((false, true), ((bool)refused["result"]!, ((string)refused["comment"]!).Contains($"db (project {project.Name}) is Running; stop it first", StringComparison.Ordinal)));
-        Assert.Equal("now", await Read(project));
+        Assert.Equal("now", await project.Read("db", "/data/mark"));
 
         var file = project.Write("back.sls", $$"""
             down:
@@ -46,7 +46,7 @@ public sealed class VolumeTests
             """);
         (await project.Brine("apply", file)).Ends(0);
         await project.Start("db");
-        Assert.Equal("then", await Read(project));
+        Assert.Equal("then", await project.Read("db", "/data/mark"));
 
         var again = await project.State("volume_snapshot_restored", at);
         Assert.Equal((true, "{}"), ((bool)again["result"]!, again["changes"]!.ToJsonString()));
@@ -118,6 +118,4 @@ public sealed class VolumeTests
         Ran.Of(RealIncus.Brine, [.. arguments, "--project", project.Name], RealIncus.EnvironmentOf(RealIncus.Directory));
 
     private static Task Write(Project project, string text) => project.Incus("exec", "db", "--", "sh", "-c", $"echo -n {text} > /data/mark");
-
-    private static Task<string> Read(Project project) => project.Incus("exec", "db", "--", "cat", "/data/mark");
 }

@@ -26,9 +26,6 @@ internal sealed class DrillClone(RunServer server, DrillInterruption record)
     /// <summary>Between the end of a check's time and the moment when it is no longer waited for.</summary>
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(3);
 
-    /// <summary>A busy machine takes seconds.</summary>
-    private static readonly TimeSpan s_dying = TimeSpan.FromSeconds(30);
-
     private readonly InstanceAddress _at = record.Instance with { Name = record.Throwaway };
 
     public RunServer Server => server;
@@ -52,23 +49,19 @@ internal sealed class DrillClone(RunServer server, DrillInterruption record)
             : throw new StepFailedException($"the clone was made with {string.Join(", ", foreign)}, which it must not have; it was not started");
     }
 
-    /// <summary>A start that fails is tried once more: a busy server's hiccup shall not be told as the snapshot's.</summary>
     public async Task<DrillEnd> StartAsync(CancellationToken token)
     {
-        for (var attempt = 1; ; attempt++)
-            try
-            {
-                await Power.ChangeAsync(server, _at, StateChange.Start, false, token);
-                return DrillEnd.Well;
-            }
-            catch (IncusException e) when (!ServerWatch.IsAway(e.Kind) && !ServerWatch.IsUnsure(e.Kind))
-            {
-                // Incus says little more than "exit status 1"; the reason is in a log that goes with the clone.
-                var log = await CloneLog.FirstErrorAsync(server.Client, _at, token);
-                // Started before the last of it is gone, it would be said to run already.
-                if (attempt > 1 || !await AnswerAsync(s => s?.Status == "Stopped" ? true : null, token))
-                    return new DrillEnd(false, ErrorText.Of(e) + (log is null ? "" : $" ({log})"));
-            }
+        try
+        {
+            await Power.ChangeAsync(server, _at, StateChange.Start, false, token);
+            return DrillEnd.Well;
+        }
+        catch (IncusException e) when (!ServerWatch.IsAway(e.Kind) && !ServerWatch.IsUnsure(e.Kind))
+        {
+            // Incus says little more than "exit status 1"; the reason is in a log that goes with the clone.
+            var log = await CloneLog.FirstErrorAsync(server.Client, _at, token);
+            return new DrillEnd(false, ErrorText.Of(e) + (log is null ? "" : $" ({log})"));
+        }
     }
 
     /// <summary>Until a command can be run in it.</summary>
@@ -197,7 +190,7 @@ internal sealed class DrillClone(RunServer server, DrillInterruption record)
         {
             if (answer(await StateAsync(token)) is { } found)
                 return found;
-            if (server.Time.GetElapsedTime(start) > s_dying)
+            if (server.Time.GetElapsedTime(start) > Power.Dying)
                 return false;
             await Task.Delay(s_poll, server.Time, token);
         }

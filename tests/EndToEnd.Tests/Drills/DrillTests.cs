@@ -62,7 +62,8 @@ public sealed class DrillTests
         {
             clone = await Clone(project, running);
             var name = (string)clone["name"]!;
-            var net = await Run(project, name, "cat /proc/net/dev; ls -d /data /srv 2>&1; cat /proc/mounts");
+            var net = await project.Said(name, "cat /proc/net/dev; ls -d /data /srv 2>&1; cat /proc/mounts");
+            Assert.Contains("lo:", net, StringComparison.Ordinal);
             Assert.DoesNotContain("eth", net, StringComparison.Ordinal);
             Assert.DoesNotContain("up:", net, StringComparison.Ordinal);
             Assert.DoesNotContain(" /data ", net, StringComparison.Ordinal);
@@ -141,7 +142,7 @@ public sealed class DrillTests
     internal static async Task<string[]> Names(Project project) =>
         [.. (await project.Query("/1.0/instances?recursion=1")).AsArray().Select(i => (string)i!["name"]!).Order(StringComparer.Ordinal)];
 
-    internal static Task<string> Run(Project project, string instance, string script) => project.Incus("exec", instance, "--", "sh", "-c", script);
+    internal static Task Run(Project project, string instance, string script) => project.Incus("exec", instance, "--", "sh", "-c", script);
 
     private static string Comment(Ran failed) => (string)JsonNode.Parse(failed.Ends(1).Out)!["declarations"]![0]!["comment"]!;
 
