@@ -88,8 +88,7 @@ public sealed class RestoreTests
     {
         await using var site = Site.Real();
         using var hook = new StartHook();
-        var name = await site.ContainerAsync("btr", start: false);
-        await site.Client.Instances.PatchAsync("default", name, new Incus.InstancePatch { Config = hook.Config }, null, Site.Token);
+        var name = await hook.ContainerAsync(site);
         await site.Client.Instances.SetStateAsync("default", name, Incus.StateChange.Start, false, TimeSpan.FromMinutes(1), Site.Token);
         await site.ApplyAsync(Wanted.All(Wanted.Present(name, "a")));
 

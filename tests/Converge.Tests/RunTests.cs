@@ -233,8 +233,7 @@ public sealed class RunTests
     {
         await using var site = Site.Real();
         using var hook = new StartHook();
-        var name = await site.ContainerAsync("btr", start: false);
-        await site.Client.Instances.PatchAsync("default", name, new Incus.InstancePatch { Config = hook.Config }, null, Site.Token);
+        var name = await hook.ContainerAsync(site);
 
         await StartsAsync(site, name, hook.FailNext, hook.FailAlways);
     }

@@ -56,7 +56,7 @@ public sealed class RestoreTests
         var record = await project.Query($"/1.0/instances/c1/snapshots/{safety}");
         Assert.Equal(7, (DateTimeOffset.Parse((string)record["expires_at"]!, null) - DateTimeOffset.Parse((string)record["created_at"]!, null)).TotalDays, 0.1);
         await project.Incus("snapshot", "restore", "c1", safety);
-        Assert.Equal("new", await project.Read("c1", "/root/new"));
+        Assert.Equal("new\n", await project.Read("c1", "/root/new"));
     }
 
     [Fact]

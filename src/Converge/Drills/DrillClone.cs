@@ -179,18 +179,15 @@ internal sealed class DrillClone(RunServer server, DrillInterruption record)
     }
 
     /// <summary>Its init has ended, and the check with it. While the last of it goes, Incus reads Running without a process.</summary>
-    private Task<bool> EndedAsync(CancellationToken token) =>
-        AnswerAsync(s => s is null or { Status: "Stopped" } ? true : s.Processes > 0 ? false : null, token);
-
-    /// <summary>Looks until the state answers the question, at most as long as a clone may take to die.</summary>
-    private async Task<bool> AnswerAsync(Func<InstanceState?, bool?> answer, CancellationToken token)
+    private async Task<bool> EndedAsync(CancellationToken token)
     {
         var start = server.Time.GetTimestamp();
         while (true)
         {
-            if (answer(await StateAsync(token)) is { } found)
-                return found;
-            if (server.Time.GetElapsedTime(start) > Power.Dying)
+            var state = await StateAsync(token);
+            if (state is null or { Status: "Stopped" })
+                return true;
+            if (state.Processes > 0 || server.Time.GetElapsedTime(start) > Power.Dying)
                 return false;
             await Task.Delay(s_poll, server.Time, token);
         }

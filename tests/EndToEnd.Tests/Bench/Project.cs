@@ -92,8 +92,8 @@ internal sealed class Project : IAsyncDisposable
         return await Read(instance, "/root/said");
     }
 
-    /// <summary>A file of an instance, trimmed.</summary>
-    public async Task<string> Read(string instance, string path) => (await Incus("file", "pull", instance + path, "-")).Trim();
+    /// <summary>A file of an instance.</summary>
+    public Task<string> Read(string instance, string path) => Incus("file", "pull", instance + path, "-");
 
     /// <summary>Names of an instance's snapshots as the server has them.</summary>
     public async Task<string[]> Snapshots(string instance) =>

@@ -60,8 +60,8 @@ public sealed class MemberTests
         var restored = await Cluster.Brine(project, "m3", "state", "instance_snapshot_restored", "instance=c2", "name=d-1");
 
         Assert.True((bool)JsonNode.Parse(restored.Ends(0).Out)!["result"]!, restored.Out);
-        Assert.Equal("first", await project.Read("c2", "/root/data"));
-        Assert.Equal("second", await project.Read("c3", "/root/data"));
+        Assert.Equal("first\n", await project.Read("c2", "/root/data"));
+        Assert.Equal("second\n", await project.Read("c3", "/root/data"));
         (await Cluster.Brine(project, "m2", "prune", "c*", "--pattern", "d-*", "--last", "1", "--yes")).Ends(0);
         foreach (var i in (string[])["c1", "c3"])
             Assert.Equal(["d-3"], await project.Snapshots(i));
@@ -86,7 +86,7 @@ public sealed class MemberTests
 
         (await Cluster.Brine(project, "m3", "group", "restore", "x", "--yes")).Ends(0);
         foreach (var i in (string[])["c1", "c2", "c3"])
-            Assert.Equal("first", await project.Read(i, "/root/data"));
+            Assert.Equal("first\n", await project.Read(i, "/root/data"));
         (await Cluster.Brine(project, "m1", "group", "delete", "x", "--yes")).Ends(0);
         foreach (var i in (string[])["c1", "c2", "c3"])
             Assert.DoesNotContain("x", await project.Snapshots(i));

@@ -47,14 +47,14 @@ public sealed class GroupRestoreTests
         Assert.Contains("Failed to restore snapshot set x: b: ", said, StringComparison.Ordinal);
         foreach (var name in Members)
             Assert.Equal("Running", await project.Status(name));
-        Assert.Equal("new", await project.Read("b", "/state"));
+        Assert.Equal("new\n", await project.Read("b", "/state"));
         var isKept = (pool, safety) != ("dirp", "auto"); // there it is not cheap, so none is taken unless asked for
-        Assert.Equal(isKept ? "new" : "old", await project.Read("a", "/state"));
+        Assert.Equal(isKept ? "new\n" : "old\n", await project.Read("a", "/state"));
         Assert.Matches(isKept ? "a was put back from before-restore-[0-9TZ]+" : "a stays restored to x: no safety snapshot was taken of it", said);
 
         (await project.Brine("group", "restore", "x", "--yes")).Ends(0);
         foreach (var name in Members)
-            Assert.Equal("old", await project.Read(name, "/state"));
+            Assert.Equal("old\n", await project.Read(name, "/state"));
         var state = await project.State("snapshot_group_restored", "name=x", "instances=[a, b]");
         Assert.True((bool)state["result"]!);
         Assert.Equal("{}", state["changes"]!.ToJsonString());
@@ -93,7 +93,7 @@ public sealed class GroupRestoreTests
             foreach (var name in Members)
             {
                 Assert.Equal("Running", await project.Status(name));
-                Assert.Equal("old", await project.Read(name, "/state"));
+                Assert.Equal("old\n", await project.Read(name, "/state"));
             }
 
             Assert.False(IsUnderWay(), $"seed {seed}, point {point}: the journal was not settled");

@@ -86,7 +86,7 @@ public sealed class GroupTests
         Assert.Contains("after in b: on", ran.Out, StringComparison.Ordinal);
         // What 'before' wrote is in the snapshot, and what 'after' removed is gone.
         await project.Incus("snapshot", "restore", "a", "x");
-        Assert.Equal("flushed", await project.Read("a", "/flag"));
+        Assert.Equal("flushed\n", await project.Read("a", "/flag"));
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(RealIncus.Directory, "containers", $"{project.Name}_a"), "exec_*", SearchOption.AllDirectories));
         (await project.Brine("plan", file)).Ends(0);
         var slow = await project.Brine("group", "create", "y", "a", "b", "--before", "sleep 60", "--command-timeout", "1s");
