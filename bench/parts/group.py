@@ -52,8 +52,6 @@ def _frozen(contest, pool):
 def _rows(pool, seen):
     freeze = seen["slowest_freeze"]["median_s"]
     yield row("group", f"frozen : slowest of its snapshots, {pool}", seen["ratio"], "times", at_most=1.30,
-              note=f"The slowest freeze took {freeze * 1000:.0f} ms as the server tells it. With cgroup v1 and a busy "
-                   "processor liblxc waits a whole second for a freeze that the kernel has not done at its first look; "
-                   "then this figure says nothing about Brine.")
+              note=f"The slowest freeze took {freeze * 1000:.0f} ms as the server tells it.")
     yield row("group", f"frozen, {pool}", seen["frozen"]["median_s"] * 1000, "ms")
     yield row("group", f"the slowest of its snapshots, {pool}", seen["slowest_snapshot"]["median_s"] * 1000, "ms")
