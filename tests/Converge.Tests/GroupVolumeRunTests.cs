@@ -39,6 +39,23 @@ public sealed class GroupVolumeRunTests
     }
 
     [Fact]
+    public async Task No_member_goes_on_before_the_volumes_are_done()
+    {
+        var held = new HeldTime();
+        await using var site = await Site.SandboxAsync(Sharing(), serverTime: held);
+        site.Control.DelayNext("POST /1.0/storage-pools/btr/volumes/custom/records/snapshots", TimeSpan.FromMinutes(1));
+
+        var run = GroupRunTests.TakeAsync(site, Present("x"));
+        foreach (var name in (string[])["c1", "c2"])
+            while ((await site.SnapshotsAsync(name)).Length == 0)
+                await Task.Yield();
+
+        Assert.Equal(("Frozen", "Frozen"), (await site.StatusAsync("c1"), await site.StatusAsync("c2")));
+        held.Release();
+        Assert.True((await run).Result);
+    }
+
+    [Fact]
     public async Task A_volume_that_cannot_be_snapshotted_leaves_nothing_of_the_set()
     {
         await using var site = await Site.SandboxAsync(Sharing());

@@ -50,12 +50,15 @@ internal sealed class Site : IAsyncDisposable
 
     public static async Task<Site> SandboxAsync(
         SandboxSeed? seed = null, TimeSpan latency = default, IncusClientOptions? options = null,
-        TimeProvider? time = null)
+        TimeProvider? time = null, TimeProvider? serverTime = null)
     {
         var folder = Directory.CreateTempSubdirectory("cv").FullName;
         var sandbox = await SandboxServer.StartAsync(
-            new SandboxOptions { SocketPath = Path.Combine(folder, "s"), Seed = seed ?? Two(), Latency = latency },
-                Token);
+            new SandboxOptions
+            {
+                SocketPath = Path.Combine(folder, "s"), Seed = seed ?? Two(), Latency = latency, Time = serverTime ?? TimeProvider.System,
+            },
+            Token);
         return new Site(sandbox.SocketPath, sandbox, folder, options, time);
     }
 

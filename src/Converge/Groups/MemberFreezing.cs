@@ -30,7 +30,7 @@ internal sealed class MemberFreezing(Func<InstanceAddress, RunServer> serverOf, 
     public async Task FreezeAsync(IEnumerable<InstanceAddress> members, CancellationToken token)
     {
         var failed = false;
-        await InTurnAsync(members.TakeWhile(_ => !failed), Timeout.InfiniteTimeSpan, async (at, onBegun) =>
+        await InTurnAsync(members.TakeWhile(_ => !failed), _ => Task.CompletedTask, Timeout.InfiniteTimeSpan, async (at, onBegun) =>
         {
             _frozen.Push(at); // before it is asked for: the answer may get lost
             var end = Power.ChangeAsync(serverOf(at), at, StateChange.Freeze, false, () =>
@@ -54,12 +54,13 @@ internal sealed class MemberFreezing(Func<InstanceAddress, RunServer> serverOf, 
     }
 
     /// <summary>What is still frozen all the same, with the reason; empty: nothing.</summary>
-    public async Task<ImmutableArray<string>> ThawAsync()
+    /// <param name="mayAsync">Ends when a member may go on.</param>
+    public async Task<ImmutableArray<string>> ThawAsync(Func<InstanceAddress, Task> mayAsync)
     {
-        using var limit = new CancellationTokenSource(s_limit, time);
         var failed = new ConcurrentQueue<string>();
-        await InTurnAsync(_frozen, s_patience, async (at, onBegun) =>
+        await InTurnAsync(_frozen, mayAsync, s_patience, async (at, onBegun) =>
         {
+            using var limit = new CancellationTokenSource(s_limit, time);
             if (_freezes.TryGetValue(at, out var freeze))
                 await EndedAsync(at, freeze, limit.Token);
             if (await FailureAsync(serverOf(at), at, onBegun, limit.Token) is { } why)
@@ -101,11 +102,13 @@ internal sealed class MemberFreezing(Func<InstanceAddress, RunServer> serverOf, 
     /// would keep the first frozen for as long as all the others take.
     /// </summary>
     /// <param name="patience">How long one may keep the next waiting.</param>
-    private async Task InTurnAsync(IEnumerable<InstanceAddress> members, TimeSpan patience, Func<InstanceAddress, Action, Task> work)
+    private async Task InTurnAsync(
+        IEnumerable<InstanceAddress> members, Func<InstanceAddress, Task> mayAsync, TimeSpan patience, Func<InstanceAddress, Action, Task> work)
     {
         var all = new List<Task>();
         foreach (var at in members)
         {
+            await mayAsync(at);
             var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             var one = work(at, () => begun.TrySetResult());
             all.Add(one);

@@ -22,15 +22,13 @@ internal sealed class MemberSnapshots(Func<InstanceAddress, RunServer> serverOf,
     /// <summary>The custom volumes of the set.</summary>
     public MemberVolumes Volumes => field ??= new MemberVolumes(serverOf, words);
 
-    /// <summary>All at once; waits for every one of them, and tells of all that failed.</summary>
-    public async Task TakeAsync(TakeGroup step, CancellationToken token)
+    /// <summary>All at once: why each member's and then each volume's was not taken, null where it was.</summary>
+    public SnapshotsUnderWay Begin(TakeGroup step, CancellationToken token)
     {
-        var ends = await Task.WhenAll(step.Members
-            .Select(async m => await FailureAsync(m, token) is { } why ? $"{words[m.Instance]}: {why}" : null)
-            .Concat(step.Volumes.Select(v => Volumes.TakeAsync(v, token))));
-        token.ThrowIfCancellationRequested();
-        if (ends.OfType<string>().ToList() is { Count: > 0 } failures)
-            throw new StepFailedException(string.Join("; ", failures));
+        // What thaws first is asked for first, and so done first.
+        var members = step.Members.Reverse().ToDictionary(m => m.Instance,
+            async m => await FailureAsync(m, token) is { } why ? $"{words[m.Instance]}: {why}" : null);
+        return new SnapshotsUnderWay(members, [.. step.Volumes.Select(v => Volumes.TakeAsync(v, token))]);
     }
 
     /// <summary>Writes the marks of the set into all descriptions.</summary>
@@ -191,6 +189,22 @@ internal sealed class MemberSnapshots(Func<InstanceAddress, RunServer> serverOf,
 
     private static async Task<ImmutableArray<TOut>> EachAsync<TIn, TOut>(IEnumerable<TIn> items, Func<TIn, Task<TOut>> work) =>
         [.. await Task.WhenAll(items.Select(work))];
+}
+
+/// <summary>The snapshots of a set, each with why it failed, null if it did not; none of the tasks throws.</summary>
+internal sealed record SnapshotsUnderWay(IReadOnlyDictionary<InstanceAddress, Task<string?>> Members, ImmutableArray<Task<string?>> Volumes)
+{
+    /// <summary>Once a member may go on: nothing it writes then gets into the set.</summary>
+    public Task AwaitAsync(InstanceAddress member) => Task.WhenAll([Members[member], .. Volumes]);
+
+    /// <summary>Once all ended; tells of all that failed.</summary>
+    public async Task AwaitAsync(CancellationToken token)
+    {
+        var ends = await Task.WhenAll([.. Members.Values, .. Volumes]);
+        token.ThrowIfCancellationRequested();
+        if (ends.OfType<string>().ToList() is { Count: > 0 } failures)
+            throw new StepFailedException(string.Join("; ", failures));
+    }
 }
 
 /// <param name="Failure">Null: none.</param>

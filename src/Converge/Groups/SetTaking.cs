@@ -11,8 +11,8 @@ using Brine.Planner.Plan;
 namespace Brine.Converge.Groups;
 
 /// <summary>
-/// Takes a set, whole or not at all: commands, freeze in order, snapshots at once, thaw in the reverse order whatever
-/// happened, marks, commands. What a failure leaves is removed; what a kill leaves is in the journal.
+/// Takes a set, whole or not at all: commands, freeze in order, snapshots at once, thaw in the reverse order, each as soon
+/// as it may and whatever happened, marks, commands. What a failure leaves is removed; what a kill leaves is in the journal.
 /// </summary>
 internal sealed class SetTaking(RunJournal journal, Func<InstanceAddress, RunServer> serverOf, TimeProvider time)
 {
@@ -41,12 +41,15 @@ internal sealed class SetTaking(RunJournal journal, Func<InstanceAddress, RunSer
         var freezing = new MemberFreezing(serverOf, words, time);
         var taken = new SetTaken(record.Instance, "", 0, record.At, record.SetId, record.Snapshot);
         string? failure = null;
+        Task<ImmutableArray<string>>? thawing = null;
         try
         {
             await commands.RunAsync("before", step.Before, goOn: false, token);
             if (step.Freeze)
                 await freezing.FreezeAsync(record.Members.Where(m => m.StatusBefore == "Running").Select(m => m.Instance), token);
-            await snapshots.TakeAsync(step, token);
+            var underWay = snapshots.Begin(step, token);
+            thawing = freezing.ThawAsync(underWay.AwaitAsync);
+            await underWay.AwaitAsync(token);
             journal.Begin([taken], isPatient: false);
         }
         catch (Exception e) when (e is IncusException or StepFailedException or OperationCanceledException)
@@ -54,7 +57,7 @@ internal sealed class SetTaking(RunJournal journal, Func<InstanceAddress, RunSer
             failure = e is OperationCanceledException ? "the run was interrupted" : ErrorText.Of(e);
         }
 
-        var frozen = await freezing.ThawAsync();
+        var frozen = await (thawing ?? freezing.ThawAsync(_ => Task.CompletedTask));
         SetTimes? times = null;
         if (failure is null)
             (times, failure) = await MarkAsync(step, record, snapshots, freezing.Lasted);
