@@ -69,7 +69,8 @@ if [ -z "$dir" ]; then
   "$root/tests/bench/incus.sh" install >"$work/incus.log" 2>&1 ||
     { cat "$work/incus.log" >&2; die "Incus could not be installed"; }
   # what operators have: cgroup2 alone
-  INCUSD="$root/tests/bench/incusd-cgroup2.sh" BTRFS_SIZE=${BTRFS_SIZE:-8GiB} "$root/tests/bench/incus.sh" start "$dir" >"$work/incus.log" 2>&1 ||
+  INCUSD=${INCUSD:-$root/tests/bench/incusd-cgroup2.sh} BTRFS_SIZE=${BTRFS_SIZE:-8GiB} \
+    "$root/tests/bench/incus.sh" start "$dir" >"$work/incus.log" 2>&1 ||
     { cat "$work/incus.log" >&2; die "the private Incus did not start"; }
 fi
 eval "$("$root/tests/bench/incus.sh" env "$dir")"

@@ -86,6 +86,19 @@ public sealed class GroupRunTests
     }
 
     [Fact]
+    public async Task All_that_failed_is_told_in_the_order_of_the_list()
+    {
+        await using var site = await Site.SandboxAsync();
+        foreach (var name in (string[])["c1", "c2"])
+            site.Control.FailNext($"POST /1.0/instances/{name}/snapshots", "no space left on device");
+
+        var outcome = await TakeAsync(site, Sets.Present("x", "c2", "c1"));
+
+        Assert.Equal("Failed to create snapshot set x: c2: no space left on device (HTTP 500); c1: no space left on device (HTTP 500)", outcome.Comment);
+        await NothingLeftAsync(site);
+    }
+
+    [Fact]
     public async Task What_failed_in_the_operation_is_undone_too()
     {
         await using var site = await Site.SandboxAsync();

@@ -22,13 +22,13 @@ internal sealed class MemberSnapshots(Func<InstanceAddress, RunServer> serverOf,
     /// <summary>The custom volumes of the set.</summary>
     public MemberVolumes Volumes => field ??= new MemberVolumes(serverOf, words);
 
-    /// <summary>All at once: why each member's and then each volume's was not taken, null where it was.</summary>
+    /// <summary>All at once.</summary>
     public SnapshotsUnderWay Begin(TakeGroup step, CancellationToken token)
     {
         // What thaws first is asked for first, and so done first.
         var members = step.Members.Reverse().ToDictionary(m => m.Instance,
             async m => await FailureAsync(m, token) is { } why ? $"{words[m.Instance]}: {why}" : null);
-        return new SnapshotsUnderWay(members, [.. step.Volumes.Select(v => Volumes.TakeAsync(v, token))]);
+        return new SnapshotsUnderWay([.. step.Members.Select(m => m.Instance)], members, [.. step.Volumes.Select(v => Volumes.TakeAsync(v, token))]);
     }
 
     /// <summary>Writes the marks of the set into all descriptions.</summary>
@@ -192,7 +192,9 @@ internal sealed class MemberSnapshots(Func<InstanceAddress, RunServer> serverOf,
 }
 
 /// <summary>The snapshots of a set, each with why it failed, null if it did not; none of the tasks throws.</summary>
-internal sealed record SnapshotsUnderWay(IReadOnlyDictionary<InstanceAddress, Task<string?>> Members, ImmutableArray<Task<string?>> Volumes)
+/// <param name="Order">The members as they were listed.</param>
+internal sealed record SnapshotsUnderWay(
+    ImmutableArray<InstanceAddress> Order, IReadOnlyDictionary<InstanceAddress, Task<string?>> Members, ImmutableArray<Task<string?>> Volumes)
 {
     /// <summary>Once a member may go on: nothing it writes then gets into the set.</summary>
     public Task AwaitAsync(InstanceAddress member) => Task.WhenAll([Members[member], .. Volumes]);
@@ -200,7 +202,7 @@ internal sealed record SnapshotsUnderWay(IReadOnlyDictionary<InstanceAddress, Ta
     /// <summary>Once all ended; tells of all that failed.</summary>
     public async Task AwaitAsync(CancellationToken token)
     {
-        var ends = await Task.WhenAll([.. Members.Values, .. Volumes]);
+        var ends = await Task.WhenAll([.. Order.Select(at => Members[at]), .. Volumes]);
         token.ThrowIfCancellationRequested();
         if (ends.OfType<string>().ToList() is { Count: > 0 } failures)
             throw new StepFailedException(string.Join("; ", failures));
